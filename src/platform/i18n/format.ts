@@ -1,0 +1,151 @@
+// Dates, numbers and money as people in the State of Mexico write them. All by Intl, never put together by hand,
+// and always in the civil time of the state, whatever the clock of the server says.
+import type { Locale } from './locale.ts';
+
+export const TIME_ZONE = 'America/Mexico_City';
+
+type Moment = Temporal.Instant | Temporal.PlainDate | Temporal.ZonedDateTime;
+export type DateStyle = 'full' | 'long' | 'short' | 'numeric' | 'month';
+
+const DATE_OPTIONS: Record<DateStyle, Intl.DateTimeFormatOptions> = {
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  long: { day: 'numeric', month: 'long', year: 'numeric' },
+  short: { day: 'numeric', month: 'short', year: 'numeric' },
+  numeric: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+};
+
+const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.ListFormat>();
+
+/** Building an Intl formatter costs some 50 µs, using one about 1 µs: each is built once. */
+function keep<F extends Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.ListFormat>(
+  key: string,
+  build: () => F,
+): F {
+  let formatter = kept.get(key);
+  if (formatter === undefined) kept.set(key, (formatter = build()));
+  return formatter as F;
+}
+
+/** The calendar day of a moment in the state; an Instant late in the evening UTC is still the same afternoon there. */
+export function civilDate(moment: Moment): Temporal.PlainDate {
+  if (moment instanceof Temporal.Instant) return moment.toZonedDateTimeISO(TIME_ZONE).toPlainDate();
+  if (moment instanceof Temporal.ZonedDateTime) return moment.withTimeZone(TIME_ZONE).toPlainDate();
+  return moment;
+}
+
+/** "viernes 20 de noviembre de 2026" (full), "20 de noviembre de 2026" (long), "20 nov 2026" (short), "20/11/2026" (numeric), "noviembre de 2026" (month). */
+export function formatDate(moment: Moment, locale: Locale, style: DateStyle = 'long'): string {
+  const day = civilDate(moment);
+  const formatter = keep(
+    `date ${style} ${locale}`,
+    () => new Intl.DateTimeFormat(locale, { ...DATE_OPTIONS[style], timeZone: 'UTC' }),
+  );
+  const words = formatter.format(Date.UTC(day.year, day.month - 1, day.day));
+  return locale === 'es-MX' ? words.replace(', ', ' ') : words;
+}
+
+/** "10:30 h" in Spanish, "10:30 AM" in English. A PlainTime is taken as civil time of the state. */
+export function formatTime(moment: Temporal.Instant | Temporal.ZonedDateTime | Temporal.PlainTime, locale: Locale): string {
+  const time =
+    moment instanceof Temporal.Instant
+      ? moment.toZonedDateTimeISO(TIME_ZONE).toPlainTime()
+      : moment instanceof Temporal.ZonedDateTime
+        ? moment.withTimeZone(TIME_ZONE).toPlainTime()
+        : moment;
+  const formatter = keep(
+    `time ${locale}`,
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        hour: locale === 'es-MX' ? '2-digit' : 'numeric',
+        minute: '2-digit',
+        hourCycle: locale === 'es-MX' ? 'h23' : 'h12',
+        timeZone: 'UTC',
+      }),
+  );
+  const words = formatter.format(Date.UTC(2000, 0, 1, time.hour, time.minute));
+  return locale === 'es-MX' ? `${words} h` : words;
+}
+
+/** "viernes 20 de noviembre de 2026, 10:30 h"; `style` chooses the form of the date. */
+export function formatDateTime(
+  moment: Temporal.Instant | Temporal.ZonedDateTime,
+  locale: Locale,
+  style: DateStyle = 'full',
+): string {
+  return `${formatDate(moment, locale, style)}, ${formatTime(moment, locale)}`;
+}
+
+/**
+ * "hace 3 días", "ayer", "dentro de 2 horas". Under a day it counts hours and minutes; from there on calendar days of
+ * the state, so that yesterday evening reads "ayer" and not "hace 14 horas" once the date differs by more than a day.
+ */
+export function formatRelative(moment: Temporal.Instant, now: Temporal.Instant, locale: Locale): string {
+  const formatter = keep(`relative ${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const seconds = (moment.epochMilliseconds - now.epochMilliseconds) / 1000;
+  const size = Math.abs(seconds);
+  if (size < 45) return formatter.format(0, 'second');
+  if (size < 45 * 60) return formatter.format(towardsZero(seconds / 60), 'minute');
+  if (size < 20 * 3600) return formatter.format(towardsZero(seconds / 3600), 'hour');
+  const days = civilDate(now).until(civilDate(moment), { largestUnit: 'day' }).days;
+  if (Math.abs(days) < 45) return formatter.format(days, 'day');
+  const months = civilDate(now).until(civilDate(moment), { largestUnit: 'month' }).months;
+  if (Math.abs(months) < 24) return formatter.format(months, 'month');
+  return formatter.format(civilDate(now).until(civilDate(moment), { largestUnit: 'year' }).years, 'year');
+}
+
+function towardsZero(value: number): number {
+  return Math.sign(value) * Math.max(1, Math.floor(Math.abs(value)));
+}
+
+/** "8,000,000"; `decimals` fixes the digits after the point. */
+export function formatNumber(value: number | bigint, locale: Locale, decimals?: number): string {
+  const digits = decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  return keep(`number ${locale} ${decimals}`, () => new Intl.NumberFormat(locale, digits)).format(value);
+}
+
+/** A share from 0 to 1 as a percentage: 0.975 gives "97.5 %" in Spanish and "97.5%" in English. At most one decimal. */
+export function formatPercent(share: number, locale: Locale): string {
+  const options = { style: 'percent', maximumFractionDigits: 1 } as const;
+  const words = keep(`percent ${locale}`, () => new Intl.NumberFormat(locale, options)).format(share);
+  return locale === 'es-MX' ? words.replace(/\s*%/, '\u00a0%') : words;
+}
+
+/** An amount in pesos (not centavos): "$1,234.50" in Spanish, "MX$1,234.50" in English, so that nobody abroad reads dollars. */
+export function formatPesos(pesos: number, locale: Locale): string {
+  const options = { style: 'currency', currency: 'MXN' } as const;
+  return keep(`pesos ${locale}`, () => new Intl.NumberFormat(locale, options)).format(pesos);
+}
+
+/** "Toluca, Lerma y Metepec"; `type` "disjunction" writes "o". */
+export function formatList(
+  items: readonly string[],
+  locale: Locale,
+  type: 'conjunction' | 'disjunction' = 'conjunction',
+): string {
+  return keep(`list ${locale} ${type}`, () => new Intl.ListFormat(locale, { type })).format(items);
+}
+
+/** A span of time in at most two units: "2 h 5 min", "3 días 4 h", "40 s". For response times and waiting times. */
+export function formatDuration(duration: Temporal.Duration, locale: Locale): string {
+  const total = Math.round(Math.abs(duration.total('seconds')));
+  const units = [
+    ['day', Math.floor(total / 86_400)],
+    ['hour', Math.floor((total % 86_400) / 3600)],
+    ['minute', Math.floor((total % 3600) / 60)],
+    ['second', total % 60],
+  ] as const;
+  const first = Math.max(
+    0,
+    units.findIndex(([, value]) => value > 0),
+  );
+  const shown = total === 0 ? [['second', 0] as const] : units.slice(first, first + 2).filter(([, value]) => value > 0);
+  return shown
+    .map(([unit, value]) =>
+      keep(
+        `unit ${unit} ${locale}`,
+        () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }),
+      ).format(value),
+    )
+    .join(' ');
+}

@@ -1,0 +1,88 @@
+// What every page gets from the request, made once by the HTTP layer. Pages read it by usePage() (page.tsx); nothing
+// here reaches into a request, a database or a session.
+import type { Locale } from '#platform/i18n/locale.ts';
+
+export interface PageContext {
+  locale: Locale;
+  /** Path and query of this page, beginning with "/". Used by the language switch and to mark the current menu item. */
+  path: string;
+  /** CSP nonce of this response, for the script elements of staff pages. */
+  nonce: string;
+  /** Signed token against forged posts; Form puts it in the hidden field `_token`. */
+  formToken: string;
+  /** Shown on error pages so that a person can quote it and an operator can find it in the log. */
+  requestId: string;
+  /** Name of the token file in styles/themes, or "default". */
+  theme: string;
+  /** Civil year of the state, for the footer. */
+  year: number;
+  /** True when the installation holds invented data: pages say so. */
+  demo: boolean;
+  /** Whose window this is; without it the page speaks for Ventanilla itself. */
+  agency?: AgencyIdentity;
+  /** The signed-in public servant; absent on citizen pages. */
+  staff?: StaffIdentity;
+  /** Menu of the staff shell, already reduced to what this person may open. */
+  navigation?: readonly NavigationGroup[];
+  /** Said once at the top of the page after a redirect. */
+  flash?: Flash;
+  /** Address of the server-sent events of this person, without which live regions stay still. */
+  liveUrl?: string;
+}
+
+export interface AgencyIdentity {
+  name: string;
+  shortName?: string;
+  phone?: string;
+  email?: string;
+  /** Office hours in words, for the foot of the page. */
+  hours?: string;
+}
+
+export interface StaffIdentity {
+  name: string;
+  post: string;
+  unit: string;
+  initials: string;
+}
+
+export interface NavigationGroup {
+  label: string;
+  items: readonly NavigationItem[];
+}
+
+export interface NavigationItem {
+  label: string;
+  href: string;
+  /** Things waiting for this person, shown beside the label. */
+  count?: number;
+}
+
+export interface Flash {
+  kind: 'success' | 'warning';
+  text: string;
+}
+
+/** The query name that changes the language; the HTTP layer keeps the choice in a cookie. */
+export const LANGUAGE_PARAMETER = 'lang';
+
+/** Address of the same page in another language. */
+export function pathInLanguage(path: string, locale: Locale): string {
+  const [address = '/', query = ''] = path.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  parameters.set(LANGUAGE_PARAMETER, locale === 'es-MX' ? 'es' : locale);
+  return `${address}?${parameters}`;
+}
+
+/** Fixed addresses that the layouts link to; the pages behind them belong to src/web and to the HTTP layer. */
+export const SITE_PATHS = {
+  home: '/',
+  privacy: '/aviso-de-privacidad',
+  accessibility: '/accesibilidad',
+  contact: '/contacto',
+  demo: '/demo',
+  staffHome: '/personal',
+  staffSearch: '/personal/buscar',
+  staffAccount: '/personal/cuenta',
+  logOut: '/salir',
+} as const;
