@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import type { MigrationFolder } from '#platform/db/migrate.ts';
+import type { ModuleDefinition } from '#platform/module.ts';
+
+/** Every module, in the order of their migrations: a module comes after those whose views it reads. */
+export const MODULES: readonly ModuleDefinition[] = [];
+
+const source = import.meta.dirname;
+
+/** The folders of migrations, platform first; a folder's name is its PostgreSQL schema. */
+export const MIGRATION_FOLDERS: readonly MigrationFolder[] = [
+  { schema: 'platform', path: join(source, 'platform/db/migrations') },
+  ...MODULES.map((module) => ({ schema: module.name, path: join(source, 'modules', module.name, 'migrations') })),
+];

@@ -1,0 +1,84 @@
+import pg from 'pg';
+
+/** How to reach one database. `connectionString` wins where both are given. */
+export interface ConnectionConfig {
+  connectionString?: string;
+  host?: string;
+  port?: number;
+  user?: string;
+  password?: string;
+  database?: string;
+}
+
+export interface PoolOptions {
+  /** Most connections of this process. */
+  max: number;
+  /** 2 s for web, 60 s for jobs (design.md section 6). */
+  statementTimeoutMs: number;
+  applicationName: string;
+  /** Role without DDL rights that the program works under; left out where the server does not let us create it. */
+  role?: string | undefined;
+  onError: (error: Error) => void;
+}
+
+const { builtins } = pg.types;
+const TEXT_ARRAY = 1009;
+const DATE_ARRAY = 1182;
+const TIMESTAMPTZ_ARRAY = 1185;
+
+type Parser = (value: string) => unknown;
+
+/** `2026-11-21 01:31:37.123+00` -> Instant. The session's TimeZone is UTC, so the offset is always `+00`. */
+const parseInstant: Parser = (value) => Temporal.Instant.from(`${value.replace(' ', 'T')}:00`);
+const parseDate: Parser = (value) => Temporal.PlainDate.from(value);
+const parseTexts = pg.types.getTypeParser(TEXT_ARRAY as number, 'text') as (value: string) => (string | null)[];
+const arrayOf =
+  (parse: Parser): Parser =>
+  (value) =>
+    parseTexts(value).map((text) => (text === null ? null : parse(text)));
+
+/** Instants and dates as Temporal; bigint stays a string, so that ids and counts never lose digits. */
+const PARSERS = new Map<number, Parser>([
+  [builtins.TIMESTAMPTZ, parseInstant],
+  [builtins.DATE, parseDate],
+  [TIMESTAMPTZ_ARRAY, arrayOf(parseInstant)],
+  [DATE_ARRAY, arrayOf(parseDate)],
+]);
+
+// `pg` calls toPostgres on parameters; without it an Instant would be sent as quoted JSON.
+for (const type of [Temporal.Instant, Temporal.PlainDate, Temporal.PlainTime]) {
+  Object.defineProperty(type.prototype, 'toPostgres', {
+    value(this: { toString(): string }) {
+      return this.toString();
+    },
+    configurable: true,
+  });
+}
+
+/** Connection settings shared by pools and single clients. */
+export function clientConfig(
+  connection: ConnectionConfig,
+  options: Omit<PoolOptions, 'max' | 'onError'>,
+): pg.ClientConfig {
+  const settings = [`-c statement_timeout=${options.statementTimeoutMs}`, '-c TimeZone=UTC'];
+  if (options.role) settings.push(`-c role=${options.role}`);
+  return {
+    ...connection,
+    application_name: options.applicationName,
+    options: settings.join(' '),
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    },
+  };
+}
+
+export function createPool(connection: ConnectionConfig, options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(connection, options), max: options.max, idleTimeoutMillis: 30_000 });
+  // Without a listener a server restart would end the process.
+  pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', options.onError));
+  return pool;
+}

@@ -1,0 +1,121 @@
+import type { Readable } from 'node:stream';
+import type { ComponentChild } from 'preact';
+import type { Ctx } from '../context.ts';
+import type { Locale } from '../i18n/locale.ts';
+
+/** Who may call a route. Each route declares it; one test walks all routes (design.md section 7). */
+export type RouteAccess =
+  | { readonly kind: 'public' }
+  /** Staff with log-in and second factor; `action` must be allowed in at least one unit. */
+  | { readonly kind: 'staff'; readonly action?: string }
+  /** Staff between password and second factor. */
+  | { readonly kind: 'staff-pending' }
+  /** Another system, by API key with this scope. */
+  | { readonly kind: 'client'; readonly scope: string }
+  /** Demonstration pages: only in demo mode and only from this machine. */
+  | { readonly kind: 'demo' };
+
+/** How a changing request proves that the person meant it. `form-token` is the rule; API keys carry their own proof. */
+export type CsrfRule = 'form-token' | 'api-key' | 'signed-link';
+
+/** What a request brought, already parsed and bounded. */
+export interface RouteRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, string>>;
+  /** One value per key; a repeated key is refused (parameter pollution). */
+  readonly query: Readonly<Record<string, string>>;
+  /** Form fields; a repeated field is an array. */
+  readonly form: Readonly<Record<string, string | string[]>>;
+  readonly files: readonly UploadedFile[];
+  readonly json: unknown;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Address of the caller, for rate limits only; it is not stored in clear. */
+  readonly ip: string;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
+}
+
+export interface UploadedFile {
+  readonly field: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+/** The signed-in session, as the web needs it. */
+export interface SessionInfo {
+  readonly id: string;
+  readonly staffName: string;
+  readonly postName: string;
+  readonly unitName: string;
+}
+
+/** A command's context plus what a page needs. */
+export interface WebCtx extends Ctx {
+  readonly request: RouteRequest;
+  readonly session: SessionInfo | undefined;
+  /** Nonce of the Content-Security-Policy of this answer. */
+  readonly nonce: string;
+  /** Fresh token for a form on this page: proves intent and makes a second sending harmless. */
+  readonly formToken: string;
+  readonly demo: boolean;
+  /** Absolute address of this installation, without a slash at the end: for links in messages and QR codes. */
+  readonly publicUrl: string;
+}
+
+export type RouteResult =
+  | { readonly kind: 'page'; readonly view: ComponentChild; readonly status?: number; readonly headers?: Headers_ }
+  | { readonly kind: 'redirect'; readonly location: string; readonly flash?: Flash; readonly cookies?: readonly Cookie[] }
+  | { readonly kind: 'json'; readonly body: unknown; readonly status?: number; readonly headers?: Headers_ }
+  | {
+      readonly kind: 'file';
+      readonly content: Uint8Array | Readable | string;
+      readonly contentType: string;
+      /** File name to save under; without it the browser shows the file. */
+      readonly download?: string;
+      readonly headers?: Headers_;
+    }
+  /** Server-sent events: `subscribe` gets a `send` and returns what to call when the caller leaves. */
+  | { readonly kind: 'events'; readonly subscribe: (send: (event: string, data: string) => void) => () => void };
+
+type Headers_ = Readonly<Record<string, string>>;
+
+export interface Flash {
+  readonly kind: 'success' | 'warning';
+  readonly text: string;
+}
+
+export interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  /** Seconds; 0 deletes it. */
+  readonly maxAge?: number;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly access: RouteAccess;
+  /** Title of the page; required for routes that answer with a page. */
+  readonly title?: (locale: Locale) => string;
+  /** Required for every method but GET. */
+  readonly csrf?: CsrfRule;
+  /** Kilobytes; 64 unless told. */
+  readonly bodyLimitKb?: number;
+  readonly body?: 'form' | 'multipart' | 'json' | 'none';
+  /** Requests per caller: `burst` at once, then one per `seconds / burst`. */
+  readonly rateLimit?: { readonly name: string; readonly burst: number; readonly seconds: number };
+  /** The page holds personal data: no cache keeps it. True unless told. */
+  readonly noStore?: boolean;
+  readonly handle: (ctx: WebCtx) => Promise<RouteResult>;
+}
+
+export const page = (view: ComponentChild, status = 200): RouteResult => ({ kind: 'page', view, status });
+export const redirect = (location: string, flash?: Flash): RouteResult => ({
+  kind: 'redirect',
+  location,
+  ...(flash ? { flash } : {}),
+});
+export const json = (body: unknown, status = 200): RouteResult => ({ kind: 'json', body, status });

@@ -1,0 +1,13 @@
+import type { JobDefinition } from './jobs/definition.ts';
+import type { Route } from './http/routes.ts';
+import type { Subscriber } from './outbox/subscriber.ts';
+import type { RoleActions } from './permissions/roles.ts';
+
+/** What a module hands to the composition root. Everything is optional but the name. */
+export interface ModuleDefinition {
+  readonly name: string;
+  readonly roles?: RoleActions;
+  readonly routes?: readonly Route[];
+  readonly subscribers?: readonly Subscriber[];
+  readonly jobs?: readonly JobDefinition[];
+}
