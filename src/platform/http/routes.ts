@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { ComponentChild } from 'preact';
+import type { VNode } from 'preact';
+import type { PageContext } from '#web/page-context.ts';
 import type { Ctx } from '../context.ts';
 import type { Locale } from '../i18n/locale.ts';
 
@@ -61,12 +62,14 @@ export interface WebCtx extends Ctx {
   /** Fresh token for a form on this page: proves intent and makes a second sending harmless. */
   readonly formToken: string;
   readonly demo: boolean;
+  /** What the layouts need (`<PublicPage context={ctx.page} …>`). */
+  readonly page: PageContext;
   /** Absolute address of this installation, without a slash at the end: for links in messages and QR codes. */
   readonly publicUrl: string;
 }
 
 export type RouteResult =
-  | { readonly kind: 'page'; readonly view: ComponentChild; readonly status?: number; readonly headers?: Headers_ }
+  | { readonly kind: 'page'; readonly view: VNode; readonly status?: number; readonly headers?: Headers_ }
   | { readonly kind: 'redirect'; readonly location: string; readonly flash?: Flash; readonly cookies?: readonly Cookie[] }
   | { readonly kind: 'json'; readonly body: unknown; readonly status?: number; readonly headers?: Headers_ }
   | {
@@ -112,7 +115,7 @@ export interface Route {
   readonly handle: (ctx: WebCtx) => Promise<RouteResult>;
 }
 
-export const page = (view: ComponentChild, status = 200): RouteResult => ({ kind: 'page', view, status });
+export const page = (view: VNode, status = 200): RouteResult => ({ kind: 'page', view, status });
 export const redirect = (location: string, flash?: Flash): RouteResult => ({
   kind: 'redirect',
   location,

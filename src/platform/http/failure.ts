@@ -1,0 +1,63 @@
+import { Refusal } from '../errors.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { httpRefusals } from './refusals.ts';
+import { httpTexts } from './texts.ts';
+
+/** What a failed request says: the same facts for a page and for `application/problem+json` (RFC 9457). */
+export interface Failure {
+  readonly status: number;
+  /** Stable code for programs, e.g. `registry.alreadySigned`. */
+  readonly code: string;
+  readonly message: string;
+  readonly whatNext: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** True for bugs and outages: the log gets the whole error. */
+  readonly unexpected: boolean;
+}
+
+/** PostgreSQL or the network to it is away: connection refused or lost, shutting down, starting up, too many clients. */
+const UNAVAILABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08...|53300|57014)$/;
+
+/** The one mapper from anything thrown to what the person or the calling system is told. */
+export function failureOf(error: unknown, locale: Locale): Failure {
+  const refusal = asRefusal(error);
+  if (refusal) {
+    const { kind, data } = refusal;
+    const wait = kind === httpRefusals.tooMany ? { 'retry-after': String(data.seconds ?? 1) } : {};
+    return {
+      status: kind.status,
+      code: kind.code,
+      message: kind.message(locale, data),
+      whatNext: kind.whatNext(locale, data),
+      headers: wait,
+      unexpected: false,
+    };
+  }
+  const t = httpTexts(locale);
+  if (isUnavailable(error)) {
+    return {
+      status: 503,
+      code: 'http.unavailable',
+      message: t('unavailable.title'),
+      whatNext: t('unavailable.next'),
+      headers: { 'retry-after': '10' },
+      unexpected: true,
+    };
+  }
+  const message = t('failure.title');
+  return { status: 500, code: 'http.failure', message, whatNext: t('failure.next'), headers: {}, unexpected: true };
+}
+
+function asRefusal(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  if (status === 413) return new Refusal(httpRefusals.tooLarge);
+  if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal(httpRefusals.badRequest);
+  return undefined;
+}
+
+function isUnavailable(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && UNAVAILABLE.test(code)) return true;
+  return typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/.test(message);
+}

@@ -1,0 +1,37 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** A form left open over a lunch break still works; one from yesterday does not. */
+const MAX_AGE_SECONDS = 12 * 3600;
+
+/**
+ * Token of one form on one page: a random nonce and the time, signed together with what it is bound to (the session, or
+ * "anonymous"). It proves that the form came from us (CSRF) and names the sending, so that a second one is harmless.
+ */
+export class FormTokens {
+  readonly #key: Buffer;
+
+  constructor(key: Buffer) {
+    this.#key = key;
+  }
+
+  issue(boundTo: string, now: Temporal.Instant): string {
+    const nonce = randomBytes(12).toString('base64url');
+    const seconds = Math.floor(now.epochMilliseconds / 1000).toString(36);
+    return `${nonce}.${seconds}.${this.#sign(nonce, seconds, boundTo)}`;
+  }
+
+  /** The nonce of a valid token; undefined if it is forged, foreign or too old. */
+  verify(token: unknown, boundTo: string, now: Temporal.Instant): string | undefined {
+    if (typeof token !== 'string') return undefined;
+    const [nonce = '', seconds = '', signature = ''] = token.split('.', 3);
+    const expected = this.#sign(nonce, seconds, boundTo);
+    if (signature.length !== expected.length) return undefined;
+    if (!timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) return undefined;
+    const age = now.epochMilliseconds / 1000 - Number.parseInt(seconds, 36);
+    return age >= -60 && age <= MAX_AGE_SECONDS ? nonce : undefined;
+  }
+
+  #sign(nonce: string, seconds: string, boundTo: string): string {
+    return createHmac('sha256', this.#key).update(`form|${nonce}|${seconds}|${boundTo}`).digest('base64url');
+  }
+}

@@ -1,0 +1,8 @@
+import { defineRefusals } from '../errors.ts';
+import { httpTexts } from './texts.ts';
+
+export const httpRefusals = defineRefusals(
+  'http',
+  { pageNotFound: 404, formExpired: 403, badRequest: 400, tooLarge: 413, tooMany: 429, keyNeeded: 401 },
+  httpTexts,
+);
