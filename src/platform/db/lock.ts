@@ -19,7 +19,9 @@ export async function withSessionLock<T>(client: pg.Client, name: string, work: 
 
 /** Takes the named lock until the transaction ends; false if another holds it. */
 export async function tryTransactionLock(tx: Db, name: string): Promise<boolean> {
-  const [row] = await tx.named<{ held: boolean }>('lock_try', 'select pg_try_advisory_xact_lock($1) as held', [lockKey(name)]);
+  const [row] = await tx.named<{ held: boolean }>('lock_try', 'select pg_try_advisory_xact_lock($1) as held', [
+    lockKey(name),
+  ]);
   return row?.held ?? false;
 }
 

@@ -64,9 +64,15 @@ export async function migrate(connection: ConnectionConfig, options: MigrateOpti
 }
 
 /** Names of migrations that the code has and the database lacks. Empty means up to date. */
-export async function pendingMigrations(client: pg.ClientBase | pg.Pool, folders: readonly MigrationFolder[]): Promise<string[]> {
+export async function pendingMigrations(
+  client: pg.ClientBase | pg.Pool,
+  folders: readonly MigrationFolder[],
+): Promise<string[]> {
   const applied = await appliedMigrations(client);
-  return folders.flatMap(readMigrations).map(label).filter((name) => !applied.has(name));
+  return folders
+    .flatMap(readMigrations)
+    .map(label)
+    .filter((name) => !applied.has(name));
 }
 
 async function applyAll(client: pg.Client, options: MigrateOptions): Promise<MigrateResult> {

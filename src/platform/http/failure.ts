@@ -1,3 +1,4 @@
+import { isUnavailable } from '../db/unavailable.ts';
 import { Refusal } from '../errors.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { httpRefusals } from './refusals.ts';
@@ -14,9 +15,6 @@ export interface Failure {
   /** True for bugs and outages: the log gets the whole error. */
   readonly unexpected: boolean;
 }
-
-/** PostgreSQL or the network to it is away: connection refused or lost, shutting down, starting up, too many clients. */
-const UNAVAILABLE = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[1-3]|08...|53300|57014)$/;
 
 /** The one mapper from anything thrown to what the person or the calling system is told. */
 export function failureOf(error: unknown, locale: Locale): Failure {
@@ -54,10 +52,4 @@ function asRefusal(error: unknown): Refusal | undefined {
   if (status === 413) return new Refusal(httpRefusals.tooLarge);
   if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal(httpRefusals.badRequest);
   return undefined;
-}
-
-function isUnavailable(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof code === 'string' && UNAVAILABLE.test(code)) return true;
-  return typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/.test(message);
 }

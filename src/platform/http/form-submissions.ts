@@ -38,7 +38,10 @@ export async function claimSubmission(db: Db, clock: Clock, nonce: string, route
 
 /** The sending succeeded and led to `location`. */
 export async function settleSubmission(db: Db, nonce: string, location: string): Promise<void> {
-  await db.named('form_settle', 'update platform.form_submissions set location = $2 where nonce = $1', [nonce, location]);
+  await db.named('form_settle', 'update platform.form_submissions set location = $2 where nonce = $1', [
+    nonce,
+    location,
+  ]);
 }
 
 /** The sending was refused (a mistake in the form, an error): the same form may be sent again. */

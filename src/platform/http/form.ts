@@ -3,7 +3,9 @@ import { EMPTY_FORM, TOKEN_FIELD, type FormState } from '#web/ui/form/form-state
 import type { Locale } from '../i18n/locale.ts';
 import { httpTexts } from './texts.ts';
 
-export type ParsedForm<Data> = { readonly ok: true; readonly data: Data } | { readonly ok: false; readonly state: FormState };
+export type ParsedForm<Data> =
+  | { readonly ok: true; readonly data: Data }
+  | { readonly ok: false; readonly state: FormState };
 
 type RawForm = Readonly<Record<string, string | readonly string[]>>;
 

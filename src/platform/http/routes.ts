@@ -70,7 +70,12 @@ export interface WebCtx extends Ctx {
 
 export type RouteResult =
   | { readonly kind: 'page'; readonly view: VNode; readonly status?: number; readonly headers?: Headers_ }
-  | { readonly kind: 'redirect'; readonly location: string; readonly flash?: Flash; readonly cookies?: readonly Cookie[] }
+  | {
+      readonly kind: 'redirect';
+      readonly location: string;
+      readonly flash?: Flash;
+      readonly cookies?: readonly Cookie[];
+    }
   | { readonly kind: 'json'; readonly body: unknown; readonly status?: number; readonly headers?: Headers_ }
   | {
       readonly kind: 'file';

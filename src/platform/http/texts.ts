@@ -19,7 +19,8 @@ export const httpTexts = defineTexts(
     'refusal.keyNeeded': 'Falta la clave de la API o no es válida.',
     'refusal.keyNeeded.next': 'Envíe el encabezado Authorization: Bearer con una clave vigente.',
     'failure.title': 'Algo falló de nuestro lado.',
-    'failure.next': 'No se perdió nada de lo ya registrado. Espere un momento e inténtelo otra vez; si sigue igual, mencione el número de la petición.',
+    'failure.next':
+      'No se perdió nada de lo ya registrado. Espere un momento e inténtelo otra vez; si sigue igual, mencione el número de la petición.',
     'unavailable.title': 'El sistema no está disponible por el momento.',
     'unavailable.next': 'Estamos recuperándolo. Espere un minuto e inténtelo otra vez; lo ya registrado está a salvo.',
   },
@@ -41,7 +42,8 @@ export const httpTexts = defineTexts(
     'refusal.keyNeeded': 'The API key is missing or not valid.',
     'refusal.keyNeeded.next': 'Send the header Authorization: Bearer with a valid key.',
     'failure.title': 'Something failed on our side.',
-    'failure.next': 'Nothing already recorded was lost. Wait a moment and try again; if it persists, quote the request number.',
+    'failure.next':
+      'Nothing already recorded was lost. Wait a moment and try again; if it persists, quote the request number.',
     'unavailable.title': 'The system is not available at the moment.',
     'unavailable.next': 'We are bringing it back. Wait a minute and try again; what was recorded is safe.',
   },

@@ -46,7 +46,10 @@ export function formatDate(moment: Moment, locale: Locale, style: DateStyle = 'l
 }
 
 /** "10:30 h" in Spanish, "10:30 AM" in English. A PlainTime is taken as civil time of the state. */
-export function formatTime(moment: Temporal.Instant | Temporal.ZonedDateTime | Temporal.PlainTime, locale: Locale): string {
+export function formatTime(
+  moment: Temporal.Instant | Temporal.ZonedDateTime | Temporal.PlainTime,
+  locale: Locale,
+): string {
   const time =
     moment instanceof Temporal.Instant
       ? moment.toZonedDateTimeISO(TIME_ZONE).toPlainTime()

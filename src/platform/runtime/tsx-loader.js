@@ -18,7 +18,9 @@ registerHooks({
     const file = fileURLToPath(url);
     const { code, errors, map } = transformSync(file, readFileSync(file, 'utf8'), TRANSFORM_OPTIONS);
     if (errors.length > 0) throw new SyntaxError(`${file}: ${errors.map((error) => error.message).join('; ')}`);
-    const inlineMap = map ? `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}` : '';
+    const inlineMap = map
+      ? `\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`
+      : '';
     return { format: 'module', source: code + inlineMap, shortCircuit: true };
   },
 });

@@ -1,0 +1,281 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { randomBytes } from 'node:crypto';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import type { PageContext } from '#web/page-context.ts';
+import type { Services } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { chooseLocale } from '../i18n/locale.ts';
+import { ANONYMOUS, type Actor } from '../permissions/actor.ts';
+import { accessRefusals, authorizeSomewhere } from '../permissions/permissions.ts';
+import { sendResult, type ReplyTools } from './answer.ts';
+import { failureOf, type Failure } from './failure.ts';
+import { claimSubmission, releaseSubmission, settleSubmission } from './form-submissions.ts';
+import { FormTokens } from './form-token.ts';
+import { readRequest } from './read-request.ts';
+import { httpRefusals } from './refusals.ts';
+import type { Route, RouteAccess, RouteResult, SessionInfo, WebCtx } from './routes.ts';
+import { isSameSite } from './same-site.ts';
+import { TOKEN_FIELD } from '#web/ui/form/form-state.ts';
+
+/** Who a request comes from, found by its session cookie. */
+export interface Visitor {
+  readonly actor: Actor;
+  readonly session: SessionInfo | undefined;
+  /** Between password and second factor: may only finish the log-in. */
+  readonly pending: boolean;
+}
+
+export interface HttpOptions {
+  readonly services: Services;
+  readonly routes: readonly Route[];
+  /** Signs form tokens. At least 32 random bytes, the same on every web node. */
+  readonly formKey: Buffer;
+  readonly publicUrl: string;
+  readonly demo: boolean;
+  readonly resolveVisitor: (cookieValue: string) => Promise<Visitor | undefined>;
+  readonly resolveClient: (bearer: string) => Promise<Actor | undefined>;
+  /** Refuses with `http.tooMany` when the caller asks too often. */
+  readonly limit: (route: Route, ip: string) => Promise<void>;
+  readonly pageContext: (facts: PageFacts) => PageContext;
+  readonly failurePage: (context: PageContext, failure: Failure) => VNode;
+  readonly render: (view: VNode) => string;
+}
+
+/** What a page context is made of. */
+export interface PageFacts {
+  readonly locale: PageContext['locale'];
+  readonly path: string;
+  readonly nonce: string;
+  readonly formToken: string;
+  readonly requestId: string;
+  readonly actor: Actor;
+  readonly session: SessionInfo | undefined;
+  readonly flash: PageContext['flash'];
+}
+
+/** Over https the cookie is bound to the host by its name (RFC 6265bis); plain http is for this machine only. */
+export function sessionCookieName(publicUrl: string): string {
+  return publicUrl.startsWith('https:') ? '__Host-ventanilla' : 'ventanilla';
+}
+
+const LANGUAGE_COOKIE = 'idioma';
+const FLASH_COOKIE = 'aviso';
+
+/** The web server: every route goes through the same gates (locale, visitor, access, CSRF, limits) in the same order. */
+export async function createServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { services } = options;
+  const app = Fastify({
+    loggerInstance: services.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => randomBytes(8).toString('hex'),
+    requestIdHeader: false,
+    bodyLimit: 64 * 1024,
+    trustProxy: 'loopback',
+    return503OnClosing: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  const secure = options.publicUrl.startsWith('https:');
+  await app.register(helmet, {
+    enableCSPNonces: true,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'object-src': ["'none'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
+  });
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 10, fields: 200 } });
+
+  const gate = new Gate(options, secure);
+  for (const route of options.routes) {
+    app.route({
+      method: route.method,
+      url: route.url,
+      ...(route.bodyLimitKb ? { bodyLimit: route.bodyLimitKb * 1024 } : {}),
+      handler: (request, reply) => gate.answer(route, request, reply),
+    });
+  }
+  app.setNotFoundHandler((request, reply) => gate.fail(new Refusal(httpRefusals.pageNotFound), request, reply));
+  app.setErrorHandler((error, request, reply) => gate.fail(error, request, reply));
+  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.addHook('onResponse', async (request, reply) => {
+    // The pattern of the route, not the address: folios and search words stay out of the log.
+    const route = request.routeOptions.url ?? 'none';
+    const fields = { requestId: request.id, method: request.method, route, status: reply.statusCode };
+    request.log.info({ ...fields, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'answered');
+  });
+  return app;
+}
+
+class Gate {
+  readonly #options: HttpOptions;
+  readonly #tokens: FormTokens;
+  readonly #tools: ReplyTools;
+
+  constructor(options: HttpOptions, secure: boolean) {
+    this.#options = options;
+    this.#tokens = new FormTokens(options.formKey);
+    this.#tools = { render: options.render, secure, flashCookie: FLASH_COOKIE };
+  }
+
+  async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const ctx = await this.#context(route, request, reply);
+    await this.#admit(route, ctx);
+    if (route.noStore ?? route.access.kind !== 'public') void reply.header('cache-control', 'no-store');
+    const nonce = this.#checkIntent(route, ctx);
+    const result = nonce === undefined ? await route.handle(ctx) : await this.#once(nonce, route, ctx);
+    return sendResult(reply, result, this.#tools);
+  }
+
+  async fail(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const locale = localeOf(request);
+    const failure = failureOf(error, locale);
+    if (failure.unexpected) request.log.error({ requestId: request.id, err: error }, 'request failed');
+    else request.log.info({ requestId: request.id, code: failure.code }, 'request refused');
+    void reply.status(failure.status).headers(failure.headers).header('cache-control', 'no-store');
+    if (wantsJson(request)) {
+      const { status, code, message, whatNext } = failure;
+      const problem = { type: 'about:blank', title: message, status, detail: whatNext, code, requestId: request.id };
+      return reply.type('application/problem+json').send(JSON.stringify(problem));
+    }
+    if (failure.code === accessRefusals.signInNeeded.code && request.method === 'GET') {
+      return reply.redirect(`/entrar?volver=${encodeURIComponent(request.url)}`, 303);
+    }
+    const page = this.#options.pageContext({
+      locale,
+      path: '/',
+      nonce: reply.cspNonce?.script ?? '',
+      formToken: '',
+      requestId: request.id,
+      actor: ANONYMOUS,
+      session: undefined,
+      flash: undefined,
+    });
+    return reply.type('text/html; charset=utf-8').send(this.#options.render(this.#options.failurePage(page, failure)));
+  }
+
+  async #context(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<WebCtx> {
+    const { services, publicUrl, demo } = this.#options;
+    const locale = localeOf(request);
+    if (isLanguageChoice(request)) void reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', maxAge: 31_536_000 });
+    const visitor = await this.#visitor(route.access, request);
+    const actor = visitor?.actor ?? ANONYMOUS;
+    const session = visitor?.session;
+    if (visitor?.pending && route.access.kind === 'staff') throw new Refusal(accessRefusals.signInNeeded);
+    const nonce = reply.cspNonce?.script ?? '';
+    const formToken = this.#tokens.issue(session?.id ?? 'anonymous', services.clock.now());
+    const flash = this.#takeFlash(request, reply);
+    const facts = { locale, path: request.url, nonce, formToken, requestId: request.id, actor, session, flash };
+    const page = this.#options.pageContext(facts);
+    return {
+      ...services,
+      log: request.log as Services['log'],
+      actor,
+      locale,
+      requestId: request.id,
+      request: await readRequest(route, request, reply),
+      session,
+      nonce,
+      formToken,
+      demo,
+      publicUrl,
+      page,
+    };
+  }
+
+  async #visitor(access: RouteAccess, request: FastifyRequest): Promise<Visitor | undefined> {
+    if (access.kind === 'client') {
+      const bearer = /^Bearer (\S{16,200})$/.exec(request.headers.authorization ?? '')?.[1];
+      const actor = bearer && (await this.#options.resolveClient(bearer));
+      if (!actor) throw new Refusal(httpRefusals.keyNeeded);
+      return { actor, session: undefined, pending: false };
+    }
+    const value = request.cookies[sessionCookieName(this.#options.publicUrl)];
+    return value ? this.#options.resolveVisitor(value) : undefined;
+  }
+
+  async #admit(route: Route, ctx: WebCtx): Promise<void> {
+    const { access } = route;
+    if (access.kind === 'demo' && !(ctx.demo && isLoopback(ctx.request.ip)))
+      throw new Refusal(httpRefusals.pageNotFound);
+    if (access.kind === 'client') authorizeSomewhere(ctx, access.scope);
+    if (access.kind === 'staff') {
+      if (ctx.actor.kind !== 'staff') throw new Refusal(accessRefusals.signInNeeded);
+      if (access.action) authorizeSomewhere(ctx, access.action);
+    }
+    if (access.kind === 'staff-pending' && !ctx.session) throw new Refusal(accessRefusals.signInNeeded);
+    if (route.rateLimit) await this.#options.limit(route, ctx.request.ip);
+  }
+
+  /** The nonce of the form, when the route asks for one. */
+  #checkIntent(route: Route, ctx: WebCtx): string | undefined {
+    if (route.method === 'GET' || route.csrf !== 'form-token') return undefined;
+    const bound = ctx.session?.id ?? 'anonymous';
+    const token = ctx.request.form[TOKEN_FIELD];
+    const nonce = isSameSite(ctx.request.headers) ? this.#tokens.verify(token, bound, ctx.clock.now()) : undefined;
+    if (!nonce) throw new Refusal(httpRefusals.formExpired);
+    return nonce;
+  }
+
+  async #once(nonce: string, route: Route, ctx: WebCtx): Promise<RouteResult> {
+    const claim = await claimSubmission(ctx.db, ctx.clock, nonce, route.url);
+    if (!claim.first) {
+      if (claim.location === undefined) throw new Refusal(httpRefusals.formExpired);
+      return { kind: 'redirect', location: claim.location };
+    }
+    try {
+      const result = await route.handle(ctx);
+      if (result.kind === 'redirect' && !result.cookies) await settleSubmission(ctx.db, nonce, result.location);
+      else await releaseSubmission(ctx.db, nonce);
+      return result;
+    } catch (error) {
+      await releaseSubmission(ctx.db, nonce).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  #takeFlash(request: FastifyRequest, reply: FastifyReply): PageContext['flash'] {
+    const raw = request.cookies[FLASH_COOKIE];
+    if (!raw || request.method !== 'GET') return undefined;
+    void reply.clearCookie(FLASH_COOKIE, { path: '/' });
+    const [kind, text] = [raw.slice(0, 1), raw.slice(1, 400)];
+    return text ? { kind: kind === 'w' ? 'warning' : 'success', text } : undefined;
+  }
+}
+
+function isLanguageChoice(request: FastifyRequest): boolean {
+  return typeof (request.query as Record<string, unknown>).lang === 'string';
+}
+
+function localeOf(request: FastifyRequest): PageContext['locale'] {
+  const { lang } = (request.query ?? {}) as Record<string, unknown>;
+  const chosen = typeof lang === 'string' ? lang : undefined;
+  return chooseLocale(chosen, request.cookies?.[LANGUAGE_COOKIE], request.headers['accept-language']);
+}
+
+function wantsJson(request: FastifyRequest): boolean {
+  if (request.url.startsWith('/api/')) return true;
+  const accept = request.headers.accept ?? '';
+  return accept.includes('application/json') && !accept.includes('text/html');
+}
+
+function isLoopback(ip: string): boolean {
+  return ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.');
+}

@@ -1,0 +1,27 @@
+import type { Ctx } from '../context.ts';
+import { isUnavailable } from '../db/unavailable.ts';
+import { tryTransactionLock } from '../db/lock.ts';
+import { dueParked, postpone, unpark } from './store.ts';
+import type { Subscriber } from './subscriber.ts';
+
+const LONGEST_PAUSE_SECONDS = 3600;
+
+/** Tries parked events again, with growing pauses up to an hour. Never gives up: an operator sees them in `doctor`. */
+export async function retryParked(ctx: Ctx, subscriber: Subscriber): Promise<void> {
+  for (const event of await dueParked(ctx.db, subscriber.name, ctx.clock.now())) {
+    try {
+      await ctx.db.transaction(async (db) => {
+        if (!(await tryTransactionLock(db, `outbox:${subscriber.name}`))) return;
+        await subscriber.handle({ ...ctx, db }, [event]);
+        await unpark(db, subscriber.name, event.id);
+      });
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
+      const pause = Math.min(5 * 2 ** event.attempts, LONGEST_PAUSE_SECONDS);
+      const until = ctx.clock.now().add({ seconds: pause });
+      await postpone(ctx.db, subscriber.name, event.id, until, reason);
+      ctx.log.error({ err: error, subscriber: subscriber.name, attempts: event.attempts + 1 }, 'a parked event failed');
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import type { Ctx } from '../context.ts';
+import type { Db } from '../db/db.ts';
+import type { OutboxEvent } from './events.ts';
+
+/** An event with its place in the order of commits. */
+export interface StoredEvent extends OutboxEvent {
+  readonly xact: string;
+  readonly position: string;
+}
+
+const COLUMNS = `o.id, o.name, o.agency_id as "agencyId", o.entity, o.payload, o.request_id as "requestId",
+  o.occurred_at as "occurredAt", o.xact::text as xact, o.position`;
+
+export async function ensureCursor(db: Db, subscriber: string, now: Temporal.Instant): Promise<void> {
+  await db.named(
+    'outbox_cursor',
+    `insert into platform.outbox_cursors (subscriber, xact, position, moved_at) values ($1, '0', 0, $2)
+     on conflict do nothing`,
+    [subscriber, now],
+  );
+}
+
+/** The next events in commit order. Those of transactions that still run, and all after them, wait. */
+export function readAfterCursor(db: Db, subscriber: string, limit: number): Promise<StoredEvent[]> {
+  return db.named(
+    'outbox_read',
+    `select ${COLUMNS} from platform.outbox o, platform.outbox_cursors c
+     where c.subscriber = $1 and (o.xact, o.position) > (c.xact, c.position)
+       and o.xact < pg_snapshot_xmin(pg_current_snapshot())
+     order by o.xact, o.position limit $2`,
+    [subscriber, limit],
+  );
+}
+
+export async function moveCursor(db: Db, subscriber: string, to: StoredEvent, now: Temporal.Instant): Promise<void> {
+  await db.named(
+    'outbox_move',
+    `update platform.outbox_cursors set xact = $2::text::xid8, position = $3, moved_at = $4 where subscriber = $1`,
+    [subscriber, to.xact, to.position, now],
+  );
+}
+
+/** Those of the events' entities that already have a parked event: later ones must wait behind it. */
+export async function parkedEntities(db: Db, subscriber: string, events: readonly StoredEvent[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const rows = await db.named<{ entity: string }>(
+    'outbox_parked_entities',
+    'select distinct entity from platform.outbox_parked where subscriber = $1 and entity = any($2)',
+    [subscriber, events.map((event) => event.entity)],
+  );
+  return new Set(rows.map((row) => row.entity));
+}
+
+export async function parkEvent(tx: Ctx, subscriber: string, event: StoredEvent, reason: string): Promise<void> {
+  const now = tx.clock.now();
+  await tx.db.named(
+    'outbox_park',
+    `insert into platform.outbox_parked
+       (subscriber, event_id, agency_id, entity, xact, position, next_attempt_at, last_error, parked_at)
+     values ($1, $2, $3, $4, $5::text::xid8, $6, $7, $8, $7)`,
+    [subscriber, event.id, event.agencyId, event.entity, event.xact, event.position, now, reason],
+  );
+}
+
+export interface ParkedEvent extends StoredEvent {
+  readonly attempts: number;
+}
+
+/** Parked events that are due, each the oldest of its entity. */
+export function dueParked(db: Db, subscriber: string, now: Temporal.Instant): Promise<ParkedEvent[]> {
+  return db.named(
+    'outbox_due',
+    `select ${COLUMNS}, p.attempts from platform.outbox_parked p join platform.outbox o on o.id = p.event_id
+     where p.subscriber = $1 and p.next_attempt_at <= $2 and not exists (
+       select from platform.outbox_parked earlier where earlier.subscriber = p.subscriber
+         and earlier.entity = p.entity and (earlier.xact, earlier.position) < (p.xact, p.position))
+     order by p.xact, p.position limit 20`,
+    [subscriber, now],
+  );
+}
+
+export async function unpark(db: Db, subscriber: string, eventId: string): Promise<void> {
+  await db.named('outbox_unpark', 'delete from platform.outbox_parked where subscriber = $1 and event_id = $2', [
+    subscriber,
+    eventId,
+  ]);
+}
+
+export async function postpone(
+  db: Db,
+  subscriber: string,
+  eventId: string,
+  until: Temporal.Instant,
+  reason: string,
+): Promise<void> {
+  await db.named(
+    'outbox_postpone',
+    `update platform.outbox_parked set attempts = attempts + 1, next_attempt_at = $3, last_error = $4
+     where subscriber = $1 and event_id = $2`,
+    [subscriber, eventId, until, reason],
+  );
+}
+
+/** Events older than `before` that every subscriber has read and none has parked. Returns how many were deleted. */
+export async function forgetRelayed(db: Db, before: Temporal.Instant): Promise<number> {
+  const rows = await db.sql(
+    `delete from platform.outbox o where o.occurred_at < $1
+       and not exists (select from platform.outbox_cursors c where (c.xact, c.position) < (o.xact, o.position))
+       and not exists (select from platform.outbox_parked p where p.event_id = o.id)
+     returning o.id`,
+    [before],
+  );
+  return rows.length;
+}
