@@ -16,7 +16,10 @@ try {
   await migrate(connection, { folders: MIGRATION_FOLDERS });
   const client = new pg.Client(connection);
   await client.connect();
-  const files = await tableTypes(client, MIGRATION_FOLDERS.map((folder) => folder.schema));
+  const files = await tableTypes(
+    client,
+    MIGRATION_FOLDERS.map((folder) => folder.schema),
+  );
   await client.end();
   writeTableTypes(files, join(import.meta.dirname, '../../src/platform/db/tables'));
   process.stdout.write(`wrote the types of ${files.size - 1} schemas\n`);

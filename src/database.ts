@@ -1,0 +1,25 @@
+import pg from 'pg';
+import { migrate } from '#platform/db/migrate.ts';
+import type { ConnectionConfig } from '#platform/db/pool.ts';
+import { installJobs } from '#platform/jobs/boss.ts';
+import { MIGRATION_FOLDERS, MODULES } from './modules.ts';
+
+/** Brings a database up to date: tables, roles and queues. Returns the role that the program works under. */
+export async function prepareDatabase(
+  connection: ConnectionConfig,
+  onProgress?: (step: string) => void,
+): Promise<{ appRole: string | undefined; applied: readonly string[] }> {
+  const { appRole, applied } = await migrate(connection, {
+    folders: MIGRATION_FOLDERS,
+    ...(onProgress ? { onProgress } : {}),
+  });
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    const jobs = MODULES.flatMap((module) => module.jobs ?? []);
+    await installJobs(connection, jobs, appRole ? { client, role: appRole } : undefined);
+  } finally {
+    await client.end();
+  }
+  return { appRole, applied };
+}

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The roles that one process may take; several machines run the same program with different roles. */
+export const PROCESS_ROLES = ['web', 'worker'] as const;
+export type ProcessRole = (typeof PROCESS_ROLES)[number];
+
+const address = z.string().regex(/^[a-z]+:\/\/\S+$/, 'must be an address such as smtp://127.0.0.1:25');
+
+/** Every setting, by the name of its environment variable. The same names, as `--port`, are options of the CLI. */
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: address.optional(),
+  ROLES: z
+    .string()
+    .default('web,worker')
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(PROCESS_ROLES)).min(1)),
+  MODE: z.enum(['demo', 'production']).optional(),
+  THEME: z.string().default('default'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  KEY_FILE: z.string().optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
+  SMPP_URL: address.optional(),
+  SMTP_URL: address.optional(),
+  MAIL_FROM: z.string().default('Ventanilla <avisos@ventanilla.example>'),
+  SMS_SENDER: z.string().max(15).default('VENTANILLA'),
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Absolute address that people use, without a slash at the end; undefined: made from host and port. */
+  readonly publicUrl: string | undefined;
+  readonly dataDir: string;
+  /** External PostgreSQL; undefined: the embedded one in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly roles: ReadonlySet<ProcessRole>;
+  /** Demonstration data, personas to enter as, local carrier and mailboxes. */
+  readonly demo: boolean;
+  readonly theme: string;
+  readonly logLevel: string;
+  /** File with the keys of forms, fields and audit; undefined: made in `dataDir`. */
+  readonly keyFile: string;
+  /** Most database connections of this process. */
+  readonly databaseConnections: number;
+  readonly smppUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly smsSender: string;
+}
+
+/** A setting is wrong: the message names it, says why, and is for the terminal. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads all settings at once and fails with every mistake named. `overrides` (options of the command line, by the same
+ * names) win over the environment; an empty value counts as not given.
+ */
+export function loadConfig(overrides: Readonly<Record<string, string | undefined>> = {}): Config {
+  const names = Object.keys(schema.shape);
+  const given = Object.fromEntries(
+    names
+      .map((name) => [name, overrides[name] ?? process.env[name]])
+      .filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`These settings are not right:\n${lines.join('\n')}`);
+  }
+  const values = result.data;
+  const dataDir = resolve(values.DATA_DIR);
+  const demo = (values.MODE ?? (isLoopback(values.HOST) ? 'demo' : 'production')) === 'demo';
+  if (demo && !isLoopback(values.HOST)) {
+    throw new ConfigError(
+      'MODE=demo lets anybody enter as anybody, so it only listens on this machine: set HOST=127.0.0.1 or MODE=production.',
+    );
+  }
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    dataDir,
+    databaseUrl: values.DATABASE_URL,
+    roles: new Set(values.ROLES),
+    demo,
+    theme: values.THEME,
+    logLevel: values.LOG_LEVEL,
+    keyFile: values.KEY_FILE ? resolve(values.KEY_FILE) : resolve(dataDir, 'keys.json'),
+    databaseConnections: values.DATABASE_CONNECTIONS,
+    smppUrl: values.SMPP_URL,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM,
+    smsSender: values.SMS_SENDER,
+  };
+}
+
+/** Names of the settings, for the help of the command line. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}

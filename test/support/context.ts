@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import type pg from 'pg';
+import { fixedClock, type FixedClock } from '#platform/clock.ts';
+import type { Ctx, Services } from '#platform/context.ts';
+import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
+import { Db } from '#platform/db/db.ts';
+import { APP_ROLE } from '#platform/db/migrate.ts';
+import { createPool } from '#platform/db/pool.ts';
+import { LocalFiles } from '#platform/files/local-files.ts';
+import { BossJobs } from '#platform/jobs/boss.ts';
+import { loadKeys } from '#platform/keys.ts';
+import { ANONYMOUS, type Actor } from '#platform/permissions/actor.ts';
+import { RoleBook } from '#platform/permissions/roles.ts';
+import { UnitTree } from '#platform/permissions/unit-tree.ts';
+import { createLogger } from '#platform/telemetry/logger.ts';
+import { MODULES } from '../../src/modules.ts';
+import { useDatabase } from './database.ts';
+
+export interface TestBed {
+  readonly services: Services & { readonly clock: FixedClock };
+  readonly pool: pg.Pool;
+  /** A context for this actor; anonymous unless told. */
+  as(actor?: Actor): Ctx;
+  /** The program itself: may do everything. */
+  readonly system: Ctx;
+}
+
+/**
+ * Everything a command needs, over a real database of this test file, as the program's own role (no DDL rights). The
+ * clock stands at a Wednesday morning, 10:00 in Toluca, until the test moves it.
+ */
+export async function useTestBed(start = '2026-03-04T16:00:00Z'): Promise<TestBed> {
+  const connection = await useDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-bed-'));
+  const log = createLogger('silent');
+  const pool = createPool(connection, {
+    max: 10,
+    statementTimeoutMs: 10_000,
+    applicationName: 'test',
+    role: APP_ROLE,
+    onError: () => undefined,
+  });
+  const jobs = new BossJobs(connection, APP_ROLE, log);
+  await jobs.start();
+  const services = {
+    db: Db.over(pool),
+    clock: fixedClock(start),
+    log,
+    jobs,
+    files: new LocalFiles(join(folder, 'files')),
+    crypt: new AesFieldCrypt(loadKeys(join(folder, 'keys.json')).fields),
+    access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
+  };
+  after(async () => {
+    await jobs.stop();
+    await pool.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const as = (actor: Actor = ANONYMOUS): Ctx => ({ ...services, actor, locale: 'es-MX', requestId: 'test' });
+  return { services, pool, as, system: as({ kind: 'system', name: 'test' }) };
+}
