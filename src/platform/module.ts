@@ -1,3 +1,4 @@
+import type { Ctx } from './context.ts';
 import type { JobDefinition } from './jobs/definition.ts';
 import type { Route } from './http/routes.ts';
 import type { Subscriber } from './outbox/subscriber.ts';
@@ -5,9 +6,12 @@ import type { RoleActions } from './permissions/roles.ts';
 
 /** What a module hands to the composition root. Everything is optional but the name. */
 export interface ModuleDefinition {
+  /** Name of the folder and of the PostgreSQL schema. */
   readonly name: string;
   readonly roles?: RoleActions;
   readonly routes?: readonly Route[];
   readonly subscribers?: readonly Subscriber[];
   readonly jobs?: readonly JobDefinition[];
+  /** A loop of its own on nodes with the worker role; returns what stops it. */
+  readonly startWorker?: (ctx: Ctx) => () => Promise<void>;
 }

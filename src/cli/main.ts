@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { ConfigError, loadConfig, SETTING_NAMES } from '#platform/config.ts';
+import { EmbeddedError } from '#platform/db/embedded/index.ts';
+import { COMMANDS } from './commands.ts';
+import type { Command } from './command.ts';
+import { usage, usageOf } from './usage.ts';
+
+/** Exit codes: 0 done, 1 it failed, 2 the command line or a setting is wrong. */
+const WRONG_USE = 2;
+
+const [name = 'help', ...rest] = process.argv.slice(2);
+const command = COMMANDS.find((one) => one.name === name);
+if (name === 'help' || name === '--help' || name === '-h') {
+  process.stdout.write(usage(COMMANDS));
+} else if (!command) {
+  process.stderr.write(`There is no command "${name}".\n\n${usage(COMMANDS)}`);
+  process.exitCode = WRONG_USE;
+} else {
+  await runCommand(command, rest);
+}
+
+async function runCommand(chosen: Command, args: string[]): Promise<void> {
+  const settings = SETTING_NAMES.map((setting) => [optionName(setting), { type: 'string' as const }]);
+  try {
+    const parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { ...Object.fromEntries(settings), ...chosen.options, help: { type: 'boolean', short: 'h' } },
+    });
+    const values: Readonly<Record<string, unknown>> = parsed.values;
+    if (values.help) return void process.stdout.write(usageOf(chosen));
+    const overrides = SETTING_NAMES.map((setting) => [setting, values[optionName(setting)]] as const);
+    const config = loadConfig(Object.fromEntries(overrides) as Record<string, string>);
+    process.exitCode = await chosen.run({ config, values, positionals: parsed.positionals });
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = WRONG_USE;
+  }
+}
+
+function optionName(setting: string): string {
+  return setting.toLowerCase().replaceAll('_', '-');
+}
+
+/** Mistakes that a person can mend: told in one line, without a stack. */
+function isExpected(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (error instanceof ConfigError || error instanceof EmbeddedError) return true;
+  return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
+}

@@ -1,0 +1,32 @@
+import { start } from '../main.ts';
+import type { Command } from './command.ts';
+
+/** `npm start`: everything on this machine, until Ctrl-C. */
+export const startCommand: Command = {
+  name: 'start',
+  summary: 'Starts Ventanilla: database, web and worker, until Ctrl-C.',
+  details:
+    'Without DATABASE_URL it brings its own PostgreSQL, in the data folder. On 127.0.0.1 it runs as a demonstration\n' +
+    'with invented data, a local carrier and mailboxes; MODE=production turns that off.',
+  async run({ config }) {
+    const say = (line: string) => process.stdout.write(`${line}\n`);
+    const began = performance.now();
+    const running = await start({ config, onProgress: (step) => say(`  … ${step}`) });
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    if (running.address) {
+      say(`\nVentanilla is ready (${seconds} s):\n\n  home page   ${running.address}/`);
+      if (config.demo) say(`  the tour    ${running.address}/demo`);
+      say('\nCtrl-C stops everything.');
+    }
+    await stopSignal();
+    say('Stopping…');
+    await running.stop();
+    return 0;
+  },
+};
+
+function stopSignal(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  return promise;
+}

@@ -1,0 +1,180 @@
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { systemClock } from '#platform/clock.ts';
+import { type Config, ConfigError } from '#platform/config.ts';
+import { systemContext, type Services } from '#platform/context.ts';
+import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
+import { Db } from '#platform/db/db.ts';
+import { startEmbedded } from '#platform/db/embedded/index.ts';
+import { clientConfig, createPool, type ConnectionConfig } from '#platform/db/pool.ts';
+import { LocalFiles } from '#platform/files/local-files.ts';
+import { createServer } from '#platform/http/server.ts';
+import { BossJobs } from '#platform/jobs/boss.ts';
+import { loadKeys } from '#platform/keys.ts';
+import { LiveBus } from '#platform/live/live.ts';
+import { OutboxRelay } from '#platform/outbox/relay.ts';
+import { RoleBook } from '#platform/permissions/roles.ts';
+import { UnitTree } from '#platform/permissions/unit-tree.ts';
+import { createLogger } from '#platform/telemetry/logger.ts';
+import { join } from 'node:path';
+import { prepareDatabase } from './database.ts';
+import { MODULES } from './modules.ts';
+import { webOptions } from './web/web.ts';
+
+/** A running Ventanilla. */
+export interface Running {
+  /** Address of the home page; undefined without the web role. */
+  readonly address: string | undefined;
+  readonly services: Services;
+  readonly connection: ConnectionConfig;
+  /** Graceful stop: no new requests, the running ones and the jobs at hand end, then the database. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly config: Config;
+  /** A line for the terminal about a step that takes long. */
+  readonly onProgress: (step: string) => void;
+}
+
+/** Stops things in the reverse order of their start, and goes on if one of them fails. */
+class Closers {
+  readonly #steps: (() => Promise<unknown>)[] = [];
+  add(step: () => Promise<unknown>): void {
+    this.#steps.unshift(step);
+  }
+  async close(log: Logger): Promise<void> {
+    for (const step of this.#steps) await step().catch((error: unknown) => log.error({ err: error }, 'a stop failed'));
+  }
+}
+
+/** The composition root: config -> database -> services -> the roles asked for. */
+export async function start({ config, onProgress }: StartOptions): Promise<Running> {
+  const log = createLogger(config.logLevel);
+  const closers = new Closers();
+  try {
+    return await startAll(config, log, closers, onProgress);
+  } catch (error) {
+    await closers.close(log);
+    throw error;
+  }
+}
+
+async function startAll(
+  config: Config,
+  log: Logger,
+  closers: Closers,
+  onProgress: StartOptions['onProgress'],
+): Promise<Running> {
+  const connection = await openDatabase(config, log, closers, onProgress);
+  const { appRole } = await prepareDatabase(connection, (step) => onProgress(`migration ${step}`));
+  const keys = loadKeys(config.keyFile);
+  const timeout = { statementTimeoutMs: config.roles.has('worker') ? 60_000 : 2_000, applicationName: 'ventanilla' };
+  const pool = createPool(connection, {
+    ...timeout,
+    max: config.databaseConnections,
+    role: appRole,
+    onError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  closers.add(() => pool.end());
+  const jobs = new BossJobs(connection, appRole, log);
+  await jobs.start();
+  closers.add(() => jobs.stop());
+  const services: Services = {
+    db: Db.over(pool),
+    clock: systemClock,
+    log,
+    jobs,
+    files: new LocalFiles(join(config.dataDir, 'files')),
+    crypt: new AesFieldCrypt(keys.fields),
+    access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
+  };
+  const live = new LiveBus(async () => {
+    const client = new pg.Client(clientConfig(connection, { ...timeout, statementTimeoutMs: 0, role: appRole }));
+    await client.connect();
+    return client;
+  }, log);
+  await live.start();
+  closers.add(() => live.stop());
+
+  if (config.roles.has('worker')) await startWorker(services, jobs, live, closers);
+  const app = config.roles.has('web') ? await listen(config, services, keys.form, closers) : undefined;
+  return {
+    address: app && addressOf(app, config),
+    services,
+    connection,
+    stop: () => closers.close(log),
+  };
+}
+
+async function openDatabase(
+  config: Config,
+  log: Logger,
+  closers: Closers,
+  onProgress: StartOptions['onProgress'],
+): Promise<ConnectionConfig> {
+  if (config.databaseUrl) return { connectionString: config.databaseUrl };
+  onProgress('starting the database');
+  const embedded = await startEmbedded({ dataDir: join(config.dataDir, 'postgres'), log });
+  closers.add(() => embedded.stop());
+  const connection = embedded.connectionConfig('ventanilla');
+  await createDatabase(embedded.connectionConfig('postgres'), 'ventanilla');
+  return connection;
+}
+
+async function createDatabase(connection: ConnectionConfig, name: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${name}`);
+  } finally {
+    await client.end();
+  }
+}
+
+async function startWorker(services: Services, jobs: BossJobs, live: LiveBus, closers: Closers): Promise<void> {
+  const relay = new OutboxRelay({
+    services,
+    subscribers: MODULES.flatMap((module) => module.subscribers ?? []),
+    onRelayed: (events) => {
+      const topics = events.flatMap((event) => [event.entity, event.name.split('.', 1)[0] ?? '']);
+      live
+        .publish(services.db, topics)
+        .catch((error: unknown) => services.log.warn({ err: error }, 'live hint failed'));
+    },
+  });
+  relay.start();
+  closers.add(() => relay.stop());
+  await jobs.work(
+    services,
+    MODULES.flatMap((module) => module.jobs ?? []),
+  );
+  for (const module of MODULES) {
+    const stopWorker = module.startWorker?.(systemContext(services, module.name, `worker-${module.name}`));
+    if (stopWorker) closers.add(stopWorker);
+  }
+}
+
+async function listen(config: Config, services: Services, formKey: string, closers: Closers): Promise<FastifyInstance> {
+  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const app = await createServer(webOptions({ config, services, publicUrl, formKey: Buffer.from(formKey, 'base64') }));
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new ConfigError(
+      `Port ${config.port} on ${config.host} is taken by another program. Choose another one: PORT=3001 npm start`,
+    );
+  }
+  closers.add(() => app.close());
+  return app;
+}
+
+function addressOf(app: FastifyInstance, config: Config): string {
+  if (config.publicUrl) return config.publicUrl;
+  const bound = app.server.address();
+  const port = typeof bound === 'object' && bound ? bound.port : config.port;
+  return `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`;
+}
