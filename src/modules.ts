@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { MigrationFolder } from '#platform/db/migrate.ts';
+import { geographyModule } from './modules/geography/module.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
 
 /** Every module, in the order of their migrations: a module comes after those whose views it reads. */
-export const MODULES: readonly ModuleDefinition[] = [];
+export const MODULES: readonly ModuleDefinition[] = [geographyModule];
 
 const source = import.meta.dirname;
 

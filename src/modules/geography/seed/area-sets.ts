@@ -1,0 +1,146 @@
+export interface AreaSetSeed {
+  readonly code: string;
+  readonly kind: 'region' | 'metropolitan_zone';
+  readonly name: string;
+  readonly source: string;
+  readonly fromYear: number;
+  readonly areas: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly municipalities: readonly string[];
+  }[];
+}
+
+/**
+ * Metropolitan zones: SEDATU, CONAPO, INEGI, Delimitación de las zonas metropolitanas de México 2015; municipalities of
+ * this state only. Regions: the names of COPLADEM's regional programmes 2017-2023; which municipality belongs to which
+ * is not published as a list, so it is left empty for the authority to load.
+ */
+export const AREA_SETS: readonly AreaSetSeed[] = [
+  {
+    code: 'zm-2015',
+    kind: 'metropolitan_zone',
+    name: 'Zonas metropolitanas 2015',
+    source: 'SEDATU, CONAPO, INEGI: Delimitación de las zonas metropolitanas de México 2015',
+    fromYear: 2015,
+    areas: [
+      {
+        code: '09.01',
+        name: 'Valle de México',
+        municipalities: [
+          '15002',
+          '15009',
+          '15010',
+          '15011',
+          '15013',
+          '15015',
+          '15016',
+          '15017',
+          '15020',
+          '15022',
+          '15023',
+          '15024',
+          '15025',
+          '15028',
+          '15029',
+          '15030',
+          '15031',
+          '15033',
+          '15034',
+          '15035',
+          '15036',
+          '15037',
+          '15038',
+          '15039',
+          '15044',
+          '15046',
+          '15050',
+          '15053',
+          '15057',
+          '15058',
+          '15059',
+          '15060',
+          '15061',
+          '15065',
+          '15068',
+          '15069',
+          '15070',
+          '15075',
+          '15081',
+          '15083',
+          '15084',
+          '15089',
+          '15091',
+          '15092',
+          '15093',
+          '15094',
+          '15095',
+          '15096',
+          '15099',
+          '15100',
+          '15103',
+          '15104',
+          '15108',
+          '15109',
+          '15112',
+          '15120',
+          '15121',
+          '15122',
+          '15125',
+        ],
+      },
+      { code: '15.01', name: 'Tianguistenco', municipalities: ['15006', '15012', '15019', '15043', '15098', '15101'] },
+      {
+        code: '15.02',
+        name: 'Toluca',
+        municipalities: [
+          '15005',
+          '15018',
+          '15027',
+          '15051',
+          '15054',
+          '15055',
+          '15062',
+          '15067',
+          '15072',
+          '15073',
+          '15076',
+          '15087',
+          '15090',
+          '15106',
+          '15115',
+          '15118',
+        ],
+      },
+    ],
+  },
+  {
+    code: 'regiones-2017',
+    kind: 'region',
+    name: 'Regiones 2017-2023',
+    source: 'COPLADEM: Programas Regionales 2017-2023',
+    fromYear: 2017,
+    areas: [
+      { code: 'I', name: 'Amecameca', municipalities: [] },
+      { code: 'II', name: 'Atlacomulco', municipalities: [] },
+      { code: 'III', name: 'Chimalhuacán', municipalities: [] },
+      { code: 'IV', name: 'Cuautitlán Izcalli', municipalities: [] },
+      { code: 'V', name: 'Ecatepec', municipalities: [] },
+      { code: 'VI', name: 'Huixquilucan', municipalities: [] },
+      { code: 'VII', name: 'Ixtapan de la Sal', municipalities: [] },
+      { code: 'VIII', name: 'Ixtlahuaca', municipalities: [] },
+      { code: 'IX', name: 'Lerma', municipalities: [] },
+      { code: 'X', name: 'Metepec', municipalities: [] },
+      { code: 'XI', name: 'Naucalpan', municipalities: [] },
+      { code: 'XII', name: 'Nezahualcóyotl', municipalities: [] },
+      { code: 'XIII', name: 'Otumba', municipalities: [] },
+      { code: 'XIV', name: 'Tejupilco', municipalities: [] },
+      { code: 'XV', name: 'Texcoco', municipalities: [] },
+      { code: 'XVI', name: 'Tlalnepantla', municipalities: [] },
+      { code: 'XVII', name: 'Toluca', municipalities: [] },
+      { code: 'XVIII', name: 'Tultitlán', municipalities: [] },
+      { code: 'XIX', name: 'Valle de Bravo', municipalities: [] },
+      { code: 'XX', name: 'Zumpango', municipalities: [] },
+    ],
+  },
+];
