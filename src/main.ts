@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { loadUnitNodes } from '#modules/agencies/index.ts';
+import { startCarrier } from '#demo/carrier/carrier.ts';
+import { startMailSink } from '#demo/mail-sink.ts';
+import { seedDemo } from '#demo/seed.ts';
+import { demoRoutes } from '#demo/web/demo-pages.tsx';
+import type { Route } from '#platform/http/routes.ts';
 import { systemClock } from '#platform/clock.ts';
 import { type Config, ConfigError } from '#platform/config.ts';
 import { systemContext, type Services } from '#platform/context.ts';
@@ -88,6 +94,7 @@ async function startAll(
     jobs,
     files: new LocalFiles(join(config.dataDir, 'files')),
     crypt: new AesFieldCrypt(keys.fields),
+    publicUrl: config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`,
     access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
   };
   const live = new LiveBus(async () => {
@@ -98,8 +105,11 @@ async function startAll(
   await live.start();
   closers.add(() => live.stop());
 
-  if (config.roles.has('worker')) await startWorker(services, jobs, live, closers);
-  const app = config.roles.has('web') ? await listen(config, services, keys.form, closers) : undefined;
+  if (config.demo) await seedDemo(services, onProgress);
+  await followUnits(services, closers);
+  const demo = config.demo ? await startDemo(config, closers) : { config, routes: [] };
+  if (config.roles.has('worker')) await startWorker(demo.config, services, jobs, live, closers);
+  const app = config.roles.has('web') ? await listen(config, services, keys.form, demo.routes, closers) : undefined;
   return {
     address: app && addressOf(app, config),
     services,
@@ -134,7 +144,34 @@ async function createDatabase(connection: ConnectionConfig, name: string): Promi
   }
 }
 
-async function startWorker(services: Services, jobs: BossJobs, live: LiveBus, closers: Closers): Promise<void> {
+/** Units are few and seldom change: each node keeps the tree in memory and looks again twice a minute. */
+async function followUnits(services: Services, closers: Closers): Promise<void> {
+  const refresh = async () => services.access.units.replace(await loadUnitNodes(services.db));
+  await refresh();
+  const timer = setInterval(
+    () => refresh().catch((error: unknown) => services.log.warn({ err: error }, 'the units are stale')),
+    30_000,
+  );
+  closers.add(async () => clearInterval(timer));
+}
+
+/** The carrier and the mail server of the demonstration, unless real ones are configured. */
+async function startDemo(config: Config, closers: Closers): Promise<{ config: Config; routes: readonly Route[] }> {
+  const carrier = await startCarrier({ clock: systemClock });
+  closers.add(() => carrier.stop());
+  const mailSink = await startMailSink({ clock: systemClock });
+  closers.add(() => mailSink.stop());
+  const own = { smppUrl: config.smppUrl ?? carrier.url, smtpUrl: config.smtpUrl ?? mailSink.url };
+  return { config: { ...config, ...own }, routes: demoRoutes({ carrier, mailSink }) };
+}
+
+async function startWorker(
+  config: Config,
+  services: Services,
+  jobs: BossJobs,
+  live: LiveBus,
+  closers: Closers,
+): Promise<void> {
   const relay = new OutboxRelay({
     services,
     subscribers: MODULES.flatMap((module) => module.subscribers ?? []),
@@ -152,14 +189,21 @@ async function startWorker(services: Services, jobs: BossJobs, live: LiveBus, cl
     MODULES.flatMap((module) => module.jobs ?? []),
   );
   for (const module of MODULES) {
-    const stopWorker = module.startWorker?.(systemContext(services, module.name, `worker-${module.name}`));
+    const stopWorker = module.startWorker?.(systemContext(services, module.name, `worker-${module.name}`), config);
     if (stopWorker) closers.add(stopWorker);
   }
 }
 
-async function listen(config: Config, services: Services, formKey: string, closers: Closers): Promise<FastifyInstance> {
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  const app = await createServer(webOptions({ config, services, publicUrl, formKey: Buffer.from(formKey, 'base64') }));
+async function listen(
+  config: Config,
+  services: Services,
+  formKey: string,
+  extraRoutes: readonly Route[],
+  closers: Closers,
+): Promise<FastifyInstance> {
+  const app = await createServer(
+    webOptions({ config, services, extraRoutes, formKey: Buffer.from(formKey, 'base64') }),
+  );
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {

@@ -1,10 +1,24 @@
 import { join } from 'node:path';
 import type { MigrationFolder } from '#platform/db/migrate.ts';
+import { agenciesModule } from './modules/agencies/module.ts';
+import { catalogueModule } from './modules/catalogue/module.ts';
 import { geographyModule } from './modules/geography/module.ts';
+import { notificationsModule } from './modules/notifications/module.ts';
+import { peopleModule } from './modules/people/module.ts';
+import { registryModule } from './modules/registry/module.ts';
+import { staffModule } from './modules/staff/module.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
 
 /** Every module, in the order of their migrations: a module comes after those whose views it reads. */
-export const MODULES: readonly ModuleDefinition[] = [geographyModule];
+export const MODULES: readonly ModuleDefinition[] = [
+  geographyModule,
+  agenciesModule,
+  staffModule,
+  peopleModule,
+  catalogueModule,
+  registryModule,
+  notificationsModule,
+];
 
 const source = import.meta.dirname;
 

@@ -17,6 +17,8 @@ export interface Services {
   readonly files: Files;
   readonly crypt: FieldCrypt;
   readonly access: AccessRules;
+  /** Absolute address of this installation, without a slash at the end: for links in messages and QR codes. */
+  readonly publicUrl: string;
 }
 
 /** What every command and query gets: the services, who acts, in which language, under which request. */

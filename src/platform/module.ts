@@ -1,3 +1,4 @@
+import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
 import type { JobDefinition } from './jobs/definition.ts';
 import type { Route } from './http/routes.ts';
@@ -13,5 +14,5 @@ export interface ModuleDefinition {
   readonly subscribers?: readonly Subscriber[];
   readonly jobs?: readonly JobDefinition[];
   /** A loop of its own on nodes with the worker role; returns what stops it. */
-  readonly startWorker?: (ctx: Ctx) => () => Promise<void>;
+  readonly startWorker?: (ctx: Ctx, config: Config) => () => Promise<void>;
 }

@@ -1,6 +1,11 @@
 import type { Config } from '#platform/config.ts';
 import type { Services } from '#platform/context.ts';
 import type { HttpOptions, PageFacts } from '#platform/http/server.ts';
+import { takeToken } from '#platform/http/rate-limit.ts';
+import type { Route } from '#platform/http/routes.ts';
+import { findSession } from '#modules/staff/index.ts';
+import { canSomewhere } from '#platform/permissions/permissions.ts';
+import { deskTexts } from '#modules/registry/index.ts';
 import { MODULES } from '../modules.ts';
 import { assetRoutes } from './assets.ts';
 import { failurePage } from './pages/failure-page.tsx';
@@ -12,21 +17,30 @@ import { renderDocument } from './render.tsx';
 interface WebParts {
   readonly config: Config;
   readonly services: Services;
-  readonly publicUrl: string;
+  /** Pages that only some installations have. */
+  readonly extraRoutes: readonly Route[];
   readonly formKey: Buffer;
 }
 
 /** Puts the web together: the routes of all modules and of the shell, and how pages get their frame. */
-export function webOptions({ config, services, publicUrl, formKey }: WebParts): HttpOptions {
+export function webOptions({ config, services, extraRoutes, formKey }: WebParts): HttpOptions {
   return {
     services,
-    routes: [...assetRoutes, ...healthRoutes, ...homeRoutes, ...MODULES.flatMap((module) => module.routes ?? [])],
+    routes: [
+      ...assetRoutes,
+      ...healthRoutes,
+      ...homeRoutes,
+      ...MODULES.flatMap((module) => module.routes ?? []),
+      ...extraRoutes,
+    ],
     formKey,
-    publicUrl,
     demo: config.demo,
-    resolveVisitor: async () => undefined,
+    resolveVisitor: (cookie) => findSession(services, cookie),
     resolveClient: async () => undefined,
-    limit: async () => undefined,
+    limit: ({ rateLimit }, ip) =>
+      rateLimit
+        ? takeToken(services, `${rateLimit.name}:${services.crypt.blindIndex(ip, 'http.ip')}`, rateLimit)
+        : Promise.resolve(),
     pageContext: (facts) => pageContext(config, services, facts),
     failurePage: (page, failure) => failurePage({ page, failure }),
     render: renderDocument,
@@ -43,6 +57,7 @@ function pageContext(config: Config, services: Services, facts: PageFacts): Page
     theme: config.theme,
     year: services.clock.today().year,
     demo: config.demo,
+    navigation: navigation(services, facts),
     ...(facts.flash ? { flash: facts.flash } : {}),
     ...(facts.session
       ? {
@@ -55,6 +70,18 @@ function pageContext(config: Config, services: Services, facts: PageFacts): Page
         }
       : {}),
   };
+}
+
+/** The menu: only what this person may open. */
+function navigation(services: Services, { actor, locale }: PageFacts): NonNullable<PageContext['navigation']> {
+  const t = deskTexts(locale);
+  const items = [
+    { action: 'registry.read', label: t('home'), href: '/personal' },
+    { action: 'registry.enter', label: t('newProcedure'), href: '/personal/registro/nuevo' },
+    { action: 'registry.read', label: t('queue'), href: '/personal/registro' },
+  ];
+  const allowed = items.filter(({ action }) => canSomewhere(services.access, actor, action));
+  return [{ label: '', items: allowed.map(({ label, href }) => ({ label, href })) }];
 }
 
 function initials(name: string): string {

@@ -64,8 +64,6 @@ export interface WebCtx extends Ctx {
   readonly demo: boolean;
   /** What the layouts need (`<PublicPage context={ctx.page} …>`). */
   readonly page: PageContext;
-  /** Absolute address of this installation, without a slash at the end: for links in messages and QR codes. */
-  readonly publicUrl: string;
 }
 
 export type RouteResult =

@@ -3,7 +3,13 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { randomBytes } from 'node:crypto';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { VNode } from 'preact';
 import type { PageContext } from '#web/page-context.ts';
 import type { Services } from '../context.ts';
@@ -19,6 +25,7 @@ import { readRequest } from './read-request.ts';
 import { httpRefusals } from './refusals.ts';
 import type { Route, RouteAccess, RouteResult, SessionInfo, WebCtx } from './routes.ts';
 import { isSameSite } from './same-site.ts';
+import { sessionCookieName } from './session-cookie.ts';
 import { TOKEN_FIELD } from '#web/ui/form/form-state.ts';
 
 /** Who a request comes from, found by its session cookie. */
@@ -34,7 +41,6 @@ export interface HttpOptions {
   readonly routes: readonly Route[];
   /** Signs form tokens. At least 32 random bytes, the same on every web node. */
   readonly formKey: Buffer;
-  readonly publicUrl: string;
   readonly demo: boolean;
   readonly resolveVisitor: (cookieValue: string) => Promise<Visitor | undefined>;
   readonly resolveClient: (bearer: string) => Promise<Actor | undefined>;
@@ -57,11 +63,6 @@ export interface PageFacts {
   readonly flash: PageContext['flash'];
 }
 
-/** Over https the cookie is bound to the host by its name (RFC 6265bis); plain http is for this machine only. */
-export function sessionCookieName(publicUrl: string): string {
-  return publicUrl.startsWith('https:') ? '__Host-ventanilla' : 'ventanilla';
-}
-
 const LANGUAGE_COOKIE = 'idioma';
 const FLASH_COOKIE = 'aviso';
 
@@ -70,7 +71,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   const { services } = options;
   const app = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(8).toString('hex'),
     requestIdHeader: false,
     bodyLimit: 64 * 1024,
@@ -78,7 +79,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     return503OnClosing: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
-  const secure = options.publicUrl.startsWith('https:');
+  const secure = options.services.publicUrl.startsWith('https:');
   await app.register(helmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: {
@@ -172,7 +173,7 @@ class Gate {
   }
 
   async #context(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<WebCtx> {
-    const { services, publicUrl, demo } = this.#options;
+    const { services, demo } = this.#options;
     const locale = localeOf(request);
     if (isLanguageChoice(request)) void reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', maxAge: 31_536_000 });
     const visitor = await this.#visitor(route.access, request);
@@ -195,7 +196,6 @@ class Gate {
       nonce,
       formToken,
       demo,
-      publicUrl,
       page,
     };
   }
@@ -207,7 +207,7 @@ class Gate {
       if (!actor) throw new Refusal(httpRefusals.keyNeeded);
       return { actor, session: undefined, pending: false };
     }
-    const value = request.cookies[sessionCookieName(this.#options.publicUrl)];
+    const value = request.cookies[sessionCookieName(this.#options.services.publicUrl)];
     return value ? this.#options.resolveVisitor(value) : undefined;
   }
 

@@ -1,0 +1,16 @@
+/**
+ * Agencies: the public bodies that share this installation.
+ *
+ * unit: a node of the tree of an agency; what permissions are given on · office: a unit with an address where people are
+ * attended · post: a place in a unit with roles; held by a person or by a substitute for some days.
+ */
+export {
+  findOffice,
+  findOfficeByCode,
+  listOffices,
+  loadUnitNodes,
+  officesWithin,
+  type Office,
+} from './queries/offices.ts';
+export { fillPost } from './commands/fill-post.ts';
+export { seedAgencies, type SeededAgencies } from './seed/seed.ts';

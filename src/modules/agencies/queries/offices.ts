@@ -1,0 +1,72 @@
+import type { Db } from '#platform/db/db.ts';
+import type { UnitNode } from '#platform/permissions/unit-tree.ts';
+
+/** An office where people are attended: a unit with an address. */
+export interface Office {
+  readonly unitId: string;
+  readonly agencyId: string;
+  readonly agencyName: string;
+  /** Three letters, in front of its folios. */
+  readonly code: string;
+  readonly name: string;
+  readonly address: string;
+  readonly municipality: string;
+  readonly hours: string;
+  readonly phone: string | null;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+const COLUMNS = [
+  'unit_id as unitId',
+  'agency_id as agencyId',
+  'agency_name as agencyName',
+  'code',
+  'name',
+  'address',
+  'municipality',
+  'hours',
+  'phone',
+  'latitude',
+  'longitude',
+] as const;
+
+/** All offices by name. */
+export function listOffices(db: Db): Promise<Office[]> {
+  return db.k.selectFrom('agencies.public_offices').select(COLUMNS).orderBy('name').execute();
+}
+
+export function findOfficeByCode(db: Db, code: string): Promise<Office | undefined> {
+  return db.k
+    .selectFrom('agencies.public_offices')
+    .select(COLUMNS)
+    .where('code', '=', code.toUpperCase())
+    .executeTakeFirst();
+}
+
+export function findOffice(db: Db, unitId: string): Promise<Office | undefined> {
+  return db.k.selectFrom('agencies.public_offices').select(COLUMNS).where('unit_id', '=', unitId).executeTakeFirst();
+}
+
+/** The offices among these units and all below them: where a person may work. */
+export function officesWithin(db: Db, rootUnitIds: readonly string[]): Promise<Office[]> {
+  return db.k
+    .selectFrom('agencies.public_offices')
+    .select(COLUMNS)
+    .where('unit_id', 'in', (query) =>
+      query
+        .selectFrom('platform.unit_closure')
+        .select('descendant_id')
+        .where('ancestor_id', 'in', [...rootUnitIds, NO_UNIT]),
+    )
+    .orderBy('name')
+    .execute();
+}
+
+/** `in ()` is no SQL; this id belongs to nobody. */
+const NO_UNIT = '00000000-0000-0000-0000-000000000000';
+
+/** The whole tree, for the permission rules. */
+export function loadUnitNodes(db: Db): Promise<UnitNode[]> {
+  return db.k.selectFrom('agencies.public_units').select(['id', 'parent_id as parentId']).execute();
+}

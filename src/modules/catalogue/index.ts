@@ -1,0 +1,3 @@
+/** Catalogue: what each agency offers, for whom, at what cost and in what time (X1). service: one entry of it. */
+export { findService, listServices, type Service } from './queries/services.ts';
+export { seedRegistryServices } from './seed/seed.ts';

@@ -1,0 +1,52 @@
+import { recordAudit } from '#platform/audit/record.ts';
+import { transact, type Ctx } from '#platform/context.ts';
+import { authorize } from '#platform/permissions/permissions.ts';
+import { findSamePerson, insertContact, insertPerson } from '../store/people.ts';
+
+/** Version of the privacy notice that consents are given under; a new text is a new version. */
+export const PRIVACY_NOTICE_VERSION = '2026-01';
+export const STATUS_NOTICES = 'status-notices';
+
+export interface RegisterPerson {
+  agencyId: string;
+  /** The unit that registers: permission is needed there. */
+  unitId: string;
+  names: string;
+  surnames: string;
+  /** E.164, already normalised. Given means: consents to status notices there. */
+  mobile?: string | undefined;
+  email?: string | undefined;
+  /** Where the consent was given, e.g. `counter` or `api`. */
+  source: string;
+}
+
+/**
+ * Registers a person with the channels to which they agree (R1: each channel is optional). A person with the same name
+ * and one of the addresses is taken as the same one.
+ */
+export async function registerPerson(ctx: Ctx, input: RegisterPerson): Promise<{ personId: string; known: boolean }> {
+  authorize(ctx, 'people.register', input.unitId);
+  return transact(ctx, async (tx) => {
+    const addresses = [input.mobile, input.email].filter((address) => address !== undefined);
+    const found = await findSamePerson(tx, input.agencyId, `${input.names} ${input.surnames}`, addresses);
+    const personId = found ?? (await insertPerson(tx, input.agencyId, input.names, input.surnames));
+    const consent = {
+      agencyId: input.agencyId,
+      personId,
+      purpose: STATUS_NOTICES,
+      noticeVersion: PRIVACY_NOTICE_VERSION,
+      source: input.source,
+    };
+    if (input.mobile) await insertContact(tx, { ...consent, channel: 'sms', address: input.mobile });
+    if (input.email) await insertContact(tx, { ...consent, channel: 'email', address: input.email });
+    await recordAudit(tx, {
+      action: 'people.register',
+      entityType: 'person',
+      entityId: personId,
+      agencyId: input.agencyId,
+      unitId: input.unitId,
+      detail: { known: found !== undefined, channels: addresses.length },
+    });
+    return { personId, known: found !== undefined };
+  });
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { normaliseMobile } from './mobile.ts';
+
+const WRITTEN = [
+  '7222805230',
+  '+52 722 280 5230',
+  '52 7222805230',
+  '+5217222805230',
+  '044 722 280 5230',
+  '0457222805230',
+  '01 (722) 280-5230',
+  '722.280.52.30',
+];
+
+for (const written of WRITTEN) {
+  test(`${written} is the same number in every way people write it`, () => {
+    assert.deepEqual(normaliseMobile(written), { ok: true, e164: '+527222805230' });
+  });
+}
+
+test('a number with a digit missing or too many is refused with the reason', () => {
+  assert.deepEqual(normaliseMobile('722280523'), { ok: false, problem: 'too-short' });
+  assert.deepEqual(normaliseMobile('72228052300'), { ok: false, problem: 'too-long' });
+  assert.deepEqual(normaliseMobile('no tengo'), { ok: false, problem: 'not-a-number' });
+});
+
+test('a number of the United States is taken with +1, other countries are not', () => {
+  assert.deepEqual(normaliseMobile('+1 312 555 0142'), { ok: true, e164: '+13125550142' });
+  assert.deepEqual(normaliseMobile('+34 600 000 000'), { ok: false, problem: 'foreign' });
+});

@@ -1,0 +1,13 @@
+import type { ModuleDefinition } from '#platform/module.ts';
+import { defineRoles } from '#platform/permissions/roles.ts';
+
+export const peopleModule: ModuleDefinition = {
+  name: 'people',
+  roles: defineRoles('people', {
+    reception_clerk: ['people.register', 'people.read'],
+    office_head: ['people.register', 'people.read'],
+    registrar: ['people.read'],
+    analyst: ['people.read'],
+    delivery_desk: ['people.read'],
+  }),
+};

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useTestBed } from '#test/support/context.ts';
+import { takeToken } from './rate-limit.ts';
+
+const bed = await useTestBed();
+const rate = { burst: 5, seconds: 300 };
+
+test('a burst passes, the next is refused, and one more passes after its share of the time', async () => {
+  for (let turn = 0; turn < 5; turn++) await takeToken(bed.system, 'a', rate);
+  await assert.rejects(takeToken(bed.system, 'a', rate), { message: 'http.tooMany' });
+  await takeToken(bed.system, 'b', rate);
+  bed.services.clock.advance({ seconds: 61 });
+  await takeToken(bed.system, 'a', rate);
+  await assert.rejects(takeToken(bed.system, 'a', rate));
+});
+
+test('fifty at once get exactly a burst', async () => {
+  const tries = await Promise.allSettled(Array.from({ length: 50 }, () => takeToken(bed.system, 'c', rate)));
+  assert.equal(tries.filter((one) => one.status === 'fulfilled').length, 5);
+});

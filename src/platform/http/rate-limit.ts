@@ -1,0 +1,31 @@
+import type { Ctx, Services } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { httpRefusals } from './refusals.ts';
+
+export interface Rate {
+  /** So many at once. */
+  readonly burst: number;
+  /** Time in which a whole burst grows back. */
+  readonly seconds: number;
+}
+
+/**
+ * Takes one token of the key's bucket or refuses with `http.tooMany`. The bucket is a row (GCRA, one statement), so the
+ * count holds on all nodes; if the database does not answer, the error goes up and nobody is let in.
+ */
+export async function takeToken(ctx: Pick<Ctx | Services, 'db' | 'clock'>, key: string, rate: Rate): Promise<void> {
+  const now = ctx.clock.now();
+  const interval = rate.seconds / rate.burst;
+  // A key may run ahead of its schedule by a burst less one interval.
+  const tolerance = rate.seconds - interval;
+  const rows = await ctx.db.named(
+    'rate_take',
+    `insert into platform.rate_limits as known (key, arrival_at) values ($1, $2::timestamptz + make_interval(secs => $3))
+     on conflict (key) do update
+       set arrival_at = greatest(known.arrival_at, $2::timestamptz) + make_interval(secs => $3)
+       where known.arrival_at <= $2::timestamptz + make_interval(secs => $4)
+     returning key`,
+    [key, now, interval, tolerance],
+  );
+  if (rows.length === 0) throw new Refusal(httpRefusals.tooMany, { seconds: Math.ceil(interval) });
+}
