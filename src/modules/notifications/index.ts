@@ -1,0 +1,9 @@
+/**
+ * Notifications: one engine for all notices (X3).
+ *
+ * message: one text to one person on one channel · fate: what became of it · receipt: the carrier's word on a part ·
+ * evidence: every step of every message, kept · uncertain: it left us and no answer came.
+ */
+export { evidenceOf, type EvidenceRow } from './queries/evidence.ts';
+export { seedStatusNotices } from './seed/seed.ts';
+export { notificationTexts } from './texts.ts';

@@ -1,0 +1,45 @@
+import type { Ctx } from '#platform/context.ts';
+import { authorize } from '#platform/permissions/permissions.ts';
+import type { Channel } from '#modules/people/index.ts';
+import type { EvidenceKind, Fate } from '../store/messages.ts';
+
+/** One message and what became of it. */
+export interface EvidenceRow {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly text: string;
+  readonly status: Fate;
+  readonly possibleDuplicate: boolean;
+  readonly createdAt: Temporal.Instant;
+  readonly events: readonly EvidenceEvent[];
+}
+
+export interface EvidenceEvent {
+  readonly at: Temporal.Instant;
+  readonly kind: EvidenceKind;
+  readonly reason: string;
+}
+
+/** R5: every message about something, oldest first, for whoever may read that thing in its unit. */
+export async function evidenceOf(
+  ctx: Ctx,
+  subject: { type: string; id: string; unitId: string },
+): Promise<EvidenceRow[]> {
+  authorize(ctx, 'registry.read', subject.unitId);
+  const messages = await ctx.db.named<Omit<EvidenceRow, 'events' | 'text'> & { bodySealed: string }>(
+    'evidence_messages',
+    `select id, channel, body_sealed as "bodySealed", status, possible_duplicate as "possibleDuplicate", created_at as "createdAt"
+     from notifications.messages where subject_type = $1 and subject_id = $2 order by created_at, id`,
+    [subject.type, subject.id],
+  );
+  const events = await ctx.db.named<EvidenceEvent & { messageId: string }>(
+    'evidence_events',
+    `select message_id as "messageId", at, kind, reason from notifications.evidence where message_id = any($1) order by at, id`,
+    [messages.map((message) => message.id)],
+  );
+  return messages.map(({ bodySealed, ...message }) => ({
+    ...message,
+    text: ctx.crypt.open(bodySealed, `notifications.body.${message.id}`),
+    events: events.filter((event) => event.messageId === message.id),
+  }));
+}

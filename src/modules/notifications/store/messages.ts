@@ -1,0 +1,206 @@
+import type { Ctx } from '#platform/context.ts';
+import type { Db } from '#platform/db/db.ts';
+import { newId } from '#platform/ids.ts';
+import { claimRows } from '#platform/jobs/claim.ts';
+import type { Channel } from '#modules/people/index.ts';
+
+/** Fates of a message. The last four are final, but for `uncertain`, which a late receipt may still settle. */
+export const FATES = ['queued', 'sending', 'submitted', 'delivered', 'failed', 'expired', 'uncertain'] as const;
+export type Fate = (typeof FATES)[number];
+
+export const EVIDENCE_KINDS = [
+  'queued',
+  'handed_over',
+  'accepted',
+  'delivered',
+  'failed',
+  'expired',
+  'uncertain',
+  'retry',
+  'repeated',
+] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
+export interface NewMessage {
+  agencyId: string;
+  unitId: string;
+  /** Event, person, channel and template: the same four never make two messages. */
+  key: string;
+  subject: { type: string; id: string };
+  personId: string;
+  channel: Channel;
+  templateId: string;
+  address: string;
+  subjectLine: string;
+  body: string;
+  parts: number;
+  expiresAt: Temporal.Instant;
+}
+
+const place = (field: string, id: string) => `notifications.${field}.${id}`;
+
+/** Puts a message into the queue, unless it is there already. */
+export async function queueMessage(tx: Ctx, message: NewMessage): Promise<void> {
+  const id = newId();
+  const now = tx.clock.now();
+  const inserted = await tx.db.named(
+    'message_insert',
+    `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
+       template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'queued', $14, $15, $14)
+     on conflict (agency_id, idempotency_key) do nothing returning id`,
+    [
+      id,
+      message.agencyId,
+      message.unitId,
+      message.key,
+      message.subject.type,
+      message.subject.id,
+      message.personId,
+      message.channel,
+      message.templateId,
+      tx.crypt.seal(message.address, place('address', id)),
+      message.subjectLine,
+      tx.crypt.seal(message.body, place('body', id)),
+      message.parts,
+      now,
+      message.expiresAt,
+    ],
+  );
+  if (inserted.length > 0) await addEvidence(tx, { agencyId: message.agencyId, messageId: id, kind: 'queued' });
+}
+
+export async function addEvidence(
+  ctx: Ctx,
+  entry: { agencyId: string; messageId: string; kind: EvidenceKind; part?: number; reason?: string },
+): Promise<void> {
+  await ctx.db.named(
+    'evidence_insert',
+    `insert into notifications.evidence (id, agency_id, message_id, at, kind, part, reason) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [newId(), entry.agencyId, entry.messageId, ctx.clock.now(), entry.kind, entry.part ?? null, entry.reason ?? ''],
+  );
+}
+
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly channel: Channel;
+  readonly address: string;
+  readonly subjectLine: string;
+  readonly body: string;
+  readonly parts: number;
+  readonly attempts: number;
+  readonly possibleDuplicate: boolean;
+  readonly expiresAt: Temporal.Instant;
+}
+
+/** How long a sender may take before its messages count as uncertain. */
+export const LEASE_SECONDS = 60;
+
+/** Claims messages of a channel that are ready to go. */
+export async function claimMessages(ctx: Ctx, channel: Channel, limit: number): Promise<ClaimedMessage[]> {
+  type Row = Omit<ClaimedMessage, 'address' | 'body'> & { addressSealed: string; bodySealed: string };
+  const now = ctx.clock.now();
+  const rows = await claimRows<Row>(
+    ctx.db,
+    {
+      name: `message_claim_${channel}`,
+      table: 'notifications.messages',
+      ready: `status = 'queued' and next_attempt_at <= $1 and channel = '${channel}'`,
+      order: 'next_attempt_at, id',
+      set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
+      returning: `id, agency_id as "agencyId", channel, address_sealed as "addressSealed", subject_line as "subjectLine",
+        body_sealed as "bodySealed", parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
+    },
+    now,
+    now.add({ seconds: LEASE_SECONDS }),
+    limit,
+  );
+  return rows.map(({ addressSealed, bodySealed, ...row }) => ({
+    ...row,
+    address: ctx.crypt.open(addressSealed, place('address', row.id)),
+    body: ctx.crypt.open(bodySealed, place('body', row.id)),
+  }));
+}
+
+/** Moves a message on, never back from a final fate. True if it moved. */
+export async function setFate(db: Db, id: string, fate: Fate, from: readonly Fate[]): Promise<boolean> {
+  const rows = await db.named(
+    'message_fate',
+    `update notifications.messages set status = $2, lease_until = null where id = $1 and status = any($3) returning id`,
+    [id, fate, [...from]],
+  );
+  return rows.length > 0;
+}
+
+/** Back into the queue for a later try. */
+export async function requeue(
+  db: Db,
+  id: string,
+  at: Temporal.Instant,
+  from: readonly Fate[],
+  possibleDuplicate = false,
+): Promise<boolean> {
+  const rows = await db.named(
+    'message_requeue',
+    `update notifications.messages set status = 'queued', next_attempt_at = $2, lease_until = null,
+       possible_duplicate = possible_duplicate or $4 where id = $1 and status = any($3) returning id`,
+    [id, at, [...from], possibleDuplicate],
+  );
+  return rows.length > 0;
+}
+
+export interface MessageRef {
+  readonly id: string;
+  readonly agencyId: string;
+}
+
+/** Messages whose sender vanished in the middle: whether they left is unknown. They become `uncertain`. */
+export async function findAbandoned(ctx: Ctx, limit: number): Promise<MessageRef[]> {
+  const now = ctx.clock.now();
+  return claimRows<MessageRef>(
+    ctx.db,
+    {
+      name: 'message_abandoned',
+      table: 'notifications.messages',
+      ready: `status = 'sending' and lease_until < $1`,
+      order: 'lease_until',
+      set: `status = 'uncertain', lease_until = $2`,
+      returning: 'id, agency_id as "agencyId"',
+    },
+    now,
+    now.add({ minutes: UNCERTAIN_MINUTES }),
+    limit,
+  );
+}
+
+/** A status notice without a receipt for this long is sent once more, marked as a possible duplicate. */
+export const UNCERTAIN_MINUTES = 10;
+
+/** Uncertain messages whose time for a receipt is over and that were not repeated yet. */
+export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageRef[]> {
+  const now = ctx.clock.now();
+  return claimRows<MessageRef>(
+    ctx.db,
+    {
+      name: 'message_repeat',
+      table: 'notifications.messages',
+      ready: `status = 'uncertain' and lease_until < $1 and not possible_duplicate`,
+      order: 'lease_until',
+      set: `status = 'queued', lease_until = null, next_attempt_at = $1, possible_duplicate = $2::timestamptz is not null`,
+      returning: 'id, agency_id as "agencyId"',
+    },
+    now,
+    now,
+    limit,
+  );
+}
+
+/** Whether it was taken is unknown; a receipt may still tell. */
+export async function markUncertain(ctx: Ctx, id: string): Promise<void> {
+  await ctx.db.named(
+    'message_doubt',
+    `update notifications.messages set status = 'uncertain', lease_until = $2 where id = $1 and status = 'sending'`,
+    [id, ctx.clock.now().add({ minutes: UNCERTAIN_MINUTES })],
+  );
+}

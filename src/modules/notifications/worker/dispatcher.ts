@@ -1,0 +1,163 @@
+import { transact, type Ctx } from '#platform/context.ts';
+import type { Channel } from '#modules/people/index.ts';
+import type { Sender, SubmitOutcome } from '../adapters/port.ts';
+import {
+  addEvidence,
+  claimMessages,
+  findAbandoned,
+  repeatUncertain,
+  requeue,
+  setFate,
+  markUncertain,
+  type ClaimedMessage,
+} from '../store/messages.ts';
+import { applyReceipt, notePart, type CarrierReceipt } from '../store/receipts.ts';
+
+const IDLE_MS = 200;
+const SWEEP_MS = 5_000;
+const BATCH = 50;
+/** Pauses after a temporary refusal, in seconds; after the last one the message has failed. */
+const RETRY_SECONDS = [5, 30, 120, 600, 1800, 3600];
+const THROTTLE_SECONDS = 2;
+
+/**
+ * Sends what waits on one channel. At least once: the claim is committed before anything leaves, so after a crash the
+ * message is found as abandoned and becomes `uncertain`, never lost and never silently repeated.
+ */
+export class Dispatcher {
+  readonly #ctx: Ctx;
+  readonly #channel: Channel;
+  readonly #sender: Sender;
+  #stopped = false;
+  #running: Promise<void>;
+  #swept = 0;
+
+  constructor(ctx: Ctx, channel: Channel, sender: Sender) {
+    this.#ctx = ctx;
+    this.#channel = channel;
+    this.#sender = sender;
+    this.#running = this.#loop();
+  }
+
+  /** Finishes the messages at hand. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+    await this.#sender.close();
+  }
+
+  async #loop(): Promise<void> {
+    while (!this.#stopped) {
+      const sent = await this.#round().catch((error: unknown) => {
+        this.#ctx.log.warn({ err: error, channel: this.#channel }, 'sending paused');
+        return 0;
+      });
+      if (sent === 0) await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    }
+  }
+
+  async #round(): Promise<number> {
+    if (performance.now() - this.#swept > SWEEP_MS) {
+      this.#swept = performance.now();
+      await sweep(this.#ctx);
+    }
+    const room = Math.min(this.#sender.room, BATCH);
+    if (room <= 0) return 0;
+    const messages = await claimMessages(this.#ctx, this.#channel, room);
+    await Promise.all(messages.map((message) => this.#send(message)));
+    return messages.length;
+  }
+
+  async #send(message: ClaimedMessage): Promise<void> {
+    const { id, agencyId, expiresAt } = message;
+    const now = this.#ctx.clock.now();
+    if (Temporal.Instant.compare(now, expiresAt) > 0) return this.#expire(message);
+    await addEvidence(this.#ctx, { agencyId, messageId: id, kind: 'handed_over', reason: this.#sender.name });
+    const outcomes = await this.#sender.send({
+      id,
+      address: message.address,
+      subject: message.subjectLine,
+      text: message.body,
+      possibleDuplicate: message.possibleDuplicate,
+    });
+    await this.#record(message, outcomes);
+  }
+
+  async #expire({ id, agencyId }: ClaimedMessage): Promise<void> {
+    await transact(this.#ctx, async (tx) => {
+      await setFate(tx.db, id, 'expired', ['sending']);
+      await addEvidence(tx, { agencyId, messageId: id, kind: 'expired', reason: 'too late to be of use' });
+    });
+  }
+
+  /** Notes what the other side said, in one transaction; then applies receipts that had come first. */
+  async #record(message: ClaimedMessage, outcomes: readonly SubmitOutcome[]): Promise<void> {
+    const carrier = this.#sender.name;
+    const early = await transact(this.#ctx, async (tx) => {
+      const receipts: CarrierReceipt[] = [];
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.kind !== 'accepted') continue;
+        const { carrierMessageId } = outcome;
+        const entry = { agencyId: message.agencyId, messageId: message.id, part: index + 1 };
+        const receipt = await notePart(tx, { ...entry, carrier, carrierMessageId });
+        if (receipt) receipts.push(receipt);
+        await addEvidence(tx, { ...entry, kind: 'accepted', reason: carrier });
+      }
+      const last = outcomes.at(-1);
+      if (last) await this.#settle(tx, message, last, outcomes.length > 1);
+      return receipts;
+    });
+    for (const receipt of early) await applyReceipt(this.#ctx, carrier, receipt);
+  }
+
+  async #settle(tx: Ctx, message: ClaimedMessage, last: SubmitOutcome, someLeft: boolean): Promise<void> {
+    const { id, agencyId } = message;
+    const entry = { agencyId, messageId: id };
+    switch (last.kind) {
+      case 'accepted':
+        await setFate(tx.db, id, 'submitted', ['sending', 'uncertain']);
+        return;
+      case 'uncertain':
+        return this.#doubt(tx, message, last.reason);
+      case 'throttled':
+      case 'not-sent':
+      case 'rejected': {
+        // Some parts went and one did not: to send all again would double the first ones.
+        if (someLeft && last.kind !== 'rejected') return this.#doubt(tx, message, last.reason);
+        const pause = pauseAfter(last, message.attempts);
+        if (pause === undefined) {
+          await setFate(tx.db, id, 'failed', ['sending']);
+          await addEvidence(tx, { ...entry, kind: 'failed', reason: last.reason });
+          return;
+        }
+        await requeue(tx.db, id, tx.clock.now().add({ seconds: pause }), ['sending']);
+        await addEvidence(tx, { ...entry, kind: 'retry', reason: last.reason });
+      }
+    }
+  }
+
+  async #doubt(tx: Ctx, { id, agencyId }: ClaimedMessage, reason: string): Promise<void> {
+    await markUncertain(tx, id);
+    await addEvidence(tx, { agencyId, messageId: id, kind: 'uncertain', reason });
+  }
+}
+
+/** Seconds until the next try; undefined: there is none. Waiting for a carrier that is away uses up no tries. */
+function pauseAfter(outcome: SubmitOutcome, attempts: number): number | undefined {
+  if (outcome.kind === 'throttled') return THROTTLE_SECONDS;
+  if (outcome.kind === 'not-sent') return RETRY_SECONDS[0];
+  if (outcome.kind === 'rejected' && outcome.permanent) return undefined;
+  return RETRY_SECONDS[attempts - 1];
+}
+
+/** Finds what a crash left behind, and repeats once what stayed uncertain. */
+export async function sweep(ctx: Ctx): Promise<void> {
+  await transact(ctx, async (tx) => {
+    for (const { id, agencyId } of await findAbandoned(tx, BATCH)) {
+      await addEvidence(tx, { agencyId, messageId: id, kind: 'uncertain', reason: 'the sender stopped in the middle' });
+    }
+    for (const { id, agencyId } of await repeatUncertain(tx, BATCH)) {
+      await addEvidence(tx, { agencyId, messageId: id, kind: 'repeated', reason: 'no receipt came' });
+    }
+  });
+}

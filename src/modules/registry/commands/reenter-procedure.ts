@@ -1,0 +1,27 @@
+import { addWorkingDays } from '#platform/calendar/calendar.ts';
+import type { Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { findService } from '#modules/catalogue/index.ts';
+import { registryRefusals } from '../errors.ts';
+import { procedureReentered } from '../events.ts';
+import { move } from './move.ts';
+
+/** A suspended procedure comes back corrected, within its term, and keeps its folio. */
+export async function reenterProcedure(ctx: Ctx, procedureId: string): Promise<void> {
+  await move(ctx, {
+    procedureId,
+    action: 'registry.enter',
+    step: 'reenter',
+    to: 'entered',
+    async change(tx, procedure) {
+      const today = tx.clock.today();
+      if (procedure.correctBy && Temporal.PlainDate.compare(today, procedure.correctBy) > 0) {
+        throw new Refusal(registryRefusals.termOver, { date: procedure.correctBy.toString() });
+      }
+      const service = await findService(tx.db, tx.locale, procedure.service);
+      return service ? { dueOn: addWorkingDays(today, service.responseDays) } : {};
+    },
+    event: procedureReentered,
+    extra: {},
+  });
+}

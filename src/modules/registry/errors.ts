@@ -1,0 +1,8 @@
+import { defineRefusals } from '#platform/errors.ts';
+import { registryTexts } from './texts.ts';
+
+export const registryRefusals = defineRefusals(
+  'registry',
+  { notFound: 404, wrongStatus: 409, reasonNeeded: 422, unknownService: 422, termOver: 409 },
+  registryTexts,
+);

@@ -1,0 +1,16 @@
+/**
+ * Registry: procedures at the offices of the public property registry (R1-R10).
+ *
+ * procedure (trámite): what a citizen lodges, known by its folio · outcome: how it was signed, accepted, suspended (to
+ * be corrected within a term) or rejected · delivery (entrega): the result is handed over after an identity check.
+ */
+export { enterProcedure, type EnterProcedure } from './commands/enter-procedure.ts';
+export { deliverProcedure } from './commands/deliver-procedure.ts';
+export { reenterProcedure } from './commands/reenter-procedure.ts';
+export { signProcedure } from './commands/sign-procedure.ts';
+export { takeProcedure } from './commands/take-procedure.ts';
+export { withdrawProcedure } from './commands/withdraw-procedure.ts';
+export { OUTCOMES, STATUSES, type Outcome, type Status } from './domain/statuses.ts';
+export { findPublicStatus, type PublicStatus } from './queries/procedure.ts';
+export { registryTexts } from './texts.ts';
+export { deskTexts } from './web/staff-texts.ts';

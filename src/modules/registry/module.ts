@@ -1,0 +1,11 @@
+import type { ModuleDefinition } from '#platform/module.ts';
+import { registryRoles } from './roles.ts';
+import { deskRoutes } from './web/desk.tsx';
+import { intakeRoutes } from './web/intake.tsx';
+import { publicStatusRoutes } from './web/public-status.tsx';
+
+export const registryModule: ModuleDefinition = {
+  name: 'registry',
+  roles: registryRoles,
+  routes: [...publicStatusRoutes, ...intakeRoutes, ...deskRoutes],
+};

@@ -1,0 +1,83 @@
+import type { Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
+import type { Status } from '../domain/statuses.ts';
+import { registryRefusals } from '../errors.ts';
+
+export interface TimelineStep {
+  readonly at: Temporal.Instant;
+  readonly to: Status;
+  readonly reasons: readonly string[];
+}
+
+/** A procedure as its office sees it. */
+export interface Procedure {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly folio: string;
+  readonly unitId: string;
+  readonly service: string;
+  readonly personId: string;
+  readonly propertyFolio: string | null;
+  readonly propertyLocation: string;
+  readonly documents: readonly string[];
+  readonly status: Status;
+  readonly enteredAt: Temporal.Instant;
+  readonly dueOn: Temporal.PlainDate;
+  readonly correctBy: Temporal.PlainDate | null;
+  readonly steps: readonly TimelineStep[];
+}
+
+const SELECT = `select id, agency_id as "agencyId", folio, unit_id as "unitId", service, person_id as "personId",
+  property_folio as "propertyFolio", property_location as "propertyLocation", documents, status,
+  entered_at as "enteredAt", due_on as "dueOn", correct_by as "correctBy" from registry.procedures`;
+
+/** A procedure by id, for staff of its office. Outside one's units it does not exist. */
+export async function getProcedure(ctx: Ctx, id: string): Promise<Procedure> {
+  authorizeSomewhere(ctx, 'registry.read');
+  const [row] = await ctx.db.named<Omit<Procedure, 'steps'>>('registry_by_id', `${SELECT} where id = $1`, [id]);
+  if (!row) throw new Refusal(registryRefusals.notFound);
+  authorize(ctx, 'registry.read', row.unitId);
+  return { ...row, steps: await stepsOf(ctx, row.id) };
+}
+
+/** Id of the procedure with this folio, if it is within reach: for the search box of staff. */
+export async function findByFolio(ctx: Ctx, folio: string): Promise<string | undefined> {
+  authorizeSomewhere(ctx, 'registry.read');
+  const [row] = await ctx.db.named<{ id: string }>('registry_by_folio', `${SELECT} where folio = $1`, [folio]);
+  return row?.id;
+}
+
+/** What anybody with the folio may know: nothing about the person or the property. */
+export interface PublicStatus {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly folio: string;
+  readonly unitId: string;
+  readonly service: string;
+  readonly status: Status;
+  readonly dueOn: Temporal.PlainDate;
+  readonly correctBy: Temporal.PlainDate | null;
+  /** Only for the check of the second datum, never for the screen. */
+  readonly personId: string;
+  readonly steps: readonly TimelineStep[];
+}
+
+/** R10: the status by folio, without an account. */
+export async function findPublicStatus(ctx: Ctx, folio: string): Promise<PublicStatus | undefined> {
+  const [row] = await ctx.db.named<Omit<PublicStatus, 'steps'>>(
+    'registry_public',
+    `select id, agency_id as "agencyId", folio, unit_id as "unitId", service, status, due_on as "dueOn",
+       correct_by as "correctBy", person_id as "personId" from registry.procedures where folio = $1`,
+    [folio],
+  );
+  return row && { ...row, steps: await stepsOf(ctx, row.id) };
+}
+
+function stepsOf(ctx: Ctx, id: string): Promise<TimelineStep[]> {
+  return ctx.db.named(
+    'registry_steps',
+    'select at, to_status as "to", reasons from registry.timeline where procedure_id = $1 order by at, id',
+    [id],
+  );
+}

@@ -1,0 +1,5 @@
+/** Staff: accounts of public servants, their sessions and second factor. persona: an invented one of the demonstration. */
+export { findSession } from './store/sessions.ts';
+export { insertAccount, listPersonas, type Persona } from './store/accounts.ts';
+export { hashPassword, passwordProblem } from './domain/password.ts';
+export { PersonaList } from './web/persona-list.tsx';

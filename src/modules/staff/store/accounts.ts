@@ -1,0 +1,51 @@
+import type { Ctx } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+
+export interface NewAccount {
+  agencyId: string;
+  login: string;
+  name: string;
+  passwordHash: string | null;
+  /** Marks an invented person of the demonstration. */
+  persona: string | null;
+}
+
+export async function insertAccount(tx: Ctx, account: NewAccount): Promise<string> {
+  const id = newId();
+  await tx.db.k
+    .insertInto('staff.accounts')
+    .values({
+      id,
+      agency_id: account.agencyId,
+      login: account.login,
+      name: account.name,
+      password_hash: account.passwordHash,
+      persona: account.persona,
+      created_at: tx.clock.now(),
+    })
+    .execute();
+  return id;
+}
+
+export interface Persona {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly persona: string;
+  readonly name: string;
+  readonly post: string;
+  readonly unit: string;
+}
+
+/** The invented people of the demonstration, with their posts. */
+export function listPersonas(ctx: Ctx): Promise<Persona[]> {
+  return ctx.db.k
+    .selectFrom('staff.accounts as a')
+    .innerJoin('agencies.public_post_grants as g', 'g.staff_id', 'a.id')
+    .innerJoin('agencies.public_units as u', 'u.id', 'g.unit_id')
+    .select(['a.id', 'a.agency_id as agencyId', 'a.persona', 'a.name', 'g.title as post', 'u.name as unit'])
+    .where('a.persona', 'is not', null)
+    .orderBy('a.created_at')
+    .orderBy('a.id')
+    .$narrowType<{ persona: string }>()
+    .execute();
+}
