@@ -52,6 +52,7 @@ export async function useTestBed(start = '2026-03-04T16:00:00Z'): Promise<TestBe
     jobs,
     files: new LocalFiles(join(folder, 'files')),
     crypt: new AesFieldCrypt(loadKeys(join(folder, 'keys.json')).fields),
+    publicUrl: 'https://ventanilla.example',
     access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
   };
   after(async () => {

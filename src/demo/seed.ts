@@ -1,0 +1,113 @@
+import { fixedClock } from '#platform/clock.ts';
+import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
+import { fillPost, loadUnitNodes, seedAgencies, type SeededAgencies } from '#modules/agencies/index.ts';
+import { seedRegistryServices } from '#modules/catalogue/index.ts';
+import { seedStatusNotices } from '#modules/notifications/index.ts';
+import { registerPerson } from '#modules/people/index.ts';
+import {
+  deliverProcedure,
+  enterProcedure,
+  signProcedure,
+  takeProcedure,
+  type Outcome,
+} from '#modules/registry/index.ts';
+import { insertAccount } from '#modules/staff/index.ts';
+import { isWorkingDay } from '#platform/calendar/calendar.ts';
+import { pickPerson, pickProperty, pickService, randomFrom, type Random } from './invented.ts';
+import { PERSONAS } from './personas.ts';
+
+const MARK = 'demo-seeded';
+const DAYS = 90;
+const PER_DAY = 5;
+
+/** Fills an empty installation with what the demonstration shows. Returns false if that was done before. */
+export async function seedDemo(services: Services, onProgress: (step: string) => void): Promise<boolean> {
+  const ctx = systemContext(services, 'demo-seed', 'demo-seed');
+  const [mark] = await ctx.db.sql(`select 1 from platform.settings where key = $1`, [MARK]);
+  if (mark) return false;
+  onProgress('agencies, offices, services and people of the demonstration');
+  const agencies = await seedAgencies(ctx);
+  services.access.units.replace(await loadUnitNodes(ctx.db));
+  await seedRegistryServices(ctx, agencies.ifremId);
+  await seedStatusNotices(ctx, agencies.ifremId);
+  await seedPersonas(ctx, agencies);
+  onProgress('ninety days of procedures');
+  await seedProcedures(ctx, agencies);
+  await ctx.db.sql(
+    `insert into platform.settings (key, value, changed_at, changed_by) values ($1, 'true', $2, 'demo-seed')`,
+    [MARK, ctx.clock.now()],
+  );
+  return true;
+}
+
+async function seedPersonas(ctx: Ctx, agencies: SeededAgencies): Promise<void> {
+  for (const persona of PERSONAS) {
+    const { ifremId } = agencies;
+    const unitId = persona.office ? agencies.offices.get(persona.office) : agencies.ifremRoot;
+    if (!unitId) throw new Error(`there is no office ${persona.office}`);
+    await transact(ctx, async (tx) => {
+      const holderId = await insertAccount(tx, {
+        agencyId: ifremId,
+        login: persona.key,
+        name: persona.name,
+        passwordHash: null,
+        persona: persona.key,
+      });
+      await fillPost(tx, { agencyId: ifremId, unitId, title: persona.title, roles: persona.roles, holderId });
+    });
+  }
+}
+
+/** Lets ninety days pass: procedures are entered, analysed, signed and delivered by the same commands as by hand. */
+async function seedProcedures(ctx: Ctx, agencies: SeededAgencies): Promise<void> {
+  const random = randomFrom(20261121);
+  const offices = [...agencies.offices];
+  const now = ctx.clock.now();
+  for (let daysAgo = DAYS; daysAgo >= 0; daysAgo--) {
+    const opening = now.subtract({ hours: daysAgo * 24 });
+    const clock = fixedClock(opening);
+    if (!isWorkingDay(clock.today()) && daysAgo > 0) continue;
+    for (let turn = 0; turn < PER_DAY; turn++) {
+      const [code, unitId] = turn === 0 ? ['TOL', agencies.offices.get('TOL') ?? ''] : random.pick(offices);
+      clock.set(opening.subtract({ minutes: random.below(300) }));
+      await liveOneProcedure({ ...ctx, clock }, random, { agencyId: agencies.ifremId, unitId, code }, now);
+    }
+  }
+  // What happened before the engine ran sends nothing: people would get ninety days of messages at once.
+  await ctx.db.sql(`delete from platform.outbox`);
+}
+
+type SeedCtx = Ctx & { readonly clock: ReturnType<typeof fixedClock> };
+
+async function liveOneProcedure(
+  ctx: SeedCtx,
+  random: Random,
+  office: { agencyId: string; unitId: string; code: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const person = pickPerson(random);
+  const { personId } = await registerPerson(ctx, { ...office, ...person, source: 'counter' });
+  const property = pickProperty(random, office.code);
+  const { procedureId } = await enterProcedure(ctx, {
+    unitId: office.unitId,
+    service: pickService(random),
+    personId,
+    ...property,
+  });
+  const later = (hours: number) => {
+    ctx.clock.advance({ hours });
+    return Temporal.Instant.compare(ctx.clock.now(), now) < 0;
+  };
+  if (!later(4 + random.below(40))) return;
+  await takeProcedure(ctx, procedureId);
+  if (!later(24 + random.below(150))) return;
+  const outcome: Outcome = random.below(10) < 7 ? 'accepted' : random.below(3) < 2 ? 'suspended' : 'rejected';
+  const reasons = {
+    accepted: [],
+    suspended: ['Falta el comprobante de pago de derechos o el monto no es el correcto'],
+    rejected: ['El inmueble corresponde a otra oficina registral'],
+  }[outcome];
+  await signProcedure(ctx, { procedureId, outcome, reasons });
+  if (outcome === 'suspended' || !later(12 + random.below(120))) return;
+  await deliverProcedure(ctx, procedureId, 'ine');
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { useApp } from '#test/support/app.ts';
+import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+
+const app = await useApp();
+const browser = await useBrowser();
+const staff = await browser.newPage({ locale: 'es-MX', viewport: { width: 1280, height: 900 } });
+const citizen = await browser.newPage({
+  locale: 'es-MX',
+  viewport: { width: 360, height: 740 },
+  javaScriptEnabled: false,
+});
+staff.setDefaultTimeout(15_000);
+citizen.setDefaultTimeout(15_000);
+
+async function enterAs(page: Page, name: string): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto(`${app.address}/entrar`);
+  await page.getByRole('button', { name: `Entrar ${name}` }).click();
+  await page.waitForURL('**/personal');
+}
+
+async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
+  for (let tries = 0; tries < 100; tries++) {
+    const seen = await look();
+    if (seen) return seen;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`waited 10 s in vain for ${what}`);
+}
+
+async function sms(number: string): Promise<string[]> {
+  await citizen.goto(`${app.address}/demo/telefono/${number}`);
+  return citizen.locator('.bubble').allTextContents();
+}
+
+let folio = '';
+
+test('a clerk enters a procedure by keyboard alone, and a mistake loses nothing that was typed', async () => {
+  await enterAs(staff, 'Lucía Hernández Peña');
+  await staff.goto(`${app.address}/personal/registro/nuevo`);
+  const type = async (text: string) => {
+    await staff.keyboard.type(text);
+    await staff.keyboard.press('Tab');
+  };
+  // The first field has the focus when the page opens.
+  await type('María de la Luz');
+  await type('Nava Zepeda');
+  await type('Cancelación de hipoteca');
+  await staff.keyboard.press('Tab');
+  await type('Calle Nigromante 12, Centro, Toluca');
+  await type('00123456');
+  await type('Escritura 4521');
+  await type('123');
+  await type('luz.nava@correo.example');
+  await staff.keyboard.press('Space');
+  await staff.keyboard.press('Tab');
+  await staff.keyboard.press('Space');
+  await staff.keyboard.press('Tab');
+  await staff.keyboard.press('Enter');
+  await staff.getByRole('alert').waitFor();
+  await expectAccessible(staff);
+  assert.equal(await staff.getByLabel('Apellidos').inputValue(), 'Nava Zepeda');
+  await staff.getByRole('alert').getByRole('link').first().click();
+  assert.equal(await staff.evaluate(() => document.activeElement?.id), 'mobile');
+  await staff.keyboard.press('Control+A');
+  await staff.keyboard.type('55 5000 0707');
+  await staff.keyboard.press('Enter');
+  await staff.waitForURL('**/comprobante');
+  folio = (await staff.locator('h1').textContent()) ?? '';
+  assert.match(folio, /^TOL-2026-\d{6}-[0-9A-Z]$/);
+  await expectAccessible(staff);
+});
+
+test('seconds later the telephone shows an SMS and the mailbox a mail', async () => {
+  const messages = await until('the SMS', async () => {
+    const list = await sms('525550000707');
+    return list.length > 0 && list;
+  });
+  assert.match(messages[0] ?? '', new RegExp(`IFREM: recibimos su tramite ${folio} en Toluca`));
+  await until('the mail', async () => {
+    await citizen.goto(`${app.address}/demo/buzon/luz.nava@correo.example`);
+    return (await citizen.getByRole('heading', { name: `Recibimos su trámite ${folio}` }).count()) > 0;
+  });
+});
+
+test('the citizen follows the link of the SMS on a small telephone without script', async () => {
+  await sms('525550000707');
+  await citizen.locator('.bubble a').first().click();
+  await citizen.getByRole('heading', { name: folio }).waitFor();
+  assert.match((await citizen.locator('main').textContent()) ?? '', /Recibimos su trámite\. En la oficina/);
+  assert.doesNotMatch((await citizen.locator('main').textContent()) ?? '', /Nava|Nigromante|0707/);
+  await expectNoSideScroll(citizen);
+  assert.equal(await citizen.locator('script').count(), 0);
+});
+
+test('an analyst takes it and a registrar suspends it with the reasons that the citizen will read', async () => {
+  await enterAs(staff, 'Jorge Luis Sánchez Vilchis');
+  await staff.getByLabel('Abrir por folio').fill(folio);
+  await staff.keyboard.press('Enter');
+  await staff.getByRole('button', { name: 'Tomar para análisis' }).click();
+  await staff.getByText('Tomó el trámite').waitFor();
+  assert.equal(await staff.getByRole('button', { name: 'Firmar' }).count(), 0, 'an analyst cannot sign');
+  const address = staff.url();
+  await enterAs(staff, 'Adriana Colín Mondragón');
+  await staff.goto(address);
+  await staff.getByLabel('Suspendido: falta corregir').check();
+  await staff.getByRole('button', { name: 'Firmar' }).click();
+  await staff.getByRole('alert').waitFor();
+  assert.ok(await staff.getByLabel('Suspendido: falta corregir').isChecked());
+  await staff.getByLabel('La escritura está incompleta o no es legible').check();
+  await staff.getByRole('button', { name: 'Firmar' }).click();
+  await staff.getByText('Firmó el trámite').waitFor();
+  await expectAccessible(staff);
+});
+
+test('the citizen sees the reasons only with the surname', async () => {
+  await until('the second SMS', async () => (await sms('525550000707')).some((text) => text.includes('SUSPENDIDO')));
+  await citizen.goto(`${app.address}/estado`);
+  await citizen.getByLabel('Folio').fill(folio.toLowerCase().replaceAll('-', ' '));
+  await citizen.getByRole('button', { name: 'Consultar' }).click();
+  assert.equal(await citizen.getByText('La escritura está incompleta').count(), 0);
+  await citizen.getByLabel('Primer apellido').fill('Lopez');
+  await citizen.getByRole('button', { name: 'Ver los motivos' }).click();
+  await citizen.getByRole('alert').waitFor();
+  await citizen.getByLabel('Primer apellido').fill('nava');
+  await citizen.getByRole('button', { name: 'Ver los motivos' }).click();
+  await citizen.getByText('La escritura está incompleta o no es legible').waitFor();
+});
+
+test('it re-enters corrected, is accepted and delivered, and every step stands in the evidence', async () => {
+  const open = async (name: string) => {
+    await enterAs(staff, name);
+    await staff.getByLabel('Abrir por folio').fill(folio);
+    await staff.keyboard.press('Enter');
+    await staff.getByRole('heading', { name: folio }).waitFor();
+  };
+  await open('Lucía Hernández Peña');
+  await staff.getByRole('button', { name: 'Reingresar corregido' }).click();
+  await staff.getByText('reingresó').waitFor();
+  await open('Jorge Luis Sánchez Vilchis');
+  await staff.getByRole('button', { name: 'Tomar para análisis' }).click();
+  await open('Adriana Colín Mondragón');
+  await staff.getByLabel('Aceptado', { exact: true }).check();
+  await staff.getByRole('button', { name: 'Firmar' }).click();
+  await staff.getByText('Firmó el trámite').waitFor();
+  await open('Martín Estrada Reyes');
+  await staff.getByLabel('Credencial para votar').check();
+  await staff.getByRole('button', { name: 'Entregar' }).click();
+  await staff.getByText('Registró la entrega').waitFor();
+  await until('eight delivered or accepted messages', async () => {
+    await staff.reload();
+    const fates = await staff.locator('td > strong').allTextContents();
+    const delivered = fates.filter((fate) => fate === 'Entregado').length;
+    return fates.length === 8 && delivered === 4;
+  });
+  assert.equal((await sms('525550000707')).length, 4, 'each event told once');
+});
+
+test('a clerk of another office does not find it, not even by its address', async () => {
+  await staff.goto(`${app.address}/personal`);
+  await staff.getByLabel('Abrir por folio').fill(folio);
+  await staff.keyboard.press('Enter');
+  await staff.getByRole('heading', { name: folio }).waitFor();
+  const address = staff.url();
+  await enterAs(staff, 'Fernando Ayala Cruz');
+  assert.equal((await staff.goto(address))?.status(), 404);
+});
+
+test('a number that does not exist fails with the reason, one that is off expires', async () => {
+  for (const [mobile, fate] of [
+    ['55 5000 0200', 'No se pudo entregar'],
+    ['55 5000 0299', 'Venció sin entregarse'],
+  ] as const) {
+    await enterAs(staff, 'Lucía Hernández Peña');
+    await staff.goto(`${app.address}/personal/registro/nuevo`);
+    await staff.getByLabel('Nombre(s)').fill('Pedro');
+    await staff.getByLabel('Apellidos').fill('Valdés Arriaga');
+    await staff.getByLabel('Trámite', { exact: true }).selectOption({ label: 'Copias certificadas' });
+    await staff.getByLabel('Ubicación').fill('Av. Hidalgo 3');
+    await staff.getByLabel('Celular').fill(mobile);
+    await staff.getByLabel('Mensaje SMS').check();
+    await staff.getByRole('button', { name: 'Ingresar y obtener folio' }).click();
+    await staff.getByRole('link', { name: 'Ver el trámite' }).click();
+    await until(fate, async () => {
+      await staff.reload();
+      return (await staff.getByText(fate).count()) > 0;
+    });
+  }
+});

@@ -1,0 +1,38 @@
+import { createServer } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { loadConfig } from '#platform/config.ts';
+import { start, type Running } from '../../src/main.ts';
+import { useDatabase } from './database.ts';
+
+/** The whole program, web and worker, in demo mode over a database of this test file. */
+export async function useApp(overrides: Readonly<Record<string, string>> = {}): Promise<Running & { address: string }> {
+  const { host, port, user, password, database } = await useDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-app-'));
+  const config = loadConfig({
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
+    DATABASE_URL: `postgres://${user}:${encodeURIComponent(password ?? '')}@${host}:${port}/${database}`,
+    LOG_LEVEL: 'silent',
+    MODE: 'demo',
+    ...overrides,
+  });
+  const running = await start({ config, onProgress: () => undefined });
+  after(async () => {
+    await running.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return { ...running, address: running.address ?? '' };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', resolve);
+  await promise;
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
