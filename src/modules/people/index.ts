@@ -14,3 +14,10 @@ export {
   type ContactPoint,
   type Person,
 } from './store/people.ts';
+export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/change-consent.ts';
+export { startAccess, startVerification } from './commands/start-verification.ts';
+export { confirmVerification, type Verified } from './commands/confirm-verification.ts';
+export { mergePeople } from './commands/merge-people.ts';
+export { openVerification, personForNotices, type PersonForNotices } from './queries/person-for-notices.ts';
+export { findLikelyDuplicates, readPerson, searchPeople } from './queries/search-people.ts';
+export { type Consent } from './store/people.ts';

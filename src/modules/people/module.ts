@@ -5,7 +5,7 @@ export const peopleModule: ModuleDefinition = {
   name: 'people',
   roles: defineRoles('people', {
     reception_clerk: ['people.register', 'people.read'],
-    office_head: ['people.register', 'people.read'],
+    office_head: ['people.register', 'people.read', 'people.read_contact', 'people.merge'],
     registrar: ['people.read'],
     analyst: ['people.read'],
     delivery_desk: ['people.read'],

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
+import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { nameKey } from '../domain/name-key.ts';
 
@@ -65,29 +66,123 @@ export async function insertContact(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await insertConsent(tx, contact);
+}
+
+/** Consent to one purpose on one channel; one in force already stays as it is. */
+export async function insertConsent(
+  tx: Ctx,
+  consent: {
+    agencyId: string;
+    personId: string;
+    channel: Channel;
+    purpose: string;
+    noticeVersion: string;
+    source: string;
+  },
+): Promise<void> {
   await tx.db.k
     .insertInto('people.consents')
     .values({
       id: newId(),
-      agency_id: contact.agencyId,
-      person_id: contact.personId,
-      channel: contact.channel,
-      purpose: contact.purpose,
-      notice_version: contact.noticeVersion,
-      source: contact.source,
+      agency_id: consent.agencyId,
+      person_id: consent.personId,
+      channel: consent.channel,
+      purpose: consent.purpose,
+      notice_version: consent.noticeVersion,
+      source: consent.source,
       given_at: tx.clock.now(),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-export async function loadPerson(ctx: Ctx, id: string): Promise<Person | undefined> {
-  const [row] = await ctx.db.named<{ names_sealed: string; surnames_sealed: string }>(
+export interface Consent {
+  readonly channel: Channel;
+  readonly purpose: string;
+  readonly noticeVersion: string;
+  readonly source: string;
+  readonly givenAt: Temporal.Instant;
+  readonly withdrawnAt: Temporal.Instant | null;
+}
+
+/** All consents of a person, past ones too, newest first. */
+export function listConsents(db: Db, personId: string): Promise<Consent[]> {
+  return db.k
+    .selectFrom('people.consents')
+    .select([
+      'channel',
+      'purpose',
+      'notice_version as noticeVersion',
+      'source',
+      'given_at as givenAt',
+      'withdrawn_at as withdrawnAt',
+    ])
+    .where('person_id', '=', personId)
+    .orderBy('given_at', 'desc')
+    .$narrowType<{ channel: Channel }>()
+    .execute();
+}
+
+/** The agency that keeps the person; undefined for an unknown id. */
+export async function findAgencyOf(db: Db, personId: string): Promise<string | undefined> {
+  const row = await db.k.selectFrom('people.people').select('agency_id').where('id', '=', personId).executeTakeFirst();
+  return row?.agency_id;
+}
+
+/** People who can be reached at the address now. */
+export async function findIdsByAddress(
+  ctx: Ctx,
+  agencyId: string,
+  channel: Channel,
+  address: string,
+): Promise<string[]> {
+  const rows = await ctx.db.k
+    .selectFrom('people.contact_points')
+    .select('person_id')
+    .distinct()
+    .where('agency_id', '=', agencyId)
+    .where('channel', '=', channel)
+    .where('address_index', '=', ctx.crypt.blindIndex(address, `people.${channel}`))
+    .where('withdrawn_at', 'is', null)
+    .limit(100)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+export async function findIdsByName(ctx: Ctx, agencyId: string, fullName: string): Promise<string[]> {
+  const rows = await ctx.db.k
+    .selectFrom('people.people')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('name_index', '=', nameIndex(ctx, fullName))
+    .where('merged_into', 'is', null)
+    .orderBy('registered_at')
+    .limit(100)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export async function markVerified(tx: Ctx, personId: string, addressIndex: string): Promise<void> {
+  await tx.db.k
+    .updateTable('people.contact_points')
+    .set({ verified_at: tx.clock.now() })
+    .where('person_id', '=', personId)
+    .where('address_index', '=', addressIndex)
+    .where('withdrawn_at', 'is', null)
+    .execute();
+}
+
+/** A person with the channels they agree to. The id of a merged one gives the person that was kept. */
+export async function loadPerson(ctx: Ctx, wantedId: string): Promise<Person | undefined> {
+  const [row] = await ctx.db.named<{ id: string; names_sealed: string; surnames_sealed: string }>(
     'people_load',
-    'select names_sealed, surnames_sealed from people.people where id = $1',
-    [id],
+    `select p.id, p.names_sealed, p.surnames_sealed from people.people asked
+     join people.people p on p.id = coalesce(asked.merged_into, asked.id) where asked.id = $1`,
+    [wantedId],
   );
   if (!row) return undefined;
+  const { id } = row;
   const contacts = await ctx.db.named<{ id: string; channel: Channel; address_sealed: string; verified: boolean }>(
     'people_contacts',
     `select c.id, c.channel, c.address_sealed, c.verified_at is not null as verified
@@ -141,7 +236,8 @@ export async function personHasAddress(
 ): Promise<boolean> {
   const rows = await ctx.db.named(
     'people_has_address',
-    'select 1 from people.contact_points where person_id = $1 and channel = $2 and address_index = $3 limit 1',
+    `select 1 from people.contact_points where person_id = (select coalesce(merged_into, id) from people.people where id = $1)
+       and channel = $2 and address_index = $3 limit 1`,
     [personId, channel, ctx.crypt.blindIndex(address, `people.${channel}`)],
   );
   return rows.length > 0;
@@ -152,7 +248,12 @@ export async function endChannel(tx: Ctx, personId: string, channel: Channel): P
   const ended = await tx.db.k
     .updateTable('people.consents')
     .set({ withdrawn_at: tx.clock.now() })
-    .where('person_id', '=', personId)
+    .where('person_id', '=', (row) =>
+      row
+        .selectFrom('people.people')
+        .select((person) => person.fn.coalesce('merged_into', 'id').as('id'))
+        .where('id', '=', personId),
+    )
     .where('channel', '=', channel)
     .where('withdrawn_at', 'is', null)
     .executeTakeFirst();

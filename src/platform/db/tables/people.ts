@@ -23,6 +23,15 @@ export interface PeopleTables {
     verified_at: Temporal.Instant | null;
     withdrawn_at: Temporal.Instant | null;
   };
+  'people.merges': {
+    id: string;
+    agency_id: string;
+    kept_id: string;
+    merged_id: string;
+    reason: string;
+    merged_by: string;
+    merged_at: Temporal.Instant;
+  };
   'people.people': {
     id: string;
     agency_id: string;
@@ -31,5 +40,20 @@ export interface PeopleTables {
     name_index: string;
     registered_at: Temporal.Instant;
     merged_into: string | null;
+  };
+  'people.verifications': {
+    id: string;
+    agency_id: string;
+    person_id: string | null;
+    channel: string;
+    address_sealed: string;
+    address_index: string;
+    purpose: string;
+    code_index: string;
+    code_sealed: string | null;
+    requested_at: Temporal.Instant;
+    expires_at: Temporal.Instant;
+    attempts_left: number;
+    used_at: Temporal.Instant | null;
   };
 }

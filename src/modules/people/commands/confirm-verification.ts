@@ -1,0 +1,43 @@
+import { recordAudit } from '#platform/audit/record.ts';
+import { transact, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { peopleRefusals } from '../errors.ts';
+import { findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
+import { spendAttempt, useUp } from '../store/verifications.ts';
+import { PRIVACY_NOTICE_VERSION, STATUS_NOTICES } from './register-person.ts';
+
+export interface Verified {
+  readonly channel: Channel;
+  /** The people whose channel this is: what a citizen actor may see. */
+  readonly personIds: readonly string[];
+}
+
+/**
+ * Takes a code back. Who knows it has the right: no other permission is asked for. For a channel to be added, the
+ * channel is stored as verified, with the consent to status notices there. Must not run inside a transaction: a wrong
+ * try has to stay spent although the command refuses.
+ */
+export async function confirmVerification(
+  ctx: Ctx,
+  input: { verificationId: string; code: string; source: string },
+): Promise<Verified> {
+  if (ctx.db.inTransaction) throw new Error('a spent try must outlive the refusal: confirm outside a transaction');
+  const tried = await spendAttempt(ctx, input.verificationId, input.code.replace(/\D/g, ''));
+  if (!tried) throw new Refusal(peopleRefusals.codeEnded);
+  if (!tried.right) throw new Refusal(peopleRefusals.wrongCode, { left: tried.attemptsLeft });
+  return transact(ctx, async (tx) => {
+    if (!(await useUp(tx, tried.id))) throw new Refusal(peopleRefusals.codeEnded);
+    const { agencyId, channel, address, personId } = tried;
+    if (personId) {
+      const consent = { purpose: STATUS_NOTICES, noticeVersion: PRIVACY_NOTICE_VERSION, source: input.source };
+      await insertContact(tx, { agencyId, personId, channel, address, ...consent });
+      await markVerified(tx, personId, tried.addressIndex);
+    }
+    const personIds = personId ? [personId] : await findIdsByAddress(tx, agencyId, channel, address);
+    for (const id of personIds) {
+      const entry = { action: 'people.verify', entityType: 'person', entityId: id, agencyId };
+      await recordAudit(tx, { ...entry, detail: { channel, purpose: tried.purpose } });
+    }
+    return { channel, personIds };
+  });
+}

@@ -1,0 +1,50 @@
+import { transact, type Ctx } from '#platform/context.ts';
+import { takeToken } from '#platform/http/rate-limit.ts';
+import { announce } from '#platform/outbox/events.ts';
+import { authorizePerson } from '../access.ts';
+import { verificationRequested } from '../events.ts';
+import { findIdsByAddress, type Channel } from '../store/people.ts';
+import { insertVerification } from '../store/verifications.ts';
+
+/** An SMS costs money and annoys its owner: so many codes to one address, on all nodes together. */
+const CODES_PER_ADDRESS = { burst: 3, seconds: 900 };
+
+/**
+ * Sends a code to a channel that a person wants to add. The channel is stored with the person only once the code comes
+ * back (`confirmVerification`). `address` is normalised: E.164, or a mail address in lower case.
+ */
+export async function startVerification(
+  ctx: Ctx,
+  input: { personId: string; channel: Channel; address: string },
+): Promise<{ verificationId: string }> {
+  const agencyId = await authorizePerson(ctx, 'people.register', input.personId);
+  return request(ctx, { ...input, agencyId, purpose: 'add_channel' }, true);
+}
+
+/**
+ * Sends a code to somebody who wants to see everything of theirs (X2). Open to anybody, so the answer is the same
+ * whether the address is known or not; a code goes only to one that is.
+ */
+export async function startAccess(
+  ctx: Ctx,
+  input: { agencyId: string; channel: Channel; address: string },
+): Promise<{ verificationId: string }> {
+  const known = await findIdsByAddress(ctx, input.agencyId, input.channel, input.address);
+  return request(ctx, { ...input, personId: null, purpose: 'access' }, known.length > 0);
+}
+
+async function request(
+  ctx: Ctx,
+  wanted: Parameters<typeof insertVerification>[1],
+  send: boolean,
+): Promise<{ verificationId: string }> {
+  const index = ctx.crypt.blindIndex(wanted.address, `people.${wanted.channel}`);
+  await takeToken(ctx, `people.code:${index}`, CODES_PER_ADDRESS);
+  return transact(ctx, async (tx) => {
+    const verificationId = await insertVerification(tx, wanted);
+    const about = { agencyId: wanted.agencyId, entity: `verification:${verificationId}` };
+    const payload = { verificationId, channel: wanted.channel, locale: ctx.locale };
+    if (send) await announce(tx, verificationRequested, about, payload);
+    return { verificationId };
+  });
+}

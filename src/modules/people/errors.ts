@@ -1,0 +1,8 @@
+import { defineRefusals } from '#platform/errors.ts';
+import { peopleTexts } from './texts.ts';
+
+export const peopleRefusals = defineRefusals(
+  'people',
+  { wrongCode: 422, codeEnded: 410, samePerson: 409, alreadyMerged: 409 },
+  peopleTexts,
+);

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineEvent } from '#platform/outbox/events.ts';
+
+/** Somebody asked for a code. The payload has no code and no address: the sender opens them by `openVerification`. */
+export const verificationRequested = defineEvent(
+  'people.verification_requested',
+  1,
+  z.object({ verificationId: z.uuid(), channel: z.enum(['sms', 'email']), locale: z.enum(['es-MX', 'en']) }),
+);
+
+/** Two rows were found to be one person; whoever keeps the id of the merged one may now use the kept one. */
+export const peopleMerged = defineEvent('people.merged', 1, z.object({ keptId: z.uuid(), mergedId: z.uuid() }));
