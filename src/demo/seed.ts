@@ -2,6 +2,7 @@ import { fixedClock } from '#platform/clock.ts';
 import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
 import { fillPost, loadUnitNodes, seedAgencies, type SeededAgencies } from '#modules/agencies/index.ts';
 import { seedRegistryServices } from '#modules/catalogue/index.ts';
+import { seedGeography } from '#modules/geography/index.ts';
 import { seedStatusNotices } from '#modules/notifications/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import {
@@ -26,6 +27,7 @@ export async function seedDemo(services: Services, onProgress: (step: string) =>
   const [mark] = await ctx.db.sql(`select 1 from platform.settings where key = $1`, [MARK]);
   if (mark) return false;
   onProgress('agencies, offices, services and people of the demonstration');
+  await seedGeography(ctx);
   const agencies = await seedAgencies(ctx);
   services.access.units.replace(await loadUnitNodes(ctx.db));
   await seedRegistryServices(ctx, agencies.ifremId);

@@ -1,8 +1,12 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
+import { mergeRoutes } from './web/merge.tsx';
+import { personRoutes } from './web/person.tsx';
+import { searchRoutes } from './web/search.tsx';
 
 export const peopleModule: ModuleDefinition = {
   name: 'people',
+  routes: [...searchRoutes, ...mergeRoutes, ...personRoutes],
   roles: defineRoles('people', {
     reception_clerk: ['people.register', 'people.read'],
     office_head: ['people.register', 'people.read', 'people.read_contact', 'people.merge'],

@@ -1,0 +1,20 @@
+import { useTexts } from '#web/page.tsx';
+import { Icon } from '#web/ui/icon/icon.tsx';
+import type { Person } from '../store/people.ts';
+import { peoplePageTexts } from './texts.ts';
+
+/** How a person can be reached, masked already where the reader may not see it. */
+export function ContactList({ person }: { person: Person }) {
+  const t = useTexts(peoplePageTexts);
+  if (person.contacts.length === 0) return <span class="soft">{t('noContacts')}</span>;
+  return (
+    <ul>
+      {person.contacts.map(({ channel, address, verified }) => (
+        <li key={`${channel} ${address}`}>
+          <Icon name={channel === 'sms' ? 'phone' : 'mail'} title={t(channel)} /> {address}
+          {verified && <span class="soft"> · {t('verified')}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

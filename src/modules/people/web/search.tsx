@@ -1,0 +1,117 @@
+import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
+import { canSomewhere } from '#platform/permissions/permissions.ts';
+import { StaffPage } from '#web/layout/staff-page.tsx';
+import { Button } from '#web/ui/button/button.tsx';
+import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
+import { TextField } from '#web/ui/field/text-field.tsx';
+import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
+import { Form } from '#web/ui/form/form.tsx';
+import { searchPeople } from '../queries/search-people.ts';
+import type { Person } from '../store/people.ts';
+import { ContactList } from './contact-list.tsx';
+import { peoplePageTexts } from './texts.ts';
+
+const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
+
+interface SearchView {
+  ctx: WebCtx;
+  /** Undefined before a search. */
+  found: readonly Person[] | undefined;
+  form: FormState;
+}
+
+function SearchPage({ ctx, found, form }: SearchView) {
+  const t = peoplePageTexts(ctx.locale);
+  const mayMerge = canSomewhere(ctx.access, ctx.actor, 'people.merge');
+  return (
+    <StaffPage context={ctx.page} title={t('title')}>
+      <ErrorSummary form={form} />
+      <h1>{t('title')}</h1>
+      <Form action="/personal/personas" submit={t('submit')} state={form}>
+        <TextField name="q" label={t('search')} hint={t('searchHint')} width="l" maxLength={160} autocomplete="off" />
+      </Form>
+      {found?.length === 0 && (
+        <div class="empty" role="status">
+          <p>
+            {t('none')} {t('noneNext')}
+          </p>
+        </div>
+      )}
+      {found && found.length > 0 && (
+        <Form action="/personal/personas/unir" method="get">
+          <p role="status">{t('found', { count: found.length })}</p>
+          {mayMerge && found.length > 1 && <p class="soft">{t('chooseHint')}</p>}
+          <PeopleTable people={found} choose={mayMerge && found.length > 1} label={t('title')} ctx={ctx} />
+          {mayMerge && found.length > 1 && <Button kind="secondary">{t('compare')}</Button>}
+        </Form>
+      )}
+    </StaffPage>
+  );
+}
+
+function PeopleTable(props: { ctx: WebCtx; people: readonly Person[]; choose: boolean; label: string }) {
+  const t = peoplePageTexts(props.ctx.locale);
+  return (
+    <div class="table-wrap" tabIndex={0} role="region" aria-label={props.label}>
+      <table>
+        <thead>
+          <tr>
+            {props.choose && <th scope="col">{t('choose')}</th>}
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('contacts')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.people.map((person, index) => (
+            <tr key={person.id}>
+              {props.choose && (
+                <td>
+                  <input
+                    type="checkbox"
+                    name={`p${index + 1}`}
+                    value={person.id}
+                    aria-label={`${t('choose')} ${person.names} ${person.surnames} (${index + 1})`}
+                  />
+                </td>
+              )}
+              <td>
+                <a href={`/personal/personas/${person.id}`}>
+                  {person.names} {person.surnames}
+                </a>
+              </td>
+              <td>
+                <ContactList person={person} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+async function search(ctx: WebCtx): Promise<RouteResult> {
+  const written = String(ctx.request.form.q ?? '').slice(0, 160);
+  if (ctx.actor.kind !== 'staff' || written.trim() === '') return redirect('/personal/personas');
+  const found = await searchPeople(ctx, ctx.actor.agencyId, written);
+  return page(<SearchPage ctx={ctx} found={found} form={filledForm({ q: written })} />);
+}
+
+export const searchRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    url: '/personal/personas',
+    access: { kind: 'staff', action: 'people.read' },
+    title,
+    handle: async (ctx) => page(<SearchPage ctx={ctx} found={undefined} form={EMPTY_FORM} />),
+  },
+  {
+    // By POST although it changes nothing: a telephone or a name in an address would stay in logs and histories.
+    method: 'POST',
+    url: '/personal/personas',
+    access: { kind: 'staff', action: 'people.read' },
+    csrf: 'form-token',
+    title,
+    handle: search,
+  },
+];

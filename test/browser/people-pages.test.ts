@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useApp } from '#test/support/app.ts';
+import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { systemContext } from '#platform/context.ts';
+import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { personForNotices, registerPerson } from '#modules/people/index.ts';
+
+const app = await useApp();
+const browser = await useBrowser();
+const ctx = systemContext(app.services, 'test', 'test');
+const office = await findOfficeByCode(ctx.db, 'TOL');
+assert.ok(office);
+const name = { names: 'Ximena', surnames: 'Quetzal Iturbide' };
+const at = { agencyId: office.agencyId, unitId: office.unitId, source: 'counter' };
+const { personId } = await registerPerson(ctx, { ...at, ...name, mobile: '+527229990001' });
+await registerPerson(ctx, { ...at, ...name, mobile: '+527229990002', email: 'ximena@correo.example' });
+
+const context = await browser.newContext({
+  locale: 'es-MX',
+  viewport: { width: 1280, height: 900 },
+});
+const page = await context.newPage();
+page.setDefaultTimeout(15_000);
+
+async function enterAs(persona: string): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto(`${app.address}/entrar`);
+  await page.getByRole('button', { name: `Entrar ${persona}` }).click();
+  await page.waitForURL('**/personal');
+}
+
+test('an analyst finds a person by name and sees the addresses masked', async () => {
+  await enterAs('Jorge Luis Sánchez Vilchis');
+  await page.goto(`${app.address}/personal/personas`);
+  await expectAccessible(page);
+  await page.getByLabel('Buscar a una persona').fill('quetzal iturbide ximena');
+  await page.getByRole('button', { name: 'Buscar', exact: true }).click();
+  assert.equal(await page.getByRole('link', { name: 'Ximena Quetzal Iturbide' }).count(), 2);
+  const text = await page.locator('main').innerText();
+  assert.match(text, /••• ••• 0001/);
+  assert.doesNotMatch(text, /9990001|ximena@/);
+  assert.equal(await page.getByRole('button', { name: 'Comparar los elegidos' }).count(), 0);
+  assert.doesNotMatch(page.url(), /quetzal/i, 'a name never stands in an address');
+});
+
+test('the head of the office merges two records and withdraws a channel', async () => {
+  await enterAs('Rosa María Albarrán Díaz');
+  await page.goto(`${app.address}/personal/personas`);
+  await page.getByLabel('Buscar a una persona').fill('Ximena Quetzal Iturbide');
+  await page.getByRole('button', { name: 'Buscar', exact: true }).click();
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await page.getByRole('button', { name: 'Comparar los elegidos' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Unir los registros' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /Escriba o elija este dato/);
+  await page.getByRole('radio').first().check();
+  await page.getByLabel('Motivo').fill('Presentó la misma identificación');
+  await page.getByRole('button', { name: 'Unir los registros' }).click();
+  await page.getByText('Los dos registros quedaron unidos.').waitFor();
+  await expectAccessible(page);
+  await expectNoSideScroll(page);
+  assert.match(await page.locator('main').innerText(), /7229990001[\s\S]*7229990002|7229990002[\s\S]*7229990001/);
+  await page.getByRole('button', { name: 'Retirar Mensaje al celular' }).first().click();
+  await page.getByText('Se retiró el consentimiento').waitFor();
+  assert.equal((await personForNotices(ctx, personId))?.mobile, undefined);
+});
