@@ -1,6 +1,7 @@
 // The embedded PostgreSQL of a one-machine installation and of the tests: the real server from npm, with no step before
 // `npm start`. Data folder: `cluster/` (PGDATA), `password`, `lock`, `postgres.log`.
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseAccount, chooseRunAs, giveTo } from './account.ts';
 import { getBinaries } from './binaries.ts';
 import { createCluster, getPassword, hasCluster, prepareDraft, SUPERUSER } from './cluster.ts';
@@ -17,6 +18,9 @@ import { supervise } from './supervisor.ts';
 
 export { DataDirAccess, DataDirInUse, DataDirVersionMismatch, EmbeddedError, ServerFailed } from './errors.ts';
 export type { ServerExit } from './server.ts';
+
+const LAUNCH_ATTEMPTS = 40;
+const LAUNCH_PAUSE_MS = 250;
 
 /** What a long start is doing, for the terminal. */
 export type StartStep = 'end-leftovers' | 'create-cluster' | 'start-server' | 'ready';
@@ -80,8 +84,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     if (exists && account && statSync(home).uid === 0) giveTo(account, home);
     refuseForeignOwner(home);
     const runAs = chooseRunAs(account, binaries.postgres, home);
-    const replacedLeftover = exists && (await endLeftovers(layout.cluster));
-    if (replacedLeftover) report('end-leftovers');
+    const replacedLeftover = exists && (await endLeftovers(layout.cluster, () => report('end-leftovers')));
     if (!exists) {
       report('create-cluster');
       await createCluster(layout, binaries, runAs, account, durable);
@@ -113,15 +116,20 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   }
 }
 
-/** Another program may take the port between the choice and the start; then another one is chosen. */
+/**
+ * Tries again what passes by itself: another program took the port between the choice and the start, or children of a
+ * killed server still hold its memory.
+ */
 async function launchOnFreePort(plan: Omit<LaunchOptions, 'port'>): Promise<{ run: ServerRun; plan: LaunchOptions }> {
   for (let attempt = 1; ; attempt++) {
     const withPort = { ...plan, port: await choosePort() };
     try {
       return { run: await launch(withPort), plan: withPort };
     } catch (error) {
-      const isTaken = error instanceof ServerFailed && error.serverLog.includes('Address already in use');
-      if (!isTaken || attempt === 5) throw error;
+      const passes =
+        error instanceof ServerFailed && /Address already in use|pre-existing shared memory/.test(error.serverLog);
+      if (!passes || attempt === LAUNCH_ATTEMPTS) throw error;
+      await sleep(LAUNCH_PAUSE_MS);
     }
   }
 }
