@@ -1,4 +1,13 @@
 import type { ModuleDefinition } from '#platform/module.ts';
+import { defineRoles } from '#platform/permissions/roles.ts';
 import { serviceRoutes } from './web/services.tsx';
 
-export const catalogueModule: ModuleDefinition = { name: 'catalogue', routes: serviceRoutes };
+export const catalogueModule: ModuleDefinition = {
+  name: 'catalogue',
+  roles: defineRoles('catalogue', {
+    catalogue_editor: ['catalogue.edit'],
+    director: ['catalogue.edit', 'catalogue.publish'],
+    system_administrator: ['catalogue.edit', 'catalogue.publish'],
+  }),
+  routes: serviceRoutes,
+};

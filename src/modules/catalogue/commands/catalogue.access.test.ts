@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { useTestBed } from '#test/support/context.ts';
+import { newId } from '#platform/ids.ts';
+import type { StaffActor } from '#platform/permissions/actor.ts';
+import { findService, publishService, saveServiceDraft, seedRegistryServices } from '../index.ts';
+import type { ServiceContent } from '../content.ts';
+import { listServiceRows, listVersions } from '../store/versions.ts';
+
+const bed = await useTestBed();
+const agencyId = newId();
+const slug = 'certificado-gravamenes';
+before(() => seedRegistryServices(bed.system, agencyId));
+
+function staff(role: string, agency = agencyId): StaffActor {
+  const grants = [{ role, unitId: newId() }];
+  return { kind: 'staff', staffId: newId(), agencyId: agency, name: 'Prueba', grants, steppedUpAt: undefined };
+}
+
+async function current(): Promise<{ id: string; content: ServiceContent }> {
+  const row = (await listServiceRows(bed.services.db, agencyId)).find((one) => one.slug === slug);
+  assert.ok(row);
+  return row;
+}
+
+const priceOf = async () => (await findService(bed.services.db, 'es-MX', slug))?.costPesos;
+
+test('editing and publishing need log-in, the right, and the own agency', async () => {
+  const { content } = await current();
+  const edit = { agencyId, slug, content };
+  await assert.rejects(saveServiceDraft(bed.as(), edit), /access.signInNeeded/);
+  await assert.rejects(saveServiceDraft(bed.as(staff('analyst')), edit), /access.notAllowed/);
+  await assert.rejects(saveServiceDraft(bed.as(staff('director', newId())), edit), /access.notFound/);
+  await assert.rejects(publishService(bed.as(), { agencyId, slug }), /access.signInNeeded/);
+  await assert.rejects(publishService(bed.as(staff('catalogue_editor')), { agencyId, slug }), /access.notAllowed/);
+  await assert.rejects(publishService(bed.as(staff('director', newId())), { agencyId, slug }), /access.notFound/);
+  await saveServiceDraft(bed.as(staff('catalogue_editor')), edit);
+  await publishService(bed.as(staff('director')), { agencyId, slug });
+});
+
+test('a draft changes nothing that people see until it is published', async () => {
+  const { id, content } = await current();
+  const was = await priceOf();
+  await saveServiceDraft(bed.system, { agencyId, slug, content: { ...content, costCents: 123_400 } });
+  const version = await saveServiceDraft(bed.system, { agencyId, slug, content: { ...content, costCents: 123_450 } });
+  assert.equal(await priceOf(), was);
+  assert.equal(await publishService(bed.system, { agencyId, slug }), version);
+  assert.equal(await priceOf(), 1234.5);
+  const versions = await listVersions(bed.services.db, id);
+  assert.equal(versions[0]?.content.costCents, 123_450, 'saving again writes over the draft');
+  await assert.rejects(publishService(bed.system, { agencyId, slug }), /catalogue.nothingToPublish/);
+});
+
+test('a published version cannot be changed, not even in the database', async () => {
+  const { id } = await current();
+  await assert.rejects(
+    bed.pool.query(`update catalogue.service_versions set content = '{}' where service_id = $1`, [id]),
+    /never changes/,
+  );
+});
+
+test('two editors who save at the same moment make one draft, and neither gets an error', async () => {
+  const { id, content } = await current();
+  const before = (await listVersions(bed.services.db, id)).length;
+  const saves = [1, 2, 3, 4].map((days) =>
+    saveServiceDraft(bed.system, { agencyId, slug, content: { ...content, responseDays: days } }),
+  );
+  assert.equal(new Set(await Promise.all(saves)).size, 1);
+  assert.equal((await listVersions(bed.services.db, id)).length, before + 1);
+});
+
+test('a service that is not there is refused', async () => {
+  const { content } = await current();
+  await assert.rejects(saveServiceDraft(bed.system, { agencyId, slug: 'no-hay', content }), /unknownService/);
+});

@@ -1,0 +1,20 @@
+import { recordAudit } from '#platform/audit/record.ts';
+import { transact, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { authorizeCatalogue } from '../access.ts';
+import { catalogueRefusals } from '../errors.ts';
+import { lockService, publishDraft } from '../store/versions.ts';
+
+/** Brings the draft of a service into force, for the public pages, the desks and the notices alike (X1). */
+export async function publishService(ctx: Ctx, input: { agencyId: string; slug: string }): Promise<number> {
+  authorizeCatalogue(ctx, 'catalogue.publish', input.agencyId);
+  return transact(ctx, async (tx) => {
+    const serviceId = await lockService(tx.db, input.agencyId, input.slug);
+    if (!serviceId) throw new Refusal(catalogueRefusals.unknownService);
+    const version = await publishDraft(tx, serviceId);
+    if (version === undefined) throw new Refusal(catalogueRefusals.nothingToPublish);
+    const entry = { action: 'catalogue.publish', entityType: 'service', entityId: serviceId, agencyId: input.agencyId };
+    await recordAudit(tx, { ...entry, detail: { version } });
+    return version;
+  });
+}

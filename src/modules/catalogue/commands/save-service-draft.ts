@@ -1,0 +1,24 @@
+import { recordAudit } from '#platform/audit/record.ts';
+import { transact, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { authorizeCatalogue } from '../access.ts';
+import { serviceContent, type ServiceContent } from '../content.ts';
+import { catalogueRefusals } from '../errors.ts';
+import { lockService, putDraft } from '../store/versions.ts';
+
+/** Keeps an edit of a service as a draft; nobody outside sees it until it is published. Returns the version. */
+export async function saveServiceDraft(
+  ctx: Ctx,
+  input: { agencyId: string; slug: string; content: ServiceContent },
+): Promise<number> {
+  authorizeCatalogue(ctx, 'catalogue.edit', input.agencyId);
+  const content = serviceContent.parse(input.content);
+  return transact(ctx, async (tx) => {
+    const serviceId = await lockService(tx.db, input.agencyId, input.slug);
+    if (!serviceId) throw new Refusal(catalogueRefusals.unknownService);
+    const version = await putDraft(tx, input.agencyId, serviceId, content);
+    const entry = { action: 'catalogue.edit', entityType: 'service', entityId: serviceId, agencyId: input.agencyId };
+    await recordAudit(tx, { ...entry, detail: { version } });
+    return version;
+  });
+}

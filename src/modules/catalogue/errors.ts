@@ -1,0 +1,8 @@
+import { defineRefusals } from '#platform/errors.ts';
+import { catalogueTexts } from './texts.ts';
+
+export const catalogueRefusals = defineRefusals(
+  'catalogue',
+  { unknownService: 404, nothingToPublish: 409 },
+  catalogueTexts,
+);
