@@ -5,6 +5,7 @@ import { takeToken } from '#platform/http/rate-limit.ts';
 import type { Route } from '#platform/http/routes.ts';
 import { findSession } from '#modules/staff/index.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
+import { editorTexts } from '#modules/catalogue/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
 import { deskTexts } from '#modules/registry/index.ts';
 import { MODULES } from '../modules.ts';
@@ -81,6 +82,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'registry.enter', label: t('newProcedure'), href: '/personal/registro/nuevo' },
     { action: 'registry.read', label: t('queue'), href: '/personal/registro' },
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
+    { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
   ];
   const allowed = items.filter(({ action }) => canSomewhere(services.access, actor, action));
   return [{ label: '', items: allowed.map(({ label, href }) => ({ label, href })) }];

@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
+import { editorRoutes } from './web/editor.tsx';
 import { serviceRoutes } from './web/services.tsx';
 
 export const catalogueModule: ModuleDefinition = {
@@ -9,5 +10,5 @@ export const catalogueModule: ModuleDefinition = {
     director: ['catalogue.edit', 'catalogue.publish'],
     system_administrator: ['catalogue.edit', 'catalogue.publish'],
   }),
-  routes: serviceRoutes,
+  routes: [...serviceRoutes, ...editorRoutes],
 };
