@@ -14,3 +14,6 @@ export {
 } from './queries/offices.ts';
 export { fillPost } from './commands/fill-post.ts';
 export { seedAgencies, type SeededAgencies } from './seed/seed.ts';
+export { placeUnit, type PlaceUnit } from './commands/place-unit.ts';
+export { nameSubstitute } from './commands/name-substitute.ts';
+export { grantsOf, listPosts, type Post } from './queries/posts.ts';

@@ -71,3 +71,27 @@ export async function insertPost(
     })
     .execute();
 }
+
+export function findUnit(db: Db, id: string): Promise<{ id: string; agencyId: string } | undefined> {
+  return db.k
+    .selectFrom('agencies.units')
+    .select(['id', 'agency_id as agencyId'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Moves a unit with all below it, in the tree of the permissions too. A cycle fails with SQLSTATE 23514. */
+export async function moveUnit(db: Db, unitId: string, parentId: string): Promise<void> {
+  await db.sql('select platform.place_unit($1, $2)', [unitId, parentId]);
+  await db.k.updateTable('agencies.units').set({ parent_id: parentId }).where('id', '=', unitId).execute();
+}
+
+/** One change of the tree of an agency at a time: two moves at once could otherwise close a circle between them. */
+export async function lockTree(db: Db, agencyId: string): Promise<void> {
+  await db.k
+    .selectFrom('agencies.agencies')
+    .select('agency_id')
+    .where('agency_id', '=', agencyId)
+    .forUpdate()
+    .execute();
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useTestBed } from '#test/support/context.ts';
+import type { Ctx } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import type { StaffActor } from '#platform/permissions/actor.ts';
+import { can } from '#platform/permissions/permissions.ts';
+import { fillPost, grantsOf, listPosts, loadUnitNodes, nameSubstitute, placeUnit, seedAgencies } from '../index.ts';
+
+const bed = await useTestBed();
+const { db, access } = bed.services;
+const { ifremId, ifremRoot, offices } = await seedAgencies(bed.system);
+access.units.replace(await loadUnitNodes(db));
+const [toluca, texcoco] = [offices.get('TOL') ?? '', offices.get('TEX') ?? ''];
+await fillPost(bed.system, {
+  agencyId: ifremId,
+  unitId: toluca,
+  title: 'Registradora',
+  roles: ['registrar'],
+  holderId: newId(),
+});
+const [post] = await listPosts(db, ifremId);
+assert.ok(post);
+const day = (text: string) => Temporal.PlainDate.from(text);
+
+function staff(role: string, unitId: string): StaffActor {
+  const grants = [{ role, unitId }];
+  return { kind: 'staff', staffId: newId(), agencyId: ifremId, name: 'Prueba', grants, steppedUpAt: undefined };
+}
+
+const substitution = { postId: post.id, staffId: newId(), from: day('2026-03-05'), until: day('2026-03-06') };
+const ACTS: Record<string, (ctx: Ctx) => Promise<unknown>> = {
+  nameSubstitute: (ctx) => nameSubstitute(ctx, substitution),
+  placeUnit: (ctx) => placeUnit(ctx, { parentId: toluca, slug: `archivo-${newId()}`, name: 'Archivo' }),
+  fillPost: (ctx) =>
+    fillPost(ctx, { agencyId: ifremId, unitId: toluca, title: 'Analista', roles: ['analyst'], holderId: newId() }),
+};
+
+for (const [name, run] of Object.entries(ACTS)) {
+  test(`${name} needs log-in, the right, and the right there`, async () => {
+    await assert.rejects(run(bed.as()), /access.signInNeeded/);
+    await assert.rejects(run(bed.as(staff('registrar', toluca))), /access.notAllowed/);
+    await assert.rejects(run(bed.as(staff('system_administrator', texcoco))), /access.notFound/);
+    await run(bed.as(staff('system_administrator', ifremRoot)));
+  });
+}
+
+test('a substitute has the roles of the post from the first day to the last, and not a day longer', async () => {
+  const grants = (on: string) => grantsOf(db, substitution.staffId, day(on));
+  assert.deepEqual(await grants('2026-03-04'), []);
+  assert.deepEqual(await grants('2026-03-05'), [{ role: 'registrar', unitId: toluca }]);
+  assert.deepEqual(await grants('2026-03-06'), [{ role: 'registrar', unitId: toluca }]);
+  assert.deepEqual(await grants('2026-03-07'), []);
+  const wrong = { ...substitution, from: day('2026-03-09'), until: day('2026-03-08') };
+  await assert.rejects(nameSubstitute(bed.system, wrong), /agencies.wrongPeriod/);
+});
+
+test('a unit that moves takes those who may act on it along, in code and in the database', async () => {
+  const head = staff('system_administrator', texcoco);
+  const unitId = await placeUnit(bed.system, { parentId: toluca, slug: 'modulo', name: 'Módulo' });
+  const below = await placeUnit(bed.system, { parentId: unitId, slug: 'modulo-caja', name: 'Caja' });
+  assert.ok(!can(access, head, 'agencies.manage', below));
+  await assert.rejects(placeUnit(bed.as(head), { parentId: texcoco, unitId }), /access.notFound/);
+  await placeUnit(bed.system, { parentId: texcoco, unitId });
+  assert.ok(can(access, head, 'agencies.manage', below));
+  const { rows } = await bed.pool.query(
+    'select ancestor_id from platform.unit_closure where descendant_id = $1 and ancestor_id = any($2::uuid[])',
+    [below, [toluca, texcoco]],
+  );
+  assert.deepEqual(rows, [{ ancestor_id: texcoco }]);
+  await assert.rejects(placeUnit(bed.system, { parentId: below, unitId }), /agencies.belowItself/);
+  await assert.rejects(placeUnit(bed.system, { parentId: toluca, slug: 'modulo', name: 'Otro' }), /agencies.slugTaken/);
+});

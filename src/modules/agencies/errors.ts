@@ -1,0 +1,8 @@
+import { defineRefusals } from '#platform/errors.ts';
+import { agencyTexts } from './texts.ts';
+
+export const agencyRefusals = defineRefusals(
+  'agencies',
+  { belowItself: 409, slugTaken: 409, wrongPeriod: 422 },
+  agencyTexts,
+);
