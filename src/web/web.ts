@@ -10,6 +10,7 @@ import { peoplePageTexts } from '#modules/people/index.ts';
 import { deskTexts } from '#modules/registry/index.ts';
 import { MODULES } from '../modules.ts';
 import { assetRoutes } from './assets.ts';
+import { aboutRoutes } from './pages/about.tsx';
 import { failurePage } from './pages/failure-page.tsx';
 import { homeRoutes } from './pages/home.tsx';
 import { healthRoutes } from './pages/health.ts';
@@ -32,6 +33,7 @@ export function webOptions({ config, services, extraRoutes, formKey }: WebParts)
       ...assetRoutes,
       ...healthRoutes,
       ...homeRoutes,
+      ...aboutRoutes,
       ...MODULES.flatMap((module) => module.routes ?? []),
       ...extraRoutes,
     ],

@@ -122,8 +122,7 @@ export class SmppClient {
       clearInterval(enquire);
       this.#bound = false;
       // The octets left us and no answer came: the carrier may or may not have it.
-      for (const { settle } of [...this.#waiting.values()])
-        settle({ kind: 'uncertain', reason: 'the connection broke' });
+      for (const { settle } of this.#waiting.values()) settle({ kind: 'uncertain', reason: 'the connection broke' });
       if (!this.#closed) this.#reconnectLater();
     });
   }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useApp } from '#test/support/app.ts';
+import { useBrowser, expectAccessible, expectNoSideScroll } from '#test/support/browser.ts';
+import { MODULES } from '../../src/modules.ts';
+
+const app = await useApp();
+const browser = await useBrowser();
+const routes = MODULES.flatMap((module) => module.routes ?? []);
+const filled = (url: string) =>
+  url.replace(/:(\w+)/g, (_, name: string) =>
+    name === 'slug' ? 'copias-certificadas' : '01980000-0000-7000-8000-000000000000',
+  );
+const ask = (url: string, init: RequestInit = {}) => fetch(app.address + url, { redirect: 'manual', ...init });
+
+test('the modules have routes', () => assert.ok(routes.length > 20, `${routes.length} routes`));
+
+for (const route of routes) {
+  const name = `${route.method} ${route.url}`;
+
+  if (route.method === 'GET' && route.access.kind !== 'client') {
+    test(`${name} has a title in both languages`, (t) => {
+      if (!route.title) return t.diagnostic('answers with no page');
+      assert.ok(route.title('es-MX') && route.title('en'));
+    });
+  } else {
+    test(`${name} says how it proves intent`, () => assert.ok(route.csrf));
+  }
+
+  if (route.csrf === 'form-token') {
+    test(`${name} refuses a form without a token, and one from elsewhere`, async () => {
+      const body = new URLSearchParams({ a: '1' });
+      const plain = await ask(filled(route.url), { method: 'POST', body });
+      assert.ok([403, 401].includes(plain.status), `status ${plain.status}`);
+      const foreign = await ask(filled(route.url), {
+        method: 'POST',
+        body,
+        headers: { 'sec-fetch-site': 'cross-site' },
+      });
+      assert.ok([403, 401].includes(foreign.status), `status ${foreign.status}`);
+    });
+  }
+
+  if (route.access.kind === 'staff' || route.access.kind === 'staff-pending') {
+    test(`${name} shows nothing to somebody who has not signed in`, async () => {
+      const answer = await ask(filled(route.url), { method: route.method });
+      assert.ok([303, 401].includes(answer.status), `status ${answer.status}`);
+      if (answer.status === 303) assert.match(answer.headers.get('location') ?? '', /^\/entrar\?/);
+    });
+  }
+}
+
+test('every answer carries the security headers and a request id, and pages about people are not stored', async () => {
+  for (const url of ['/', '/estado', '/tramites', '/nada', '/entrar']) {
+    const { headers } = await ask(url);
+    assert.match(
+      headers.get('content-security-policy') ?? '',
+      /script-src 'self' 'nonce-[0-9a-f]+';.*frame-ancestors 'none'/,
+    );
+    assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe/);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.ok(headers.get('x-request-id'));
+  }
+  for (const url of ['/estado', '/entrar']) assert.equal((await ask(url)).headers.get('cache-control'), 'no-store');
+});
+
+const PAGES = [
+  '/',
+  '/estado',
+  '/tramites',
+  '/tramites/copias-certificadas',
+  '/oficinas',
+  '/entrar',
+  '/demo',
+  '/aviso-de-privacidad',
+  '/accesibilidad',
+  '/nada',
+];
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [320, 1280]) {
+    test(`public pages are accessible and never scroll sideways at ${width} px in ${colorScheme}`, async () => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, locale: 'es-MX' });
+      const page = await context.newPage();
+      for (const url of PAGES) {
+        await page.goto(app.address + url);
+        await expectAccessible(page);
+        await expectNoSideScroll(page);
+        assert.equal(await page.locator('script').count(), 0, `${url} has a script`);
+      }
+      await context.close();
+    });
+  }
+}
+
+test('a public page weighs at most 100 kB with its style', async () => {
+  const html = await (await ask('/')).text();
+  const style = /href="(\/assets\/[^"]+\.css)"/.exec(html)?.[1] ?? '';
+  const css = await (await ask(style, { headers: { 'accept-encoding': 'gzip' } })).arrayBuffer();
+  assert.ok(html.length + css.byteLength < 100_000, `${html.length + css.byteLength} bytes`);
+});
