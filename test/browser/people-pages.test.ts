@@ -53,7 +53,7 @@ test('the head of the office merges two records and withdraws a channel', async 
   await page.getByRole('button', { name: 'Comparar los elegidos' }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Unir los registros' }).click();
-  assert.match(await page.getByRole('alert').innerText(), /Escriba o elija este dato/);
+  assert.match(await page.getByRole('alert').innerText(), /Elija cuál[\s\S]*Escriba el motivo/);
   await page.getByRole('radio').first().check();
   await page.getByLabel('Motivo').fill('Presentó la misma identificación');
   await page.getByRole('button', { name: 'Unir los registros' }).click();

@@ -11,7 +11,6 @@ import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { mergePeople } from '../commands/merge-people.ts';
 import { readPerson } from '../queries/search-people.ts';
 import type { Person } from '../store/people.ts';
-import { ContactList } from './contact-list.tsx';
 import { peoplePageTexts } from './texts.ts';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('mergeTitle');
@@ -22,7 +21,7 @@ function MergePage({ ctx, pair, form }: { ctx: WebCtx; pair: readonly [Person, P
   const choices = pair.map((person, index) => ({
     value: person.id,
     label: `${t('registered', { number: index + 1 })}: ${person.names} ${person.surnames}`,
-    hint: <ContactList person={person} />,
+    hint: person.contacts.map(({ address }) => address).join(' · ') || t('noContacts'),
   }));
   return (
     <StaffPage context={ctx.page} title={t('mergeTitle')}>
@@ -35,7 +34,7 @@ function MergePage({ ctx, pair, form }: { ctx: WebCtx; pair: readonly [Person, P
       <Form action="/personal/personas/unir" state={form} submit={t('merge')} submitKind="danger">
         <Hidden name="first" value={pair[0].id} />
         <Hidden name="second" value={pair[1].id} />
-        <RadioGroup name="keep" label={t('keep')} choices={choices} look="tiles" />
+        <RadioGroup name="keep" label={t('keep')} choices={choices} />
         <TextField name="reason" label={t('reason')} hint={t('reasonHint')} maxLength={200} autocomplete="off" />
       </Form>
     </StaffPage>
@@ -52,7 +51,8 @@ async function show(ctx: WebCtx, ids: readonly string[], form: FormState): Promi
 }
 
 async function merge(ctx: WebCtx): Promise<RouteResult> {
-  const parsed = parseForm(schema, ctx.request.form, ctx.locale);
+  const t = peoplePageTexts(ctx.locale);
+  const parsed = parseForm(schema, ctx.request.form, ctx.locale, { keep: t('wrongKeep'), reason: t('wrongReason') });
   if (!parsed.ok) {
     const { first, second } = ctx.request.form;
     return show(ctx, [first, second].filter(isId), parsed.state);
@@ -60,8 +60,7 @@ async function merge(ctx: WebCtx): Promise<RouteResult> {
   const { first, second, keep, reason } = parsed.data;
   const keepId = keep === second ? second : first;
   await mergePeople(ctx, { keepId, mergeId: keepId === first ? second : first, reason });
-  const text = peoplePageTexts(ctx.locale)('mergeDone');
-  return redirect(`/personal/personas/${keepId}`, { kind: 'success', text });
+  return redirect(`/personal/personas/${keepId}`, { kind: 'success', text: t('mergeDone') });
 }
 
 export const mergeRoutes: readonly Route[] = [
