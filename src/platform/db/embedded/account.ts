@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { lchownSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { Binaries } from './binaries.ts';
 import { DataDirAccess } from './errors.ts';
 
 /** The account that the server runs as when we are root; PostgreSQL refuses to run as root. */
@@ -47,38 +48,38 @@ export function chooseAccount(cluster: string): Account | undefined {
 
 /** Gives a file, or a folder and all in it, to the account. Links are changed themselves, never what they point to. */
 export function giveTo(account: Account, target: string): void {
+  // What is inside comes first: a root without all capabilities can no longer look into a folder that it gave away.
+  if (lstatSync(target).isDirectory()) {
+    for (const name of readdirSync(target)) giveTo(account, path.join(target, name));
+  }
   lchownSync(target, account.uid, account.gid);
-  if (!lstatSync(target).isDirectory()) return;
-  for (const name of readdirSync(target)) giveTo(account, path.join(target, name));
 }
 
 /**
- * Decides how programs are run as `account` so that they reach both `program` and `folder`. A project under /root (mode
+ * Decides how programs are run as `account` so that they reach both the programs and `folder`. A project under /root (mode
  * 0700) is closed to every other user; there the server keeps one capability, reading past folder modes, and only if
  * the machine withholds that one, the wider dac_override (Docker grants only the latter).
  * Error: DataDirAccess with what to do when neither way works.
  */
-export function chooseRunAs(account: Account | undefined, program: string, folder: string): RunAs {
-  const options = { cwd: '/', env: SERVER_ENVIRONMENT };
+export function chooseRunAs(account: Account | undefined, binaries: Binaries, folder: string): RunAs {
+  const options = { cwd: '/', env: { ...SERVER_ENVIRONMENT, ...binaries.environment } };
   if (account === undefined) return (binary, args) => ({ program: binary, args, options });
   const { uid, gid } = account;
   const plain: RunAs = (binary, args) => ({ program: binary, args, options: { ...options, uid, gid } });
-  const ways = [plain, withCapability(account, 'dac_read_search'), withCapability(account, 'dac_override')];
-  const way = ways.find((runAs) => reaches(runAs, program, folder));
+  const withCapability = (capability: string): RunAs => {
+    // Without no_setuid_fixup the kernel drops the capability in access(2), by which initdb looks for its programs.
+    const ids = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--securebits=+no_setuid_fixup'];
+    const grants = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
+    return (binary, args) => ({ program: 'setpriv', args: [...ids, ...grants, '--', binary, ...args], options });
+  };
+  const ways = [plain, withCapability('dac_read_search'), withCapability('dac_override')];
+  const way = ways.find((runAs) => reaches(runAs, binaries.postgres, folder));
   if (way !== undefined) return way;
   throw new DataDirAccess(
     `PostgreSQL runs as user "${account.name}" here because we are root, and that user cannot reach ${folder} or ` +
-      `${program}. Move the project out of the closed folder (to /opt or /srv, say), or open its parents for passing ` +
+      `${binaries.postgres}. Move the project out of the closed folder (to /opt or /srv, say), or open its parents for passing ` +
       `through (chmod o+x), or start Ventanilla as the ordinary user who owns it, or set DATABASE_URL.`,
   );
-}
-
-function withCapability(account: Account, capability: string): RunAs {
-  const { uid, gid } = account;
-  const ids = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  const grants = [`--inh-caps=-all,+${capability}`, `--ambient-caps=-all,+${capability}`];
-  const options = { cwd: '/', env: SERVER_ENVIRONMENT };
-  return (binary, args) => ({ program: 'setpriv', args: [...ids, ...grants, '--', binary, ...args], options });
 }
 
 function reaches(runAs: RunAs, program: string, folder: string): boolean {

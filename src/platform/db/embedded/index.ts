@@ -1,6 +1,7 @@
 // The embedded PostgreSQL of a one-machine installation and of the tests: the real server from npm, with no step before
-// `npm start`. Data folder: `cluster/` (PGDATA), `password`, `lock`, `postgres.log`.
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
+// `npm start`. Data folder: `cluster/` (PGDATA), `password`, `lock`, `postgres.log`,
+// and `lib/` where node_modules is read-only.
+import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseAccount, chooseRunAs, giveTo } from './account.ts';
 import { getBinaries } from './binaries.ts';
@@ -73,8 +74,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const durable = options.durable ?? true;
   const report = options.onProgress ?? (() => undefined);
   const signal = options.signal ?? new AbortController().signal;
-  const binaries = getBinaries();
   const layout = layOut(prepareDataDir(options.dataDir));
+  const binaries = getBinaries(layout.libraries);
   const lock = acquireLock(layout.dataDir, layout.lock);
   try {
     const account = chooseAccount(layout.cluster);
@@ -83,7 +84,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const home = exists ? layout.cluster : layout.draft;
     if (exists && account && statSync(home).uid === 0) giveTo(account, home);
     refuseForeignOwner(home);
-    const runAs = chooseRunAs(account, binaries.postgres, home);
+    const runAs = chooseRunAs(account, binaries, home);
     const replacedLeftover = exists && (await endLeftovers(layout.cluster, () => report('end-leftovers')));
     if (!exists) {
       report('create-cluster');
@@ -138,11 +139,14 @@ async function launchOnFreePort(plan: Omit<LaunchOptions, 'port'>): Promise<{ ru
 function prepareDataDir(dataDir: string): string {
   try {
     mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
     return realpathSync(dataDir);
   } catch (error) {
-    throw new DataDirAccess(`The data folder ${dataDir} cannot be created: ${(error as Error).message}.`, {
-      cause: error,
-    });
+    throw new DataDirAccess(
+      `The data folder ${dataDir} cannot be used: ${(error as Error).message}. ` +
+        `Start Ventanilla as its owner or as root, or choose another DATA_DIR.`,
+      { cause: error },
+    );
   }
 }
 

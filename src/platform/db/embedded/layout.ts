@@ -9,6 +9,8 @@ export interface Layout {
   readonly draft: string;
   /** The superuser's random password, mode 0600. */
   readonly password: string;
+  /** Links to libraries, where node_modules is read-only. */
+  readonly libraries: string;
   readonly lock: string;
   readonly log: string;
 }
@@ -20,6 +22,7 @@ export function layOut(dataDir: string): Layout {
     cluster: path.join(dataDir, 'cluster'),
     draft: path.join(dataDir, 'cluster.draft'),
     password: path.join(dataDir, 'password'),
+    libraries: path.join(dataDir, 'lib'),
     lock: path.join(dataDir, 'lock'),
     log: path.join(dataDir, 'postgres.log'),
   };
