@@ -24,6 +24,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   KEY_FILE: z.string().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   SMPP_URL: address.optional(),
   SMTP_URL: address.optional(),
   MAIL_FROM: z.string().default('Ventanilla <avisos@ventanilla.example>'),
@@ -47,6 +48,8 @@ export interface Config {
   readonly keyFile: string;
   /** Most database connections of this process. */
   readonly databaseConnections: number;
+  /** Off only where another layer limits, and for measuring. */
+  readonly rateLimits: boolean;
   readonly smppUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -97,6 +100,7 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     logLevel: values.LOG_LEVEL,
     keyFile: values.KEY_FILE ? resolve(values.KEY_FILE) : resolve(dataDir, 'keys.json'),
     databaseConnections: values.DATABASE_CONNECTIONS,
+    rateLimits: values.RATE_LIMITS === 'on',
     smppUrl: values.SMPP_URL,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

@@ -42,7 +42,7 @@ export function webOptions({ config, services, extraRoutes, formKey }: WebParts)
     resolveVisitor: (cookie) => findSession(services, cookie),
     resolveClient: async () => undefined,
     limit: ({ rateLimit }, ip) =>
-      rateLimit
+      rateLimit && config.rateLimits
         ? takeToken(services, `${rateLimit.name}:${services.crypt.blindIndex(ip, 'http.ip')}`, rateLimit)
         : Promise.resolve(),
     pageContext: (facts) => pageContext(config, services, facts),
