@@ -39,6 +39,11 @@ export class Db {
     return new Db(pool);
   }
 
+  /** Stands for the database itself: the same inside and outside transactions. */
+  get identity(): object {
+    return this.#pool;
+  }
+
   get inTransaction(): boolean {
     return this.#client !== undefined;
   }

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db/db.ts';
+import { remember } from '#platform/db/remember.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 
 /** A service as people read it, in their language. */
@@ -18,15 +19,19 @@ export interface Service {
   readonly rejectionGrounds: readonly string[];
 }
 
-/** The published services in the order of the catalogue. */
-export async function listServices(db: Db, locale: Locale): Promise<Service[]> {
-  const rows = await db.k
+const publishedServices = remember(5, (db) =>
+  db.k
     .selectFrom('catalogue.public_services')
     .selectAll()
     .where('published', '=', true)
     .orderBy('agency_id')
     .orderBy('position')
-    .execute();
+    .execute(),
+);
+
+/** The published services in the order of the catalogue. */
+export async function listServices(db: Db, locale: Locale): Promise<Service[]> {
+  const rows = await publishedServices(db);
   const spanish = locale === 'es-MX';
   return rows.map((row) => ({
     agencyId: row.agency_id,
