@@ -25,6 +25,8 @@ const schema = z.object({
   KEY_FILE: z.string().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  LEASE_SECONDS: z.coerce.number().int().min(1).default(60),
+  UNCERTAIN_SECONDS: z.coerce.number().int().min(1).default(600),
   SMPP_URL: address.optional(),
   SMTP_URL: address.optional(),
   MAIL_FROM: z.string().default('Ventanilla <avisos@ventanilla.example>'),
@@ -50,6 +52,10 @@ export interface Config {
   readonly databaseConnections: number;
   /** Off only where another layer limits, and for measuring. */
   readonly rateLimits: boolean;
+  /** A message whose sender has not finished for this long counts as abandoned: its fate is uncertain. */
+  readonly leaseSeconds: number;
+  /** An uncertain notice without a receipt for this long is sent once more, marked as a possible duplicate. */
+  readonly uncertainSeconds: number;
   readonly smppUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -101,6 +107,8 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     keyFile: values.KEY_FILE ? resolve(values.KEY_FILE) : resolve(dataDir, 'keys.json'),
     databaseConnections: values.DATABASE_CONNECTIONS,
     rateLimits: values.RATE_LIMITS === 'on',
+    leaseSeconds: values.LEASE_SECONDS,
+    uncertainSeconds: values.UNCERTAIN_SECONDS,
     smppUrl: values.SMPP_URL,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

@@ -42,6 +42,8 @@ export interface Carrier {
   telephones(): string[];
   /** What a telephone shows, oldest first. */
   messages(telephone: string): readonly ShownSms[];
+  /** The texts of all messages taken, oldest first; the last hundred thousand. */
+  readonly log: readonly string[];
   /** How many parts it took in all. */
   readonly taken: number;
   stop(): Promise<void>;
@@ -49,6 +51,7 @@ export interface Carrier {
 
 const KEPT_TELEPHONES = 200;
 const KEPT_MESSAGES = 50;
+const KEPT_LOG = 100_000;
 
 /**
  * The local carrier of the demonstration and of the tests: a real SMPP 3.4 server over TCP. Numbers that end in 00 do
@@ -66,7 +69,10 @@ export async function startCarrier(options: {
   const timers = new Set<NodeJS.Timeout>();
   const state = { taken: 0, second: 0, inSecond: 0, nextId: Math.trunc(Math.random() * 1e6), sequence: 0 };
 
+  const log: string[] = [];
   const show = (telephone: string, from: string, text: string) => {
+    log.push(text);
+    if (log.length > KEPT_LOG) log.shift();
     const messages = shelf.get(telephone) ?? [];
     messages.push({ from, text, at: options.clock.now() });
     shelf.delete(telephone);
@@ -158,6 +164,7 @@ export async function startCarrier(options: {
   return {
     url: `smpp://ventanilla:demo@127.0.0.1:${port}`,
     behaviour,
+    log,
     telephones: () => [...shelf.keys()].toReversed(),
     messages: (telephone) => shelf.get(telephone) ?? [],
     get taken() {

@@ -13,10 +13,12 @@ export const notificationsModule: ModuleDefinition = {
     if (config.smppUrl) {
       const onReceipt = (receipt: Parameters<typeof applyReceipt>[2]) => applyReceipt(ctx, 'smpp', receipt);
       const sender = new SmsSender({ url: config.smppUrl, source: config.smsSender, log: ctx.log, onReceipt });
-      dispatchers.push(new Dispatcher(ctx, 'sms', sender));
+      dispatchers.push(new Dispatcher(ctx, 'sms', sender, config));
     }
     if (config.smtpUrl) {
-      dispatchers.push(new Dispatcher(ctx, 'email', new MailSender({ url: config.smtpUrl, from: config.mailFrom })));
+      dispatchers.push(
+        new Dispatcher(ctx, 'email', new MailSender({ url: config.smtpUrl, from: config.mailFrom }), config),
+      );
     }
     return async () => {
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));

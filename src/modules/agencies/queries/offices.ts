@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db/db.ts';
+import { remember } from '#platform/db/remember.ts';
 import type { UnitNode } from '#platform/permissions/unit-tree.ts';
 
 /** An office where people are attended: a unit with an address. */
@@ -31,25 +32,25 @@ const COLUMNS = [
   'longitude',
 ] as const;
 
+const allOffices = remember(5, (db) =>
+  db.k.selectFrom('agencies.public_offices').select(COLUMNS).orderBy('name').execute(),
+);
+
 /** All offices by name. */
-export function listOffices(db: Db): Promise<Office[]> {
-  return db.k.selectFrom('agencies.public_offices').select(COLUMNS).orderBy('name').execute();
+export function listOffices(db: Db): Promise<readonly Office[]> {
+  return allOffices(db);
 }
 
-export function findOfficeByCode(db: Db, code: string): Promise<Office | undefined> {
-  return db.k
-    .selectFrom('agencies.public_offices')
-    .select(COLUMNS)
-    .where('code', '=', code.toUpperCase())
-    .executeTakeFirst();
+export async function findOfficeByCode(db: Db, code: string): Promise<Office | undefined> {
+  return (await allOffices(db)).find((office) => office.code === code.toUpperCase());
 }
 
-export function findOffice(db: Db, unitId: string): Promise<Office | undefined> {
-  return db.k.selectFrom('agencies.public_offices').select(COLUMNS).where('unit_id', '=', unitId).executeTakeFirst();
+export async function findOffice(db: Db, unitId: string): Promise<Office | undefined> {
+  return (await allOffices(db)).find((office) => office.unitId === unitId);
 }
 
 /** The offices among these units and all below them: where a person may work. */
-export function officesWithin(db: Db, rootUnitIds: readonly string[]): Promise<Office[]> {
+export function officesWithin(db: Db, rootUnitIds: readonly string[]): Promise<readonly Office[]> {
   return db.k
     .selectFrom('agencies.public_offices')
     .select(COLUMNS)

@@ -94,11 +94,21 @@ export interface ClaimedMessage {
   readonly expiresAt: Temporal.Instant;
 }
 
-/** How long a sender may take before its messages count as uncertain. */
-export const LEASE_SECONDS = 60;
+/** The terms of sending; defaults in config.ts. */
+export interface Terms {
+  /** How long a sender may take before its messages count as abandoned. */
+  readonly leaseSeconds: number;
+  /** A status notice without a receipt for this long is sent once more, marked as a possible duplicate. */
+  readonly uncertainSeconds: number;
+}
 
 /** Claims messages of a channel that are ready to go. */
-export async function claimMessages(ctx: Ctx, channel: Channel, limit: number): Promise<ClaimedMessage[]> {
+export async function claimMessages(
+  ctx: Ctx,
+  channel: Channel,
+  limit: number,
+  terms: Terms,
+): Promise<ClaimedMessage[]> {
   type Row = Omit<ClaimedMessage, 'address' | 'body'> & { addressSealed: string; bodySealed: string };
   const now = ctx.clock.now();
   const rows = await claimRows<Row>(
@@ -113,7 +123,7 @@ export async function claimMessages(ctx: Ctx, channel: Channel, limit: number): 
         body_sealed as "bodySealed", parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
     },
     now,
-    now.add({ seconds: LEASE_SECONDS }),
+    now.add({ seconds: terms.leaseSeconds }),
     limit,
   );
   return rows.map(({ addressSealed, bodySealed, ...row }) => ({
@@ -156,7 +166,7 @@ export interface MessageRef {
 }
 
 /** Messages whose sender vanished in the middle: whether they left is unknown. They become `uncertain`. */
-export async function findAbandoned(ctx: Ctx, limit: number): Promise<MessageRef[]> {
+export async function findAbandoned(ctx: Ctx, limit: number, terms: Terms): Promise<MessageRef[]> {
   const now = ctx.clock.now();
   return claimRows<MessageRef>(
     ctx.db,
@@ -169,13 +179,10 @@ export async function findAbandoned(ctx: Ctx, limit: number): Promise<MessageRef
       returning: 'id, agency_id as "agencyId"',
     },
     now,
-    now.add({ minutes: UNCERTAIN_MINUTES }),
+    now.add({ seconds: terms.uncertainSeconds }),
     limit,
   );
 }
-
-/** A status notice without a receipt for this long is sent once more, marked as a possible duplicate. */
-export const UNCERTAIN_MINUTES = 10;
 
 /** Uncertain messages whose time for a receipt is over and that were not repeated yet. */
 export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageRef[]> {
@@ -197,10 +204,10 @@ export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageR
 }
 
 /** Whether it was taken is unknown; a receipt may still tell. */
-export async function markUncertain(ctx: Ctx, id: string): Promise<void> {
+export async function markUncertain(ctx: Ctx, id: string, terms: Terms): Promise<void> {
   await ctx.db.named(
     'message_doubt',
     `update notifications.messages set status = 'uncertain', lease_until = $2 where id = $1 and status = 'sending'`,
-    [id, ctx.clock.now().add({ minutes: UNCERTAIN_MINUTES })],
+    [id, ctx.clock.now().add({ seconds: terms.uncertainSeconds })],
   );
 }

@@ -10,11 +10,12 @@ import {
   setFate,
   markUncertain,
   type ClaimedMessage,
+  type Terms,
 } from '../store/messages.ts';
 import { applyReceipt, notePart, type CarrierReceipt } from '../store/receipts.ts';
 
 const IDLE_MS = 200;
-const SWEEP_MS = 5_000;
+const SWEEP_MS = 2_000;
 const BATCH = 50;
 /** Pauses after a temporary refusal, in seconds; after the last one the message has failed. */
 const RETRY_SECONDS = [5, 30, 120, 600, 1800, 3600];
@@ -28,14 +29,16 @@ export class Dispatcher {
   readonly #ctx: Ctx;
   readonly #channel: Channel;
   readonly #sender: Sender;
+  readonly #terms: Terms;
   #stopped = false;
   #running: Promise<void>;
   #swept = 0;
 
-  constructor(ctx: Ctx, channel: Channel, sender: Sender) {
+  constructor(ctx: Ctx, channel: Channel, sender: Sender, terms: Terms) {
     this.#ctx = ctx;
     this.#channel = channel;
     this.#sender = sender;
+    this.#terms = terms;
     this.#running = this.#loop();
   }
 
@@ -59,11 +62,11 @@ export class Dispatcher {
   async #round(): Promise<number> {
     if (performance.now() - this.#swept > SWEEP_MS) {
       this.#swept = performance.now();
-      await sweep(this.#ctx);
+      await sweep(this.#ctx, this.#terms);
     }
     const room = Math.min(this.#sender.room, BATCH);
     if (room <= 0) return 0;
-    const messages = await claimMessages(this.#ctx, this.#channel, room);
+    const messages = await claimMessages(this.#ctx, this.#channel, room, this.#terms);
     await Promise.all(messages.map((message) => this.#send(message)));
     return messages.length;
   }
@@ -137,7 +140,7 @@ export class Dispatcher {
   }
 
   async #doubt(tx: Ctx, { id, agencyId }: ClaimedMessage, reason: string): Promise<void> {
-    await markUncertain(tx, id);
+    await markUncertain(tx, id, this.#terms);
     await addEvidence(tx, { agencyId, messageId: id, kind: 'uncertain', reason });
   }
 }
@@ -151,9 +154,9 @@ function pauseAfter(outcome: SubmitOutcome, attempts: number): number | undefine
 }
 
 /** Finds what a crash left behind, and repeats once what stayed uncertain. */
-export async function sweep(ctx: Ctx): Promise<void> {
+export async function sweep(ctx: Ctx, terms: Terms): Promise<void> {
   await transact(ctx, async (tx) => {
-    for (const { id, agencyId } of await findAbandoned(tx, BATCH)) {
+    for (const { id, agencyId } of await findAbandoned(tx, BATCH, terms)) {
       await addEvidence(tx, { agencyId, messageId: id, kind: 'uncertain', reason: 'the sender stopped in the middle' });
     }
     for (const { id, agencyId } of await repeatUncertain(tx, BATCH)) {

@@ -41,7 +41,7 @@ const intakeSchema = z
   })
   .strip();
 
-async function ownOffices(ctx: WebCtx): Promise<Office[]> {
+async function ownOffices(ctx: WebCtx): Promise<readonly Office[]> {
   const roots = reach(ctx.access, ctx.actor, 'registry.enter');
   return roots === 'everywhere' ? listOffices(ctx.db) : officesWithin(ctx.db, roots);
 }

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useTestBed } from '#test/support/context.ts';
+import { remember } from './remember.ts';
+
+const bed = await useTestBed();
+
+test('a value is loaded once, again after forgetting, and never kept from a transaction', async () => {
+  let loads = 0;
+  const read = remember(60, async () => ++loads);
+  const { db } = bed.services;
+  await db.transaction((tx) => read(tx));
+  assert.deepEqual([await read(db), await read(db)], [2, 2]);
+  read.forget(db);
+  assert.equal(await read(db), 3);
+});
+
+test('a failed load is tried again', async () => {
+  let broken = true;
+  const read = remember(60, async () => {
+    if (broken) throw new Error('away');
+    return 'here';
+  });
+  await assert.rejects(read(bed.services.db), /away/);
+  broken = false;
+  assert.equal(await read(bed.services.db), 'here');
+});
