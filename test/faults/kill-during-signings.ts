@@ -53,7 +53,8 @@ export async function killDuringSignings(kills: number, say: (line: string) => v
     const signings = new Signings(ctx);
     const stream = signings.run();
     for (let kill = 1; kill <= kills; kill++) {
-      await sleep(200 + Math.random() * 600);
+      // A worker needs about a second to start: some kills hit the start, most the sending.
+      await sleep(600 + Math.random() * 2_000);
       if (kill % 4 === 0) await killDatabase(server);
       else worker.kill();
       if (kill % 20 === 0)
