@@ -1,0 +1,24 @@
+import type { HandOver, PartOutcome, SendOutcome } from './port.ts';
+
+/** From best to worst. A doubt outweighs a refusal: only it can lead to a message sent twice. */
+const GRAVITY: Readonly<Record<HandOver['kind'], number>> = {
+  accepted: 0,
+  notSent: 1,
+  throttled: 2,
+  rejected: 3,
+  uncertain: 5,
+};
+
+const gravity = (outcome: HandOver): number =>
+  GRAVITY[outcome.kind] + (outcome.kind === 'rejected' && outcome.permanence === 'permanent' ? 1 : 0);
+
+/** The outcome of a message from those of its parts. At least one part. */
+export function outcomeOfParts(parts: readonly PartOutcome[]): SendOutcome {
+  const [first, ...rest] = parts;
+  if (!first) throw new RangeError('a message has at least one part');
+  const { part: _, ...worst } = rest.reduce((a, b) => (gravity(b) > gravity(a) ? b : a), first);
+  return { ...worst, parts };
+}
+
+/** The outcome of a message of one part, or of one that never came to have parts. */
+export const wholeOutcome = (outcome: HandOver): SendOutcome => ({ ...outcome, parts: [{ ...outcome, part: 1 }] });
