@@ -1,189 +1,293 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import {
-  COMMAND,
-  cString,
-  decodeBind,
-  decodeShortMessage,
-  encodePdu,
-  encodeShortMessage,
-  ESM_RECEIPT,
-  ESM_UDHI,
-  PduReader,
-  STATUS,
-  type Pdu,
-} from '#modules/notifications/adapters/smpp/pdu.ts';
-import { formatReceipt } from '#modules/notifications/adapters/smpp/receipt.ts';
-import { decodePart } from '#modules/notifications/domain/sms/decode.ts';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { Logger } from 'pino';
+import { encodeSms } from '#modules/notifications/domain/sms/frames.ts';
 import { Reassembly } from '#modules/notifications/domain/sms/reassembly.ts';
-import type { Clock } from '#platform/clock.ts';
+import { partOf } from '#modules/notifications/adapters/smpp/incoming.ts';
+import { ESM_CLASS, MESSAGE_DEFAULTS, type Bind, type Message } from '#modules/notifications/adapters/smpp/pdu.ts';
+import { STATUS, statusName } from '#modules/notifications/adapters/smpp/status.ts';
+import { smppAddress } from '#modules/notifications/adapters/smpp/address.ts';
+import { findInstant } from '#modules/notifications/adapters/smpp/validity.ts';
+import { systemClock, type Clock } from '#platform/clock.ts';
+import { Schedule } from '../schedule.ts';
+import { DEFAULT_BEHAVIOUR, fateOf, type CarrierBehaviour } from './behaviour.ts';
+import { Esme, type EsmeHost } from './esme.ts';
+import { emptyStats, type CarrierEvent, type CarrierStats } from './events.ts';
+import { ANY_CLIENT, Outbound } from './outbound.ts';
+import { receiptFor, receiptWord, type TakenPart } from './receipt.ts';
+import { Telephones, type TelephoneMessage } from './telephones.ts';
+import { Throttle } from './throttle.ts';
 
-/** How the carrier behaves; may be changed while it runs. Shares are between 0 and 1. */
-export interface Behaviour {
-  /** Milliseconds between taking a message and its receipt. */
-  delayMs: number;
-  /** Most messages a second; above it the carrier says so (ESME_RTHROTTLED). */
-  perSecond: number;
-  /** Share of messages that get no receipt at all. */
-  loseReceipts: number;
-  /** Share of messages after whose arrival the connection breaks without an answer. */
-  cut: number;
+export interface CarrierOptions {
+  readonly host?: string;
+  /** 0 = a free one; `carrier.port` says which. */
+  readonly port?: number;
+  readonly systemId: string;
+  readonly password: string;
+  /** The short code that citizens write to when `sendFrom` names none. */
+  readonly shortCode?: string;
+  readonly behaviour?: Partial<CarrierBehaviour>;
+  readonly keepPerNumber?: number;
+  readonly keepNumbers?: number;
+  /** A telephone has a message. */
+  readonly onMessage?: (message: TelephoneMessage) => void;
+  readonly log?: Pick<Logger, 'info'>;
+  readonly clock?: Clock;
+  /** From 0 to below 1; a seeded one makes a run repeatable. */
+  readonly random?: () => number;
 }
-
-export interface ShownSms {
-  readonly from: string;
-  readonly text: string;
-  readonly at: Temporal.Instant;
-}
-
-export interface Carrier {
-  readonly url: string;
-  readonly behaviour: Behaviour;
-  /** Telephones that received something, the latest first. */
-  telephones(): string[];
-  /** What a telephone shows, oldest first. */
-  messages(telephone: string): readonly ShownSms[];
-  /** The texts of all messages taken, oldest first; the last hundred thousand. */
-  readonly log: readonly string[];
-  /** How many parts it took in all. */
-  readonly taken: number;
-  stop(): Promise<void>;
-}
-
-const KEPT_TELEPHONES = 200;
-const KEPT_MESSAGES = 50;
-const KEPT_LOG = 100_000;
 
 /**
- * The local carrier of the demonstration and of the tests: a real SMPP 3.4 server over TCP. Numbers that end in 00 do
- * not exist, numbers that end in 99 are switched off and their messages expire.
+ * A telephone company in the box: a real SMPP 3.4 server over TCP with telephones behind it. For the demo, for tests and
+ * for measuring; it delays, throttles, refuses, loses, repeats and cuts as its behaviour says.
  */
-export async function startCarrier(options: {
-  clock: Clock;
-  port?: number;
-  behaviour?: Partial<Behaviour>;
-}): Promise<Carrier> {
-  const behaviour: Behaviour = { delayMs: 800, perSecond: 500, loseReceipts: 0, cut: 0, ...options.behaviour };
-  const shelf = new Map<string, ShownSms[]>();
-  const reassembly = new Reassembly();
-  const sockets = new Set<Socket>();
-  const timers = new Set<NodeJS.Timeout>();
-  const state = { taken: 0, second: 0, inSecond: 0, nextId: Math.trunc(Math.random() * 1e6), sequence: 0 };
-
-  const log: string[] = [];
-  const show = (telephone: string, from: string, text: string) => {
-    log.push(text);
-    if (log.length > KEPT_LOG) log.shift();
-    const messages = shelf.get(telephone) ?? [];
-    messages.push({ from, text, at: options.clock.now() });
-    shelf.delete(telephone);
-    shelf.set(telephone, messages.slice(-KEPT_MESSAGES));
-    if (shelf.size > KEPT_TELEPHONES) shelf.delete(shelf.keys().next().value ?? '');
-  };
-
-  const isThrottled = () => {
-    const second = Math.trunc(performance.now() / 1000);
-    if (second !== state.second) [state.second, state.inSecond] = [second, 0];
-    state.inSecond += 1;
-    return state.inSecond > behaviour.perSecond;
-  };
-
-  const later = (work: () => void) => {
-    const timer = setTimeout(
-      () => {
-        timers.delete(timer);
-        work();
-      },
-      behaviour.delayMs * (0.7 + Math.random() * 0.6),
-    );
-    timers.add(timer);
-  };
-
-  const sendReceipt = (id: string, destination: string, stat: string, error: string) => {
-    // To whichever session is up now, as a carrier does: the one that submitted may be gone.
-    const socket = [...sockets].at(-1);
-    if (!socket) return later(() => sendReceipt(id, destination, stat, error));
-    state.sequence += 1;
-    const text = formatReceipt(id, stat, error, options.clock.now());
-    const message = {
-      source: destination,
-      destination: '',
-      esmClass: ESM_RECEIPT,
-      registeredDelivery: 0,
-      dataCoding: 0,
-      validityPeriod: '',
-      octets: Buffer.from(text),
-    };
-    socket.write(encodePdu(COMMAND.deliverSm, state.sequence, encodeShortMessage(message)));
-  };
-
-  const take = (pdu: Pdu, socket: Socket) => {
-    const answer = (status: number, id = '') =>
-      socket.write(encodePdu(COMMAND.submitSmResp, pdu.sequence, cString(id), status));
-    const message = decodeShortMessage(pdu.body);
-    if (isThrottled()) return answer(STATUS.throttled);
-    const telephone = `+${message.destination}`;
-    if (telephone.endsWith('00')) return answer(STATUS.invalidDestination);
-    state.taken += 1;
-    const id = (state.nextId++).toString(16).padStart(8, '0');
-    const isOff = telephone.endsWith('99');
-    const part = decodePart(message.octets, message.dataCoding, (message.esmClass & ESM_UDHI) !== 0);
-    const whole = isOff ? undefined : reassembly.add(`${message.source}>${telephone}`, part);
-    if (whole) show(telephone, message.source, whole.text);
-    if (Math.random() < behaviour.cut) return socket.destroy();
-    answer(STATUS.ok, id);
-    if (message.registeredDelivery === 0 || Math.random() < behaviour.loseReceipts) return;
-    later(() =>
-      isOff
-        ? sendReceipt(id, message.destination, 'EXPIRED', '012')
-        : sendReceipt(id, message.destination, 'DELIVRD', '000'),
-    );
-  };
-
-  const server = createServer((socket) => {
-    const reader = new PduReader();
-    socket.setNoDelay(true);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('data', (chunk) => {
-      try {
-        for (const pdu of reader.read(Buffer.from(chunk))) {
-          if (pdu.command === COMMAND.bindTransceiver) {
-            const { systemId } = decodeBind(pdu.body);
-            sockets.add(socket);
-            socket.write(encodePdu(COMMAND.bindTransceiverResp, pdu.sequence, cString(systemId)));
-          } else if (pdu.command === COMMAND.submitSm) take(pdu, socket);
-          else if (pdu.command === COMMAND.enquireLink) socket.write(encodePdu(COMMAND.enquireLinkResp, pdu.sequence));
-          else if (pdu.command === COMMAND.unbind) socket.end(encodePdu(COMMAND.unbindResp, pdu.sequence));
-        }
-      } catch {
-        socket.destroy();
-      }
-    });
-  });
-  const port = await listenLocal(server, options.port ?? 0);
-  return {
-    url: `smpp://ventanilla:demo@127.0.0.1:${port}`,
-    behaviour,
-    log,
-    telephones: () => [...shelf.keys()].toReversed(),
-    messages: (telephone) => shelf.get(telephone) ?? [],
-    get taken() {
-      return state.taken;
-    },
-    async stop() {
-      for (const timer of timers) clearTimeout(timer);
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+export interface Carrier {
+  readonly host: string;
+  readonly port: number;
+  behaviour(): CarrierBehaviour;
+  setBehaviour(change: Partial<CarrierBehaviour>): void;
+  /** What telephones show, long messages joined; oldest first. `msisdn` with or without `+`. */
+  messages(msisdn?: string): readonly TelephoneMessage[];
+  /** Telephones that have messages, the latest first. */
+  numbers(): readonly string[];
+  /** A citizen writes. Resolves true when a client took all parts, false when none did in the end. */
+  sendFrom(msisdn: string, text: string, to?: string): Promise<boolean>;
+  stats(): Readonly<CarrierStats> & { readonly underWay: number; readonly bound: number };
+  subscribe(listener: (event: CarrierEvent) => void): () => void;
+  /** Cuts every connection without a word. */
+  dropConnections(): void;
+  close(): Promise<void>;
 }
 
-function listenLocal(server: Server, port: number): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.once('error', reject);
-  server.listen(port, '127.0.0.1', () => {
-    const address = server.address();
-    resolve(typeof address === 'object' && address ? address.port : port);
-  });
-  return promise;
+/** Starts a carrier and resolves when it listens. */
+export async function startCarrier(options: CarrierOptions): Promise<Carrier> {
+  const carrier = new LocalCarrier(options);
+  await carrier.listen();
+  return carrier;
+}
+
+const digits = (number: string): string => number.replace(/^\+/, '');
+
+class LocalCarrier implements Carrier, EsmeHost {
+  readonly host: string;
+  readonly #options: CarrierOptions;
+  readonly #server: Server;
+  readonly #esmes = new Set<Esme>();
+  readonly #outbound = new Outbound();
+  readonly #schedule = new Schedule();
+  readonly #throttle = new Throttle();
+  readonly #reassembly = new Reassembly(5000);
+  readonly #telephones: Telephones;
+  readonly #listeners = new Set<(event: CarrierEvent) => void>();
+  readonly #stats = emptyStats();
+  readonly #clock: Clock;
+  readonly #random: () => number;
+  #behaviour: CarrierBehaviour;
+  #lastId = 0;
+  #lastReference = 0;
+
+  constructor(options: CarrierOptions) {
+    this.#options = options;
+    this.host = options.host ?? '127.0.0.1';
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+    this.#behaviour = { ...DEFAULT_BEHAVIOUR, ...options.behaviour };
+    this.#telephones = new Telephones({ perNumber: options.keepPerNumber ?? 50, numbers: options.keepNumbers ?? 1000 });
+    // Ids go on from the clock, so that those of a restarted carrier are new.
+    this.#lastId = Math.floor(this.#clock.now().epochMilliseconds / 1000) * 4096;
+    this.#server = createServer((socket) => this.#esmes.add(new Esme(socket, this)));
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo | null)?.port ?? 0;
+  }
+
+  async listen(): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#server.once('error', reject);
+    this.#server.listen(this.#options.port ?? 0, this.host, resolve);
+    await promise;
+  }
+
+  behaviour(): CarrierBehaviour {
+    return this.#behaviour;
+  }
+
+  setBehaviour(change: Partial<CarrierBehaviour>): void {
+    this.#behaviour = { ...this.#behaviour, ...change };
+    if (this.#behaviour.down) this.dropConnections();
+  }
+
+  messages(msisdn?: string): readonly TelephoneMessage[] {
+    return this.#telephones.messages(msisdn === undefined ? undefined : digits(msisdn));
+  }
+
+  numbers(): readonly string[] {
+    return this.#telephones.numbers();
+  }
+
+  stats(): Readonly<CarrierStats> & { readonly underWay: number; readonly bound: number } {
+    const bound = [...this.#esmes].filter((esme) => esme.bind !== '').length;
+    return { ...this.#stats, underWay: this.#schedule.size + this.#outbound.waiting, bound };
+  }
+
+  subscribe(listener: (event: CarrierEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  dropConnections(): void {
+    for (const esme of this.#esmes) esme.cut();
+  }
+
+  async close(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#server.close(() => resolve());
+    this.#schedule.clear();
+    await Promise.all([...this.#esmes].map((esme) => esme.close()));
+    this.#outbound.close();
+    await promise;
+  }
+
+  async sendFrom(msisdn: string, text: string, to = this.#options.shortCode ?? '2222'): Promise<boolean> {
+    const source = smppAddress(`+${digits(msisdn)}`);
+    const destination = smppAddress(to);
+    this.#lastReference = (this.#lastReference + 1) % 0x10000;
+    const frames = encodeSms(text, { policy: 'keep', reference: this.#lastReference });
+    const acknowledged = await Promise.all(
+      frames.map((frame) =>
+        this.#outbound.send(ANY_CLIENT, {
+          ...MESSAGE_DEFAULTS,
+          sourceTon: source.ton,
+          sourceNpi: source.npi,
+          source: source.address,
+          destinationTon: destination.ton,
+          destinationNpi: destination.npi,
+          destination: destination.address,
+          esmClass: frame.hasHeader ? ESM_CLASS.userDataHeader : 0,
+          dataCoding: frame.dataCoding,
+          shortMessage: frame.octets,
+        }),
+      ),
+    );
+    const taken = acknowledged.every(Boolean);
+    if (taken) this.#stats.inbound += 1;
+    const encoding = frames[0]?.dataCoding === 8 ? 'ucs2' : 'gsm7';
+    this.#show('sent', { msisdn: digits(msisdn), peer: to, text, parts: frames.length, encoding });
+    return taken;
+  }
+
+  judgeBind(bind: Bind): number {
+    if (this.#behaviour.down) return STATUS.ESME_RBINDFAIL;
+    if (bind.systemId !== this.#options.systemId) return STATUS.ESME_RINVSYSID;
+    return bind.password === this.#options.password ? STATUS.ESME_ROK : STATUS.ESME_RINVPASWD;
+  }
+
+  bound(esme: Esme): void {
+    this.#outbound.join(esme);
+    this.#options.log?.info({ bind: esme.bind }, 'a client is bound to the demo carrier');
+    this.#emit({ kind: 'bound', systemId: esme.systemId, bind: esme.bind });
+  }
+
+  gone(esme: Esme): void {
+    this.#esmes.delete(esme);
+    this.#outbound.leave(esme);
+    if (esme.bind !== '') this.#emit({ kind: 'unbound', systemId: esme.systemId, bind: esme.bind });
+  }
+
+  submit(esme: Esme, message: Message): void {
+    this.#stats.submitted += 1;
+    const msisdn = digits(message.destination);
+    const fate = fateOf(msisdn, this.#behaviour.rules);
+    const status = this.#judgeSubmit(message, fate === 'invalid');
+    if (status !== STATUS.ESME_ROK) {
+      this.#emit({ kind: 'refused', msisdn, status: statusName(status) });
+      this.#answer(() => esme.answer(message, status, ''));
+      return;
+    }
+    this.#stats.taken += 1;
+    this.#lastId += 1;
+    const id = this.#lastId.toString(16);
+    const part: TakenPart = { id, submit: message, fate, takenAt: this.#clock.now() };
+    this.#emit({ kind: 'taken', id, msisdn, fate });
+    if (this.#behaviour.receiptFirst) this.#settle(esme.systemId, part);
+    if (this.#chance(this.#behaviour.dropConnections)) esme.cut();
+    else if (!this.#chance(this.#behaviour.loseResponses))
+      this.#answer(() => esme.answer(message, STATUS.ESME_ROK, id));
+    if (!this.#behaviour.receiptFirst)
+      this.#schedule.after(this.#drawn(this.#behaviour.deliveryMs), () => this.#settle(esme.systemId, part));
+  }
+
+  #judgeSubmit(message: Message, invalid: boolean): number {
+    const { refuseWith, maxPerSecond, maxQueued } = this.#behaviour;
+    if (!this.#throttle.take(maxPerSecond)) {
+      this.#stats.throttled += 1;
+      return STATUS.ESME_RTHROTTLED;
+    }
+    if (this.#schedule.size >= maxQueued) {
+      this.#stats.throttled += 1;
+      return STATUS.ESME_RMSGQFUL;
+    }
+    const status =
+      refuseWith || (invalid || !/^\d{6,20}$/.test(digits(message.destination)) ? STATUS.ESME_RINVDSTADR : 0);
+    if (status !== 0) this.#stats.refused += 1;
+    return status;
+  }
+
+  /** The part meets its fate: the telephone has it or not, and the receipt says so. */
+  #settle(systemId: string, taken: TakenPart): void {
+    const expiry = findInstant(taken.submit.validityPeriod);
+    const late = expiry !== undefined && Temporal.Instant.compare(this.#clock.now(), expiry) > 0;
+    const part: TakenPart = late ? { ...taken, fate: 'expired' } : taken;
+    if (part.fate === 'delivered' || part.fate === 'silent') this.#arrive(part);
+    const { loseReceipts, duplicateReceipts, receiptFirst, receiptMs } = this.#behaviour;
+    if (part.submit.registeredDelivery % 4 === 0 || part.fate === 'silent' || this.#chance(loseReceipts)) return;
+    const copies = this.#chance(duplicateReceipts) ? 2 : 1;
+    for (let copy = 0; copy < copies; copy += 1)
+      if (receiptFirst) void this.#sendReceipt(systemId, part);
+      else this.#schedule.after(this.#drawn(receiptMs), () => void this.#sendReceipt(systemId, part));
+  }
+
+  async #sendReceipt(systemId: string, part: TakenPart): Promise<void> {
+    const receipt = receiptFor(part, this.#clock.now(), this.#behaviour);
+    if (!(await this.#outbound.send(systemId, receipt))) return;
+    this.#stats.receipts += 1;
+    const msisdn = digits(part.submit.destination);
+    this.#emit({ kind: 'receipt', id: part.id, msisdn, state: receiptWord(part.fate) });
+  }
+
+  #arrive({ submit }: TakenPart): void {
+    const msisdn = digits(submit.destination);
+    const whole = this.#reassembly.add(`${submit.source}>${msisdn}`, partOf(submit));
+    if (!whole) return;
+    this.#stats.arrived += 1;
+    this.#show('received', { msisdn, peer: submit.source, ...whole });
+  }
+
+  #show(direction: TelephoneMessage['direction'], content: Omit<TelephoneMessage, 'id' | 'direction' | 'at'>): void {
+    this.#lastId += 1;
+    const message = { id: this.#lastId.toString(16), direction, at: this.#clock.now(), ...content };
+    this.#telephones.add(message);
+    if (direction === 'received') this.#options.onMessage?.(message);
+    this.#emit({ kind: direction === 'received' ? 'arrived' : 'sent', message });
+  }
+
+  #answer(answer: () => void): void {
+    const delay = this.#drawn(this.#behaviour.responseMs);
+    if (delay === 0) answer();
+    else this.#schedule.after(delay, answer);
+  }
+
+  #emit(event: CarrierEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #chance(share: number): boolean {
+    return share > 0 && this.#random() < share;
+  }
+
+  #drawn([from, to]: readonly [number, number]): number {
+    return from + this.#random() * (to - from);
+  }
 }
