@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { loadUnitNodes } from '#modules/agencies/index.ts';
 import { startCarrier } from '#demo/carrier/carrier.ts';
-import { startMailSink } from '#demo/mail-sink.ts';
+import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { seedDemo } from '#demo/seed.ts';
 import { demoRoutes } from '#demo/web/demo-pages.tsx';
 import type { Route } from '#platform/http/routes.ts';
@@ -157,10 +157,10 @@ async function followUnits(services: Services, closers: Closers): Promise<void> 
 
 /** The carrier and the mail server of the demonstration, unless real ones are configured. */
 async function startDemo(config: Config, closers: Closers): Promise<{ config: Config; routes: readonly Route[] }> {
-  const carrier = await startCarrier({ clock: systemClock });
-  closers.add(() => carrier.stop());
+  const carrier = await startCarrier({ systemId: 'ventanilla', password: 'demo', clock: systemClock });
+  closers.add(() => carrier.close());
   const mailSink = await startMailSink({ clock: systemClock });
-  closers.add(() => mailSink.stop());
+  closers.add(() => mailSink.close());
   const own = { smppUrl: config.smppUrl ?? carrier.url, smtpUrl: config.smtpUrl ?? mailSink.url };
   return { config: { ...config, ...own }, routes: demoRoutes({ carrier, mailSink }) };
 }

@@ -8,7 +8,6 @@ import { pickPerson, pickProperty, randomFrom } from '#demo/invented.ts';
 import { listOffices } from '#modules/agencies/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { enterProcedure, signProcedure, takeProcedure } from '#modules/registry/index.ts';
-import { systemClock } from '#platform/clock.ts';
 import { loadConfig } from '#platform/config.ts';
 import { systemContext, type Ctx } from '#platform/context.ts';
 import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded/index.ts';
@@ -35,7 +34,13 @@ const SETTLE_MS = 120_000;
  */
 export async function killDuringSignings(kills: number, say: (line: string) => void): Promise<KillReport> {
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-faults-'));
-  const carrier = await startCarrier({ clock: systemClock, behaviour: { delayMs: 50, perSecond: 5_000 } });
+  const arrived: string[] = [];
+  const carrier = await startCarrier({
+    systemId: 'ventanilla',
+    password: 'faults',
+    behaviour: { deliveryMs: [35, 65], receiptMs: [0, 0], maxPerSecond: 5_000 },
+    onMessage: ({ text }) => void arrived.push(text),
+  });
   const server = await startEmbedded({ dataDir: join(folder, 'postgres') });
   const { host, port, user, password } = server.connectionConfig('postgres');
   const environment = {
@@ -58,15 +63,15 @@ export async function killDuringSignings(kills: number, say: (line: string) => v
       if (kill % 4 === 0) await killDatabase(server);
       else worker.kill();
       if (kill % 20 === 0)
-        say(`${kill} kills, ${signings.folios.size} procedures signed, ${carrier.taken} parts at the carrier`);
+        say(`${kill} kills, ${signings.folios.size} procedures signed, ${carrier.stats().taken} parts at the carrier`);
     }
     signings.stop();
     await stream;
-    return { kills, ...(await compare(ctx, carrier, signings)) };
+    return { kills, ...(await compare(ctx, arrived, signings)) };
   } finally {
     worker.stop();
     await running.stop();
-    await carrier.stop();
+    await carrier.close();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -121,14 +126,10 @@ class Signings {
 }
 
 /** Every committed signing against what the carrier's telephones show. */
-async function compare(
-  ctx: Ctx,
-  carrier: Awaited<ReturnType<typeof startCarrier>>,
-  signings: Signings,
-): Promise<Omit<KillReport, 'kills'>> {
+async function compare(ctx: Ctx, arrived: readonly string[], signings: Signings): Promise<Omit<KillReport, 'kills'>> {
   const end = performance.now() + SETTLE_MS;
   for (;;) {
-    const copies = copiesByFolio(carrier.log);
+    const copies = copiesByFolio(arrived);
     const missing = [...signings.folios].filter((folio) => !copies.has(folio));
     if (missing.length > 0 && performance.now() < end) {
       await sleep(500);

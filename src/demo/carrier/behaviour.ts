@@ -51,13 +51,13 @@ export interface NumberRule {
 
 /** What the demo's telephones do by their last two digits, so that every fate can be seen on the screen. */
 export const DEMO_RULES: readonly NumberRule[] = [
-  { ending: '00', fate: 'absent' },
-  { ending: '01', fate: 'unknown' },
-  { ending: '02', fate: 'expired' },
-  { ending: '03', fate: 'invalid' },
-  { ending: '04', fate: 'silent' },
-  { ending: '05', fate: 'full' },
-  { ending: '06', fate: 'refused' },
+  { ending: '00', fate: 'invalid' },
+  { ending: '99', fate: 'expired' },
+  { ending: '98', fate: 'absent' },
+  { ending: '97', fate: 'unknown' },
+  { ending: '96', fate: 'full' },
+  { ending: '95', fate: 'refused' },
+  { ending: '94', fate: 'silent' },
 ];
 
 /** A carrier on a good day. */

@@ -15,7 +15,7 @@ import { emptyStats, type CarrierEvent, type CarrierStats } from './events.ts';
 import { ANY_CLIENT, Outbound } from './outbound.ts';
 import { receiptFor, receiptWord, type TakenPart } from './receipt.ts';
 import { Telephones, type TelephoneMessage } from './telephones.ts';
-import { Throttle } from './throttle.ts';
+import { Throttle } from '../throttle.ts';
 
 export interface CarrierOptions {
   readonly host?: string;
@@ -43,6 +43,8 @@ export interface CarrierOptions {
 export interface Carrier {
   readonly host: string;
   readonly port: number;
+  /** `smpp://…` with the account: what a client binds with. */
+  readonly url: string;
   behaviour(): CarrierBehaviour;
   setBehaviour(change: Partial<CarrierBehaviour>): void;
   /** What telephones show, long messages joined; oldest first. `msisdn` with or without `+`. */
@@ -99,6 +101,11 @@ class LocalCarrier implements Carrier, EsmeHost {
 
   get port(): number {
     return (this.#server.address() as AddressInfo | null)?.port ?? 0;
+  }
+
+  get url(): string {
+    const { systemId, password } = this.#options;
+    return `smpp://${encodeURIComponent(systemId)}:${encodeURIComponent(password)}@${this.host}:${this.port}`;
   }
 
   async listen(): Promise<void> {

@@ -10,8 +10,10 @@ interface Waiting {
 
 /** What waits for one client; beyond it new ones are given up, as at any carrier. */
 const MAX_WAITING = 50_000;
-const MAX_ATTEMPTS = 5;
-const RETRY_MS = 200;
+/** A client without its database for two minutes must not lose a receipt. */
+const MAX_ATTEMPTS = 20;
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 10_000;
 
 /** The name under which things wait that any client may take. */
 export const ANY_CLIENT = '';
@@ -86,10 +88,13 @@ export class Outbound {
       this.#pump(systemId);
     } else if (this.#closed || item.attempts >= MAX_ATTEMPTS) item.settle(false);
     else {
-      const retry = setTimeout(() => {
-        this.#retries.delete(retry);
-        this.#enqueue(systemId, item);
-      }, RETRY_MS);
+      const retry = setTimeout(
+        () => {
+          this.#retries.delete(retry);
+          this.#enqueue(systemId, item);
+        },
+        Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (item.attempts - 1)),
+      );
       this.#retries.add(retry);
     }
   }

@@ -4,7 +4,7 @@ import { defineTexts } from '#platform/i18n/texts.ts';
 import { listPersonas, PersonaList, type Persona } from '#modules/staff/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import type { Carrier } from '../carrier/carrier.ts';
-import type { MailSink } from '../mail-sink.ts';
+import type { MailSink } from '../mailsink/mail-sink.ts';
 
 const texts = defineTexts(
   {
@@ -58,7 +58,7 @@ interface Peers {
 
 function TourPage({ ctx, personas, peers }: { ctx: WebCtx; personas: readonly Persona[]; peers: Peers }) {
   const t = texts(ctx.locale);
-  const telephones = peers.carrier.telephones().slice(0, 12);
+  const telephones = peers.carrier.numbers().slice(0, 12);
   const mailboxes = peers.mailSink.mailboxes().slice(0, 12);
   return (
     <PublicPage context={ctx.page} title={t('title')}>
@@ -79,7 +79,7 @@ function TourPage({ ctx, personas, peers }: { ctx: WebCtx; personas: readonly Pe
           <ul>
             {telephones.map((telephone) => (
               <li key={telephone}>
-                <a href={`/demo/telefono/${telephone.slice(1)}`}>{telephone}</a>
+                <a href={`/demo/telefono/${telephone}`}>+{telephone}</a>
               </li>
             ))}
           </ul>
@@ -111,7 +111,7 @@ function PhonePage({ ctx, number, carrier }: { ctx: WebCtx; number: string; carr
       </p>
       <h1>{title}</h1>
       <div class="phone">
-        <h2>{messages.at(-1)?.from ?? number}</h2>
+        <h2>{messages.at(-1)?.peer ?? number}</h2>
         {messages.length === 0 && <p class="soft small">{t('none')}</p>}
         {messages.map((message, index) => (
           <div key={index}>
@@ -139,7 +139,7 @@ function MailboxPage({ ctx, address, mailSink }: { ctx: WebCtx; address: string;
         <article key={index} class="mail">
           <header>
             <h2>{mail.subject}</h2>
-            {mail.from} · {formatDateTime(mail.at, ctx.locale)}
+            {mail.fromName || mail.fromAddress} · {formatDateTime(mail.at, ctx.locale)}
           </header>
           <pre>{withLinks(mail.text)}</pre>
         </article>

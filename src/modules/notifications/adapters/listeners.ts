@@ -13,6 +13,8 @@ export class Listeners<T> {
 
   /** Tells all; rejects when one fails, so that the peer can be asked to send again. */
   async tell(item: T): Promise<void> {
-    for (const listener of this.#listeners) await listener(item);
+    // One that is added while we wait was not there when the item came.
+    const present = [...this.#listeners];
+    for (const listener of present) await listener(item);
   }
 }

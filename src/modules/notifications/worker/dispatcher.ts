@@ -1,6 +1,6 @@
 import { transact, type Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
-import type { Sender, SubmitOutcome } from '../adapters/port.ts';
+import type { HandOver, MessageSender, SendOutcome } from '../adapters/port.ts';
 import {
   addEvidence,
   claimMessages,
@@ -20,6 +20,15 @@ const BATCH = 50;
 /** Pauses after a temporary refusal, in seconds; after the last one the message has failed. */
 const RETRY_SECONDS = [5, 30, 120, 600, 1800, 3600];
 const THROTTLE_SECONDS = 2;
+/** Messages handed to a sender and not yet settled: more would only wait there, with their lease running. */
+const MAX_AT_SENDER = 100;
+
+/** A way out: a sender, its name in the evidence, and how a claimed message is put for it. */
+export interface WayOut {
+  readonly name: string;
+  readonly sender: Pick<MessageSender, 'state' | 'close'>;
+  send(message: ClaimedMessage): Promise<SendOutcome>;
+}
 
 /**
  * Sends what waits on one channel. At least once: the claim is committed before anything leaves, so after a crash the
@@ -28,16 +37,16 @@ const THROTTLE_SECONDS = 2;
 export class Dispatcher {
   readonly #ctx: Ctx;
   readonly #channel: Channel;
-  readonly #sender: Sender;
+  readonly #way: WayOut;
   readonly #terms: Terms;
   #stopped = false;
   #running: Promise<void>;
   #swept = 0;
 
-  constructor(ctx: Ctx, channel: Channel, sender: Sender, terms: Terms) {
+  constructor(ctx: Ctx, channel: Channel, way: WayOut, terms: Terms) {
     this.#ctx = ctx;
     this.#channel = channel;
-    this.#sender = sender;
+    this.#way = way;
     this.#terms = terms;
     this.#running = this.#loop();
   }
@@ -46,7 +55,7 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#running;
-    await this.#sender.close();
+    await this.#way.sender.close();
   }
 
   async #loop(): Promise<void> {
@@ -64,26 +73,26 @@ export class Dispatcher {
       this.#swept = performance.now();
       await sweep(this.#ctx, this.#terms);
     }
-    const room = Math.min(this.#sender.room, BATCH);
+    const room = Math.min(this.#room(), BATCH);
     if (room <= 0) return 0;
     const messages = await claimMessages(this.#ctx, this.#channel, room, this.#terms);
     await Promise.all(messages.map((message) => this.#send(message)));
     return messages.length;
   }
 
+  /** How many messages may be claimed now; 0 while the other side is away. */
+  #room(): number {
+    const { status, inFlight, queued } = this.#way.sender.state();
+    return status === 'ready' ? MAX_AT_SENDER - inFlight - queued : 0;
+  }
+
   async #send(message: ClaimedMessage): Promise<void> {
     const { id, agencyId, expiresAt } = message;
     const now = this.#ctx.clock.now();
     if (Temporal.Instant.compare(now, expiresAt) > 0) return this.#expire(message);
-    await addEvidence(this.#ctx, { agencyId, messageId: id, kind: 'handed_over', reason: this.#sender.name });
-    const outcomes = await this.#sender.send({
-      id,
-      address: message.address,
-      subject: message.subjectLine,
-      text: message.body,
-      possibleDuplicate: message.possibleDuplicate,
-    });
-    await this.#record(message, outcomes);
+    await addEvidence(this.#ctx, { agencyId, messageId: id, kind: 'handed_over', reason: this.#way.name });
+    const outcome = await this.#way.send(message);
+    await this.#record(message, outcome);
   }
 
   async #expire({ id, agencyId }: ClaimedMessage): Promise<void> {
@@ -94,47 +103,46 @@ export class Dispatcher {
   }
 
   /** Notes what the other side said, in one transaction; then applies receipts that had come first. */
-  async #record(message: ClaimedMessage, outcomes: readonly SubmitOutcome[]): Promise<void> {
-    const carrier = this.#sender.name;
+  async #record(message: ClaimedMessage, sent: SendOutcome): Promise<void> {
+    const carrier = this.#way.name;
     const early = await transact(this.#ctx, async (tx) => {
       const receipts: CarrierReceipt[] = [];
-      for (const [index, outcome] of outcomes.entries()) {
-        if (outcome.kind !== 'accepted') continue;
-        const { carrierMessageId } = outcome;
-        const entry = { agencyId: message.agencyId, messageId: message.id, part: index + 1 };
+      const taken = sent.parts.flatMap((part) => (part.kind === 'accepted' ? part : []));
+      for (const { part, carrierId: carrierMessageId } of taken) {
+        const entry = { agencyId: message.agencyId, messageId: message.id, part };
         const receipt = await notePart(tx, { ...entry, carrier, carrierMessageId });
         if (receipt) receipts.push(receipt);
         await addEvidence(tx, { ...entry, kind: 'accepted', reason: carrier });
       }
-      const last = outcomes.at(-1);
-      if (last) await this.#settle(tx, message, last, outcomes.length > 1);
+      await this.#settle(tx, message, sent, taken.length > 0);
       return receipts;
     });
     for (const receipt of early) await applyReceipt(this.#ctx, carrier, receipt);
   }
 
-  async #settle(tx: Ctx, message: ClaimedMessage, last: SubmitOutcome, someLeft: boolean): Promise<void> {
+  async #settle(tx: Ctx, message: ClaimedMessage, sent: HandOver, someLeft: boolean): Promise<void> {
     const { id, agencyId } = message;
     const entry = { agencyId, messageId: id };
-    switch (last.kind) {
+    switch (sent.kind) {
       case 'accepted':
         await setFate(tx.db, id, 'submitted', ['sending', 'uncertain']);
         return;
       case 'uncertain':
-        return this.#doubt(tx, message, last.reason);
+        return this.#doubt(tx, message, sent.cause);
       case 'throttled':
-      case 'not-sent':
+      case 'notSent':
       case 'rejected': {
         // Some parts went and one did not: to send all again would double the first ones.
-        if (someLeft && last.kind !== 'rejected') return this.#doubt(tx, message, last.reason);
-        const pause = pauseAfter(last, message.attempts);
+        const reason = reasonOf(sent);
+        if (someLeft && sent.kind !== 'rejected') return this.#doubt(tx, message, reason);
+        const pause = pauseAfter(sent, message.attempts);
         if (pause === undefined) {
           await setFate(tx.db, id, 'failed', ['sending']);
-          await addEvidence(tx, { ...entry, kind: 'failed', reason: last.reason });
+          await addEvidence(tx, { ...entry, kind: 'failed', reason });
           return;
         }
         await requeue(tx.db, id, tx.clock.now().add({ seconds: pause }), ['sending']);
-        await addEvidence(tx, { ...entry, kind: 'retry', reason: last.reason });
+        await addEvidence(tx, { ...entry, kind: 'retry', reason });
       }
     }
   }
@@ -146,11 +154,16 @@ export class Dispatcher {
 }
 
 /** Seconds until the next try; undefined: there is none. Waiting for a carrier that is away uses up no tries. */
-function pauseAfter(outcome: SubmitOutcome, attempts: number): number | undefined {
+function pauseAfter(outcome: HandOver, attempts: number): number | undefined {
   if (outcome.kind === 'throttled') return THROTTLE_SECONDS;
-  if (outcome.kind === 'not-sent') return RETRY_SECONDS[0];
-  if (outcome.kind === 'rejected' && outcome.permanent) return undefined;
+  if (outcome.kind === 'notSent') return outcome.cause === 'unsendable' ? undefined : RETRY_SECONDS[0];
+  if (outcome.kind === 'rejected' && outcome.permanence === 'permanent') return undefined;
   return RETRY_SECONDS[attempts - 1];
+}
+
+/** The other side's own words for the evidence; codes only, no personal data. */
+function reasonOf(outcome: Extract<HandOver, { kind: 'throttled' | 'notSent' | 'rejected' }>): string {
+  return outcome.kind === 'notSent' ? (outcome.detail ?? outcome.cause) : outcome.code;
 }
 
 /** Finds what a crash left behind, and repeats once what stayed uncertain. */

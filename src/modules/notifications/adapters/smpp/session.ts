@@ -1,7 +1,7 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { HandOver, SenderState } from '../port.ts';
-import { Backoff } from './backoff.ts';
+import { Backoff } from '../backoff.ts';
 import { SmppLink } from './link.ts';
 import type { Message, MessageFields, Pdu } from './pdu.ts';
 import {

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { InboundMessage, MessageSender, Receipt, SendOutcome } from './port.ts';
+
+/** What a message in the contract may say; each channel makes its own message of it. */
+export interface ContractMessage {
+  readonly recipient: 'known' | 'refused' | 'failsLater';
+  readonly text: string;
+  readonly expiresAt?: Temporal.Instant;
+}
+
+/** A sender of one channel with the real other side that it speaks to. */
+export interface SenderHarness {
+  readonly sender: MessageSender;
+  /** Resolves when the sender can send. */
+  ready(): Promise<void>;
+  send(message: ContractMessage): Promise<SendOutcome>;
+  /** Texts that the known recipient has. */
+  arrived(): readonly string[];
+  readonly failingRecipient: string;
+  readonly peer: {
+    refuseForNow(): void;
+    /** Takes the next messages and cuts the line instead of answering. */
+    cutAfterTaking(): void;
+    /** Takes the next messages and answers only after a second. */
+    answerSlowly(): void;
+    down(): void;
+    well(): void;
+    /** A citizen writes. */
+    write(text: string): Promise<boolean>;
+  };
+  close(): Promise<void>;
+}
+
+async function until(condition: () => boolean, patienceMs = 8000): Promise<void> {
+  const end = performance.now() + patienceMs;
+  while (!condition()) {
+    assert.ok(performance.now() < end, 'it did not come about in time');
+    await pause(10);
+  }
+}
+
+/** What every sender must do, whatever its channel. */
+export function testSenderContract(name: string, start: () => Promise<SenderHarness>): void {
+  const contract = (title: string, body: (harness: SenderHarness, t: TestContext) => Promise<void>): void => {
+    test(`${name}: ${title}`, async (t) => {
+      const harness = await start();
+      t.after(() => harness.close());
+      await harness.ready();
+      await body(harness, t);
+    });
+  };
+
+  contract('a message is accepted under an id and arrives as it was written', async (harness) => {
+    const text = 'Su trámite 2026-004512 fue firmado: ACEPTADO. ¿Dudas? Llame al 722 280 5230.';
+    const outcome = await harness.send({ recipient: 'known', text });
+    assert.equal(outcome.kind, 'accepted');
+    assert.ok(outcome.kind === 'accepted' && outcome.carrierId !== '');
+    assert.deepEqual(
+      outcome.parts.map(({ part, kind }) => [part, kind]),
+      [[1, 'accepted']],
+    );
+    await until(() => harness.arrived().length === 1);
+    assert.deepEqual(harness.arrived(), [text]);
+  });
+
+  contract('a recipient that does not exist is rejected for good, with the code', async (harness) => {
+    const outcome = await harness.send({ recipient: 'refused', text: 'Aviso' });
+    assert.ok(outcome.kind === 'rejected' && outcome.permanence === 'permanent');
+    assert.match(outcome.code, /ESME_RINVDSTADR|550 5\.1\.1/);
+  });
+
+  contract('a passing trouble is rejected for now, and the next try passes', async (harness) => {
+    harness.peer.refuseForNow();
+    const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
+    assert.ok(outcome.kind === 'rejected' && outcome.permanence === 'temporary');
+    harness.peer.well();
+    assert.equal((await harness.send({ recipient: 'known', text: 'Aviso' })).kind, 'accepted');
+  });
+
+  contract('a line that is cut before the answer leaves a doubt, and rightly so', async (harness) => {
+    harness.peer.cutAfterTaking();
+    assert.equal((await harness.send({ recipient: 'known', text: 'Aviso' })).kind, 'uncertain');
+    await until(() => harness.arrived().length === 1);
+  });
+
+  contract('an answer that does not come in time leaves a doubt', async (harness) => {
+    harness.peer.answerSlowly();
+    const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
+    assert.deepEqual([outcome.kind, outcome.kind === 'uncertain' && outcome.cause], ['uncertain', 'timeout']);
+  });
+
+  contract('nothing leaves while the other side is away; when it is back, messages pass again', async (harness) => {
+    harness.peer.down();
+    await until(() => harness.sender.state().status !== 'ready' || harness.sender.channel === 'email');
+    const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
+    assert.deepEqual([outcome.kind, outcome.kind === 'notSent' && outcome.cause], ['notSent', 'notConnected']);
+    assert.equal(harness.sender.state().status === 'ready', false);
+    harness.peer.well();
+    await until(() => harness.sender.state().status === 'ready');
+    assert.equal((await harness.send({ recipient: 'known', text: 'Aviso' })).kind, 'accepted');
+  });
+
+  contract('a message that is too late does not leave', async (harness) => {
+    const expiresAt = Temporal.Instant.from('2026-01-01T00:00:00Z');
+    const outcome = await harness.send({ recipient: 'known', text: 'Su cita es mañana', expiresAt });
+    assert.deepEqual([outcome.kind, outcome.kind === 'notSent' && outcome.cause], ['notSent', 'expired']);
+    assert.deepEqual(harness.arrived(), []);
+  });
+
+  contract('a failure after acceptance is told with its reason, and again until it is taken', async (harness) => {
+    const receipts: Receipt[] = [];
+    let tries = 0;
+    harness.sender.onReceipt((receipt) => {
+      tries += 1;
+      if (tries === 1) throw new Error('the database is away');
+      receipts.push(receipt);
+    });
+    const outcome = await harness.send({ recipient: 'failsLater', text: 'Aviso' });
+    assert.ok(outcome.kind === 'accepted');
+    await until(() => receipts.length === 1);
+    const [receipt] = receipts;
+    assert.deepEqual(
+      [receipt?.carrierId, receipt?.fate, receipt?.final, receipt?.permanence, receipt?.reason, receipt?.recipient],
+      [outcome.carrierId, 'failed', true, 'permanent', 'unknownRecipient', harness.failingRecipient],
+    );
+  });
+
+  contract('what a citizen writes is told', async (harness) => {
+    const inbound: InboundMessage[] = [];
+    harness.sender.onInbound((message) => void inbound.push(message));
+    assert.equal(await harness.peer.write('BAJA, por favor. ¡Gracias!'), true);
+    assert.deepEqual(
+      inbound.map(({ channel, text }) => [channel, text.trim()]),
+      [[harness.sender.channel, 'BAJA, por favor. ¡Gracias!']],
+    );
+  });
+
+  contract('many messages at once are all settled, each once', async (harness) => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => harness.send({ recipient: 'known', text: `Aviso ${n}` })),
+    );
+    assert.ok(outcomes.every(({ kind }) => kind === 'accepted'));
+    await until(() => harness.arrived().length === 40);
+    assert.equal(new Set(harness.arrived()).size, 40);
+    assert.deepEqual([harness.sender.state().inFlight, harness.sender.state().queued], [0, 0]);
+  });
+
+  contract('closed, it sends nothing; closing twice is harmless', async (harness) => {
+    await harness.sender.close();
+    await harness.sender.close();
+    const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
+    assert.deepEqual([outcome.kind, outcome.kind === 'notSent' && outcome.cause], ['notSent', 'closed']);
+    assert.equal(harness.sender.state().status, 'closed');
+  });
+}
