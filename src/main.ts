@@ -12,7 +12,6 @@ import { type Config, ConfigError } from '#platform/config.ts';
 import { systemContext, type Services } from '#platform/context.ts';
 import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
 import { Db } from '#platform/db/db.ts';
-import { startEmbedded } from '#platform/db/embedded/index.ts';
 import { clientConfig, createPool, type ConnectionConfig } from '#platform/db/pool.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
 import { createServer } from '#platform/http/server.ts';
@@ -26,6 +25,7 @@ import { createLogger } from '#platform/telemetry/logger.ts';
 import { join } from 'node:path';
 import { prepareDatabase } from './database.ts';
 import { MODULES } from './modules.ts';
+import { openDatabase } from './open-database.ts';
 import { webOptions } from './web/web.ts';
 
 /** A running Ventanilla. */
@@ -73,7 +73,8 @@ async function startAll(
   closers: Closers,
   onProgress: StartOptions['onProgress'],
 ): Promise<Running> {
-  const connection = await openDatabase(config, log, closers, onProgress);
+  const { connection, close } = await openDatabase(config, log, onProgress);
+  closers.add(close);
   const { appRole } = await prepareDatabase(connection, (step) => onProgress(`migration ${step}`));
   const keys = loadKeys(config.keyFile);
   const timeout = { statementTimeoutMs: config.roles.has('worker') ? 60_000 : 2_000, applicationName: 'ventanilla' };
@@ -116,32 +117,6 @@ async function startAll(
     connection,
     stop: () => closers.close(log),
   };
-}
-
-async function openDatabase(
-  config: Config,
-  log: Logger,
-  closers: Closers,
-  onProgress: StartOptions['onProgress'],
-): Promise<ConnectionConfig> {
-  if (config.databaseUrl) return { connectionString: config.databaseUrl };
-  onProgress('starting the database');
-  const embedded = await startEmbedded({ dataDir: join(config.dataDir, 'postgres'), log });
-  closers.add(() => embedded.stop());
-  const connection = embedded.connectionConfig('ventanilla');
-  await createDatabase(embedded.connectionConfig('postgres'), 'ventanilla');
-  return connection;
-}
-
-async function createDatabase(connection: ConnectionConfig, name: string): Promise<void> {
-  const client = new pg.Client(connection);
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-    if (rowCount === 0) await client.query(`create database ${name}`);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Units are few and seldom change: each node keeps the tree in memory and looks again twice a minute. */

@@ -1,5 +1,16 @@
-import type { Command } from './command.ts';
 import { benchCommand } from './bench.ts';
+import type { Command } from './command.ts';
+import { doctorCommand } from './doctor.ts';
+import { migrateCommand } from './migrate.ts';
+import { seedCommand } from './seed.ts';
 import { startCommand } from './start.ts';
+import { userCommand } from './user.ts';
 
-export const COMMANDS: readonly Command[] = [startCommand, benchCommand];
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  migrateCommand,
+  seedCommand,
+  userCommand,
+  doctorCommand,
+  benchCommand,
+];

@@ -8,6 +8,7 @@ export {
   findOffice,
   findOfficeByCode,
   listOffices,
+  listUnits,
   loadUnitNodes,
   officesWithin,
   type Office,

@@ -3,3 +3,5 @@ export { findSession } from './store/sessions.ts';
 export { insertAccount, listPersonas, type Persona } from './store/accounts.ts';
 export { hashPassword, passwordProblem } from './domain/password.ts';
 export { PersonaList } from './web/persona-list.tsx';
+export { createAccount } from './commands/create-account.ts';
+export { disableAccount, resetSecondFactor } from './commands/end-access.ts';

@@ -71,3 +71,12 @@ const NO_UNIT = '00000000-0000-0000-0000-000000000000';
 export function loadUnitNodes(db: Db): Promise<UnitNode[]> {
   return db.k.selectFrom('agencies.public_units').select(['id', 'parent_id as parentId']).execute();
 }
+
+/** All units with the names by which the command line knows them. */
+export function listUnits(db: Db): Promise<{ id: string; agencyId: string; slug: string }[]> {
+  return db.k
+    .selectFrom('agencies.public_units')
+    .select(['id', 'agency_id as agencyId', 'slug'])
+    .orderBy('slug')
+    .execute();
+}

@@ -49,3 +49,27 @@ export function listPersonas(ctx: Ctx): Promise<Persona[]> {
     .$narrowType<{ persona: string }>()
     .execute();
 }
+
+/** Changes an active account and ends its sessions. Undefined if there is none with that login. */
+export async function changeAccount(
+  tx: Ctx,
+  login: string,
+  columns: { disabled_at?: Temporal.Instant; totp_sealed?: null; totp_last_counter?: string },
+): Promise<{ id: string; agencyId: string } | undefined> {
+  const account = await tx.db.k
+    .updateTable('staff.accounts')
+    .set(columns)
+    .where((builder) => builder(builder.fn('lower', ['login']), '=', login.toLowerCase()))
+    .where('disabled_at', 'is', null)
+    .returning(['id', 'agency_id as agencyId'])
+    .executeTakeFirst();
+  if (account) {
+    await tx.db.k
+      .updateTable('staff.sessions')
+      .set({ revoked_at: tx.clock.now() })
+      .where('account_id', '=', account.id)
+      .where('revoked_at', 'is', null)
+      .execute();
+  }
+  return account;
+}

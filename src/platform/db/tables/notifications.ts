@@ -48,6 +48,12 @@ export interface NotificationsTables {
     part: number;
     state: string;
   };
+  'notifications.public_waiting': {
+    id: string;
+    agency_id: string;
+    channel: string;
+    next_attempt_at: Temporal.Instant;
+  };
   'notifications.rules': {
     id: string;
     agency_id: string;
