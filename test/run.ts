@@ -1,22 +1,22 @@
-// `npm test [-- PATH…]`: every test file in random order, a process for each, two at a time, over one PostgreSQL server.
-// SEED=… repeats an order. Fails when a test fails, when a file leaks a handle, and when no test ran.
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
+// `npm test [-- WORDS…]`: every test file in random order, a process for each, two at a time, over one PostgreSQL server.
+// SEED=… repeats an order. Fails when a test fails or is cancelled, when a file holds no test, leaks a handle or hangs,
+// and when no test ran.
+import { globSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { SERVER_VARIABLE, startTestServer } from './support/database.ts';
+import { shuffle } from './support/shuffle.ts';
+import { SERVER_VARIABLE, startTestServer } from './support/test-server.ts';
 
+const TEST_TIMEOUT_MS = 120_000;
 const root = join(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 1e9));
 
-const files = shuffled(
-  globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'tools/**/*.test.ts'], { cwd: root })
-    .filter((file) => !file.startsWith('test/faults/'))
-    .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
-    .toSorted(),
-  seed,
-);
+const known = globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], { cwd: root })
+  .filter((file) => !file.startsWith('test/faults/'))
+  .toSorted();
+const files = shuffle(wanted.length === 0 ? known : [...new Set(wanted.flatMap(select))], seed);
 if (files.length === 0) {
   process.stderr.write(`No test file matches ${wanted.join(', ')}.\n`);
   process.exit(1);
@@ -24,15 +24,20 @@ if (files.length === 0) {
 process.stdout.write(`${files.length} test files, SEED=${seed}\n`);
 
 const started = performance.now();
+const interrupted = new AbortController();
+// The server does not get the terminal's Ctrl-C; it must be stopped, or it would stay behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
 const server = await startTestServer();
-process.env[SERVER_VARIABLE] = JSON.stringify(server.connection);
-let passed = 0;
-let failed = 0;
+process.env[SERVER_VARIABLE] = JSON.stringify(server);
 
+const failedFiles = new Set<string>();
+const emptyFiles = new Set<string>();
+let counts: Readonly<Record<string, number>> = {};
 const stream = run({
   files: files.map((file) => join(root, file)),
   concurrency: 2,
-  timeout: 120_000,
+  timeout: TEST_TIMEOUT_MS,
+  signal: interrupted.signal,
   execArgv: [
     '--import',
     join(root, 'src/platform/runtime/register.js'),
@@ -40,34 +45,34 @@ const stream = run({
     join(root, 'test/support/leaks.js'),
   ],
 });
-stream.on('test:pass', (event) => {
-  if (event.details.type !== 'suite') passed += 1;
-});
-stream.on('test:fail', () => {
-  failed += 1;
+stream.on('test:fail', ({ file }) => failedFiles.add(file ? relative(root, file) : '(unknown file)'));
+stream.on('test:summary', (summary) => {
+  if (!summary.file) counts = summary.counts;
+  else if (summary.counts.tests === 0) emptyFiles.add(relative(root, summary.file));
 });
 const report = stream.compose(spec);
-report.pipe(process.stdout);
+report.pipe(process.stdout, { end: false });
 const { promise, resolve } = Promise.withResolvers<void>();
 report.on('end', resolve);
 await promise;
 await server.stop();
-const seconds = ((performance.now() - started) / 1000).toFixed(0);
-process.stdout.write(`\n${seconds} s, SEED=${seed}\n${passed} passed, ${failed} failed\n`);
-process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
-/** Fisher-Yates with a small seeded generator (mulberry32), so that an order that found a fault can be repeated. */
-function shuffled(list: string[], from: number): string[] {
-  let state = from >>> 0;
-  const random = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  for (let index = list.length - 1; index > 0; index--) {
-    const other = Math.floor(random() * (index + 1));
-    [list[index], list[other]] = [list[other] ?? '', list[index] ?? ''];
-  }
-  return list;
+const { tests = 0, passed = 0, failed = 0, cancelled = 0, skipped = 0, todo = 0 } = counts;
+const seconds = Math.round((performance.now() - started) / 1000);
+const complaints = [
+  ...(emptyFiles.size > 0 ? [`No test ran in: ${[...emptyFiles].join(' ')}`] : []),
+  ...(failedFiles.size > 0 ? [`Failed: ${[...failedFiles].join(' ')}`] : []),
+  ...(interrupted.signal.aborted ? ['Interrupted.'] : []),
+];
+process.stdout.write(
+  `\n# tests ${tests}\n# pass ${passed}\n# fail ${failed}\n# cancelled ${cancelled}\n# skipped ${skipped}\n` +
+    `# todo ${todo}\n# duration_ms ${seconds * 1000}\n${files.length} files, ${seconds} s, SEED=${seed}\n` +
+    complaints.map((line) => `${line}\n`).join(''),
+);
+process.exit(failed + cancelled > 0 || passed === 0 || complaints.length > 0 ? 1 : 0);
+
+/** A file by its whole path, whatever its name, or all test files whose path contains the words. */
+function select(words: string): string[] {
+  if (statSync(join(root, words), { throwIfNoEntry: false })?.isFile()) return [words];
+  return known.filter((file) => file.includes(words));
 }

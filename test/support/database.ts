@@ -1,62 +1,43 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { startEmbedded } from '#platform/db/embedded/index.ts';
 import type { ConnectionConfig } from '#platform/db/pool.ts';
-import { prepareTemplate } from './template.ts';
+import type { TestServer } from './test-server.ts';
+import { administer, SERVER_VARIABLE, startTestServer } from './test-server.ts';
 
-/** Set by the runner: JSON of the connection to the server whose template database is ready. */
-export const SERVER_VARIABLE = 'VENTANILLA_TEST_SERVER';
-export const TEMPLATE = 'ventanilla_template';
+/** How long a file's own clean-up may hold its database after the tests, before the sessions are ended by force. */
+const LET_GO_MS = 5_000;
+
+let own: Promise<TestServer> | undefined;
 
 /**
  * A database of its own for this test file, cloned from the migrated template in some 20 ms and dropped at the end.
- * Under `npm test` all files share one server; a file that is run alone starts one for itself.
+ * Under `npm test` all files share one server; a file that is run alone (`node --test`) starts one for itself.
  */
 export async function useDatabase(): Promise<ConnectionConfig> {
   const shared = process.env[SERVER_VARIABLE];
-  const server = shared
-    ? { connection: JSON.parse(shared) as ConnectionConfig, stop: async () => {} }
-    : await ownServer();
+  const server = shared ? (JSON.parse(shared) as TestServer) : await (own ??= startTestServer());
   const database = `f_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
-  await administer(server.connection, `create database ${database} template ${TEMPLATE} strategy file_copy`);
-  after(async () => {
-    await administer(server.connection, `drop database ${database} with (force)`);
-    await server.stop();
+  await administer(server.connection, `create database ${database} template ${server.template} strategy file_copy`);
+  after(() => {
+    // Not awaited: this hook is registered first and so runs first, and the pools of the file are ended by later ones.
+    // Dropping under them would make every one of them report a broken connection.
+    void dropWhenUnused(server.connection, database).then(() => (shared ? undefined : server.stop()));
   });
   return { ...server.connection, database };
 }
 
-/** Starts a server for tests (no promises about crashes) with the template ready. */
-export async function startTestServer(): Promise<{ connection: ConnectionConfig; stop: () => Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-test-'));
-  const embedded = await startEmbedded({ dataDir, durable: false });
-  const connection = embedded.connectionConfig('postgres');
-  await administer(connection, `create database ${TEMPLATE}`);
-  await prepareTemplate({ ...connection, database: TEMPLATE });
-  return {
-    connection,
-    async stop() {
-      await embedded.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
-}
-
-let own: Promise<{ connection: ConnectionConfig; stop: () => Promise<void> }> | undefined;
-
-function ownServer() {
-  own ??= startTestServer();
-  return own;
-}
-
-async function administer(connection: ConnectionConfig, statement: string): Promise<void> {
+async function dropWhenUnused(connection: ConnectionConfig, database: string): Promise<void> {
   const client = new pg.Client(connection);
   await client.connect();
   try {
-    await client.query(statement);
+    const end = performance.now() + LET_GO_MS;
+    while (performance.now() < end) {
+      const { rowCount } = await client.query('select from pg_stat_activity where datname = $1', [database]);
+      if (rowCount === 0) break;
+      await sleep(20);
+    }
+    await client.query(`drop database if exists ${database} with (force)`);
   } finally {
     await client.end();
   }

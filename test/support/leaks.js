@@ -2,15 +2,36 @@
 // timer, socket or pool would do the same in production. What is still open is named, and the file fails.
 import { after } from 'node:test';
 
-const PATIENCE_MS = 3_000;
-/** The test runner's own channel to its parent, and what every process has. */
-const OWN = new Set(['PipeWrap', 'TTYWrap', 'FSReqCallback', 'CloseReq', 'MessagePort']);
+/** From the first hook after the last test: the file's own clean-up (an app, a browser) must fit in. */
+const PATIENCE_MS = Number(process.env.TEST_PATIENCE_MS ?? 10_000);
+/** Longest life of one file: a file that hangs before or between its tests has no hook that would tell. */
+const LIFETIME_MS = Number(process.env.TEST_LIFETIME_MS ?? 300_000);
 
-after(() => {
-  const watch = setTimeout(() => {
-    const open = process.getActiveResourcesInfo().filter((name) => !OWN.has(name));
-    process.stderr.write(`leaked handles keep this test file alive: ${open.join(', ') || 'unknown'}\n`);
-    process.exit(1);
-  }, PATIENCE_MS);
-  watch.unref();
-});
+/** What every process has: the channels to the runner. */
+const own = process.getActiveResourcesInfo();
+
+setTimeout(() => giveUp(`this test file is still running after ${LIFETIME_MS / 1000} s, open:`), LIFETIME_MS).unref();
+after(() => setTimeout(() => giveUp('leaked handles keep this test file alive:'), PATIENCE_MS).unref() && undefined);
+
+function giveUp(reason) {
+  process.stderr.write(`${process.argv[1]}: ${reason} ${describeOpen().join(', ') || 'nothing that Node can name'}\n`);
+  process.exit(1);
+}
+
+function describeOpen() {
+  const open = process.getActiveResourcesInfo();
+  for (const name of own) if (open.includes(name)) open.splice(open.indexOf(name), 1);
+  return [...open, ...describeHandles()];
+}
+
+/** Which server, socket or program it is. Node has no documented way to ask; without this one the kinds must do. */
+function describeHandles() {
+  const handles = process._getActiveHandles?.() ?? [];
+  return handles.flatMap((handle) => {
+    if (handle === process.stdin || handle === process.stdout || handle === process.stderr) return [];
+    if (handle.spawnfile) return [`child process ${handle.pid} (${handle.spawnfile})`];
+    if (handle.listening) return [`server on ${JSON.stringify(handle.address())}`];
+    if (handle.remotePort) return [`socket to ${handle.remoteAddress}:${handle.remotePort}`];
+    return [];
+  });
+}

@@ -1,7 +1,7 @@
 // The embedded PostgreSQL of a one-machine installation and of the tests: the real server from npm, with no step before
 // `npm start`. Data folder: `cluster/` (PGDATA), `password`, `lock`, `postgres.log`,
 // and `lib/` where node_modules is read-only.
-import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseAccount, chooseRunAs, giveTo } from './account.ts';
 import { getBinaries } from './binaries.ts';
@@ -9,7 +9,7 @@ import { createCluster, getPassword, hasCluster, prepareDraft, SUPERUSER } from 
 import { DataDirAccess, ServerFailed } from './errors.ts';
 import { layOut } from './layout.ts';
 import { endLeftovers } from './leftovers.ts';
-import { acquireLock } from './lock.ts';
+import { acquireLock, findHolder } from './lock.ts';
 import { choosePort } from './port.ts';
 import type { LaunchOptions, ServerExit, ServerRun } from './server.ts';
 import { launch } from './server.ts';
@@ -115,6 +115,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     lock.release();
     throw error;
   }
+}
+
+/**
+ * Removes a database with all its data when the process that held it was killed, ending the server that it left behind.
+ * Returns false, and touches nothing, when somebody holds it or nobody held it (it may be about to be made).
+ */
+export async function discardAbandoned(dataDir: string): Promise<boolean> {
+  const layout = layOut(realpathSync(dataDir));
+  if (!existsSync(layout.lock) || findHolder(layout.lock) !== undefined) return false;
+  if (existsSync(layout.cluster)) await endLeftovers(layout.cluster);
+  rmSync(layout.dataDir, { recursive: true, force: true, maxRetries: 3 });
+  return true;
 }
 
 /**

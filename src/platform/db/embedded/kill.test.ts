@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import pg from 'pg';
 import { useTempFolder } from '#test/support/temp-folder.ts';
-import { startEmbedded } from './index.ts';
+import { discardAbandoned, startEmbedded } from './index.ts';
 import { findServerProcesses, findStartTicks, sendSignal, waitUntil } from './processes.ts';
 
 const folder = useTempFolder();
@@ -78,6 +79,17 @@ test('a server that outlived its killed Ventanilla is ended and the data go on',
   assert.equal(next.first.replacedLeftover, true);
   assert.equal(findStartTicks(killed.first.pid), undefined);
   assert.equal(await countMissing(dataDir, killed.acknowledged), 0);
+});
+
+test('an abandoned database is thrown away with its server, a living one is not touched', async () => {
+  const dataDir = path.join(folder, 'abandoned');
+  const child = await startChild(dataDir, 'idle');
+  const whileAlive = await discardAbandoned(dataDir);
+  await kill(child);
+  const whenKilled = await discardAbandoned(dataDir);
+  assert.deepEqual({ whileAlive, whenKilled }, { whileAlive: false, whenKilled: true });
+  assert.equal(findStartTicks(child.first.pid), undefined);
+  assert.ok(!existsSync(dataDir));
 });
 
 test('no acknowledged row is lost when everything is killed while it writes', async () => {

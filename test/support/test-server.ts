@@ -1,0 +1,81 @@
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { discardAbandoned, startEmbedded } from '#platform/db/embedded/index.ts';
+import type { ConnectionConfig } from '#platform/db/pool.ts';
+import { prepareTemplate } from './template.ts';
+
+/** Set by the runner: JSON of the server whose template database is ready. */
+export const SERVER_VARIABLE = 'VENTANILLA_TEST_SERVER';
+const FOLDER_PREFIX = 'ventanilla-server-';
+
+export interface TestServer {
+  /** To its maintenance database, as a role that may create databases. */
+  readonly connection: ConnectionConfig;
+  /** Name of the migrated, empty database that test files clone. */
+  readonly template: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server for tests (fsync off, no promises about crashes) with the template ready. TEST_DATABASE_URL names an
+ * external server, PostgreSQL 15 or newer, to use instead; its role must be able to create databases and roles.
+ */
+export async function startTestServer(): Promise<TestServer> {
+  const external = process.env.TEST_DATABASE_URL;
+  if (external) return prepare(parseUrl(external), async () => undefined);
+  await sweepTempFolder();
+  const dataDir = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
+  const embedded = await startEmbedded({ dataDir, durable: false });
+  return prepare(embedded.connectionConfig('postgres'), async () => {
+    await embedded.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+}
+
+/** Runs one statement outside a transaction. */
+export async function administer(connection: ConnectionConfig, statement: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+async function prepare(connection: ConnectionConfig, end: () => Promise<void>): Promise<TestServer> {
+  const template = `ventanilla_template_${process.pid}`;
+  const stop = async () => {
+    await administer(connection, `drop database if exists ${template} with (force)`);
+    await end();
+  };
+  try {
+    await administer(connection, `create database ${template} template template0 encoding 'UTF8'`);
+    await prepareTemplate({ ...connection, database: template });
+    return { connection, template, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Servers of test runs that were killed would stay for ever: nobody starts on their folders again. */
+async function sweepTempFolder(): Promise<void> {
+  for (const folder of globSync(`${FOLDER_PREFIX}*`, { cwd: tmpdir() })) {
+    // Another run may discard the same one, or it belongs to another user.
+    await discardAbandoned(join(tmpdir(), folder)).catch(() => false);
+  }
+}
+
+function parseUrl(text: string): ConnectionConfig {
+  const url = new URL(text);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: url.pathname.slice(1) || 'postgres',
+  };
+}
