@@ -1,4 +1,4 @@
-import { fixedClock } from '#platform/clock.ts';
+import { fixedClock, startOfOfficeDay } from '#platform/clock.ts';
 import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
 import { fillPost, loadUnitNodes, seedAgencies, type SeededAgencies } from '#modules/agencies/index.ts';
 import { seedRegistryServices } from '#modules/catalogue/index.ts';
@@ -13,7 +13,7 @@ import {
   type Outcome,
 } from '#modules/registry/index.ts';
 import { insertAccount } from '#modules/staff/index.ts';
-import { isWorkingDay } from '#platform/calendar/calendar.ts';
+import { addWorkingDays, isWorkingDay } from '#platform/calendar/calendar.ts';
 import { pickPerson, pickProperty, pickService, randomFrom, type Random } from './invented.ts';
 import { PERSONAS } from './personas.ts';
 
@@ -66,17 +66,23 @@ async function seedProcedures(ctx: Ctx, agencies: SeededAgencies): Promise<void>
   const offices = [...agencies.offices];
   const now = ctx.clock.now();
   for (let daysAgo = DAYS; daysAgo >= 0; daysAgo--) {
-    const opening = now.subtract({ hours: daysAgo * 24 });
-    const clock = fixedClock(opening);
-    if (!isWorkingDay(clock.today()) && daysAgo > 0) continue;
+    const day = ctx.clock.today().subtract({ days: daysAgo });
+    if (!isWorkingDay(day)) continue;
+    const clock = fixedClock(atOffice(day, random));
     for (let turn = 0; turn < PER_DAY; turn++) {
       const [code, unitId] = turn === 0 ? ['TOL', agencies.offices.get('TOL') ?? ''] : random.pick(offices);
-      clock.set(opening.subtract({ minutes: random.below(300) }));
+      clock.set(atOffice(day, random));
+      if (Temporal.Instant.compare(clock.now(), now) > 0) continue;
       await liveOneProcedure({ ...ctx, clock }, random, { agencyId: agencies.ifremId, unitId, code }, now);
     }
   }
   // What happened before the engine ran sends nothing: people would get ninety days of messages at once.
   await ctx.db.sql(`delete from platform.outbox`);
+}
+
+/** A moment of the day's opening hours. */
+function atOffice(day: Temporal.PlainDate, random: Random): Temporal.Instant {
+  return startOfOfficeDay(day).add({ minutes: 9 * 60 + random.below(6 * 60) });
 }
 
 type SeedCtx = Ctx & { readonly clock: ReturnType<typeof fixedClock> };
@@ -96,13 +102,13 @@ async function liveOneProcedure(
     personId,
     ...property,
   });
-  const later = (hours: number) => {
-    ctx.clock.advance({ hours });
+  const later = (days: number) => {
+    ctx.clock.set(atOffice(addWorkingDays(ctx.clock.today(), days), random));
     return Temporal.Instant.compare(ctx.clock.now(), now) < 0;
   };
-  if (!later(4 + random.below(40))) return;
+  if (!later(1 + random.below(3))) return;
   await takeProcedure(ctx, procedureId);
-  if (!later(24 + random.below(150))) return;
+  if (!later(1 + random.below(6))) return;
   const outcome: Outcome = random.below(10) < 7 ? 'accepted' : random.below(3) < 2 ? 'suspended' : 'rejected';
   const reasons = {
     accepted: [],
@@ -110,6 +116,6 @@ async function liveOneProcedure(
     rejected: ['El inmueble corresponde a otra oficina registral'],
   }[outcome];
   await signProcedure(ctx, { procedureId, outcome, reasons });
-  if (outcome === 'suspended' || !later(12 + random.below(120))) return;
+  if (outcome === 'suspended' || !later(1 + random.below(5))) return;
   await deliverProcedure(ctx, procedureId, 'ine');
 }

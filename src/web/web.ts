@@ -7,7 +7,7 @@ import { findSession } from '#modules/staff/index.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
-import { deskTexts } from '#modules/registry/index.ts';
+import { deskTexts, indicatorTexts } from '#modules/registry/index.ts';
 import { MODULES } from '../modules.ts';
 import { assetRoutes } from './assets.ts';
 import { aboutRoutes } from './pages/about.tsx';
@@ -83,6 +83,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'registry.read', label: t('home'), href: '/personal' },
     { action: 'registry.enter', label: t('newProcedure'), href: '/personal/registro/nuevo' },
     { action: 'registry.read', label: t('queue'), href: '/personal/registro' },
+    { action: 'registry.indicators', label: indicatorTexts(locale)('title'), href: '/personal/indicadores' },
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
     { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
   ];

@@ -164,11 +164,7 @@ function copiesByFolio(texts: readonly string[]): Map<string, number> {
 }
 
 async function killDatabase(server: EmbeddedServer): Promise<void> {
-  const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8')
-    .trim()
-    .split(' ')
-    .map(Number);
-  for (const pid of [server.pid, ...children]) {
+  for (const pid of [server.pid, ...childrenOf(server.pid)]) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
@@ -176,6 +172,15 @@ async function killDatabase(server: EmbeddedServer): Promise<void> {
     }
   }
   await sleep(500);
+}
+
+/** Empty while the server is being started again. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number).filter(Boolean);
+  } catch {
+    return [];
+  }
 }
 
 /** A worker that is started again as soon as it dies, as a service manager does. */

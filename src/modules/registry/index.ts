@@ -14,3 +14,4 @@ export { OUTCOMES, STATUSES, type Outcome, type Status } from './domain/statuses
 export { findPublicStatus, type PublicStatus } from './queries/procedure.ts';
 export { registryTexts } from './texts.ts';
 export { deskTexts } from './web/staff-texts.ts';
+export { indicatorTexts } from './web/indicators.tsx';

@@ -1,11 +1,12 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk.tsx';
+import { indicatorRoutes } from './web/indicators.tsx';
 import { intakeRoutes } from './web/intake.tsx';
 import { publicStatusRoutes } from './web/public-status.tsx';
 
 export const registryModule: ModuleDefinition = {
   name: 'registry',
   roles: registryRoles,
-  routes: [...publicStatusRoutes, ...intakeRoutes, ...deskRoutes],
+  routes: [...publicStatusRoutes, ...intakeRoutes, ...deskRoutes, ...indicatorRoutes],
 };

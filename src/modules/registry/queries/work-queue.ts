@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { authorizeSomewhere, withinReach } from '#platform/permissions/permissions.ts';
-import type { Status } from '../domain/statuses.ts';
+import { OUTCOMES, type Outcome, type Status } from '../domain/statuses.ts';
 
 export interface QueueFilter {
   readonly statuses?: readonly Status[];
@@ -8,6 +8,10 @@ export interface QueueFilter {
   readonly unitId?: string;
   /** Entered on or after this instant. */
   readonly since?: Temporal.Instant;
+  /** Entered before this instant. */
+  readonly until?: Temporal.Instant;
+  /** Last signed with this outcome, whatever came after. */
+  readonly outcome?: Outcome;
   /** Only what is due before this day. */
   readonly dueBefore?: Temporal.PlainDate;
   /** Key of the last row of the page before. */
@@ -55,6 +59,24 @@ export async function workQueue(ctx: Ctx, filter: QueueFilter): Promise<Page<Que
   if (filter.service) query = query.where('p.service', '=', filter.service);
   if (filter.unitId) query = query.where('p.unit_id', '=', filter.unitId);
   if (filter.since) query = query.where('p.entered_at', '>=', filter.since);
+  if (filter.until) query = query.where('p.entered_at', '<', filter.until);
+  if (filter.outcome) {
+    const { outcome } = filter;
+    query = query.where((builder) =>
+      builder(
+        builder
+          .selectFrom('registry.timeline as t')
+          .select('t.to_status')
+          .whereRef('t.procedure_id', '=', 'p.id')
+          .where('t.to_status', 'in', OUTCOMES)
+          .orderBy('t.at', 'desc')
+          .orderBy('t.id', 'desc')
+          .limit(1),
+        '=',
+        outcome,
+      ),
+    );
+  }
   if (filter.dueBefore) query = query.where('p.due_on', '<', filter.dueBefore);
   if (filter.after) query = query.where('p.id', '>', filter.after);
   const rows = (await query.execute()) as QueueRow[];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts';
 import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
 import { Refusal } from '#platform/errors.ts';
+import { startOfOfficeDay } from '#platform/clock.ts';
 import { parseFolio } from '#platform/folios/folio.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
@@ -27,6 +28,7 @@ import { findByFolio, getProcedure, type Procedure } from '../queries/procedure.
 import { countByStatus, workQueue, type Page, type QueueRow } from '../queries/work-queue.ts';
 import { registryTexts } from '../texts.ts';
 import { EvidenceTable } from './evidence-table.tsx';
+import { findDate } from './find-date.ts';
 import { deskTexts } from './staff-texts.ts';
 import { StatusTag } from './status-tag.tsx';
 
@@ -183,9 +185,15 @@ function pageUrl(query: Readonly<Record<string, string>>, after: string | undefi
 async function showQueue(ctx: WebCtx): Promise<RouteResult> {
   const { query } = ctx.request;
   const status = STATUSES.find((one) => one === query.etapa);
+  const outcome = OUTCOMES.find((one) => one === query.resultado);
+  const [since, until] = [findDate(query.desde), findDate(query.hasta)];
   const rows = await workQueue(ctx, {
     ...(status ? { statuses: [status] } : {}),
     ...(query.tramite ? { service: query.tramite } : {}),
+    ...(outcome ? { outcome } : {}),
+    ...(isId(query.oficina) ? { unitId: query.oficina } : {}),
+    ...(since ? { since: startOfOfficeDay(since) } : {}),
+    ...(until ? { until: startOfOfficeDay(until.add({ days: 1 })) } : {}),
     ...(query.vencidos
       ? { dueBefore: ctx.clock.today(), statuses: status ? [status] : ['entered', 'in_analysis'] }
       : {}),

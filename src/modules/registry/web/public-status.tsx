@@ -42,6 +42,7 @@ const texts = defineTexts(
     next_in_analysis: 'Por ahora no tiene que hacer nada.',
     next_accepted: 'Acuda a la oficina con su identificación y el comprobante.',
     next_suspended: 'Acuda a la oficina con lo que falta, a más tardar el {date}.',
+    next_termOver: 'El plazo para corregir terminó el {date}. Puede ingresar un trámite nuevo.',
     next_rejected: 'Acuda a la oficina con su identificación y el comprobante.',
     next_delivered: 'Conserve el documento que le entregaron.',
     next_withdrawn: 'Si lo necesita, ingrese un trámite nuevo.',
@@ -80,6 +81,7 @@ const texts = defineTexts(
     next_in_analysis: 'There is nothing you need to do now.',
     next_accepted: 'Go to the office with your identification and the receipt.',
     next_suspended: 'Go to the office with what is missing, by {date} at the latest.',
+    next_termOver: 'The term to correct it ended on {date}. You can lodge a new procedure.',
     next_rejected: 'Go to the office with your identification and the receipt.',
     next_delivered: 'Keep the document you were given.',
     next_withdrawn: 'If you need it, lodge a new procedure.',
@@ -136,6 +138,10 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
   const last = status.steps.length - 1;
   const hasReasons = status.status === 'suspended' || status.status === 'rejected';
   const stopped = status.status === 'suspended' || status.status === 'rejected' || status.status === 'withdrawn';
+  const isTermOver =
+    status.status === 'suspended' &&
+    status.correctBy !== null &&
+    Temporal.PlainDate.compare(ctx.clock.today(), status.correctBy) > 0;
   const correctBy = status.correctBy ? formatDate(status.correctBy, ctx.locale) : '';
   return (
     <PublicPage context={ctx.page} title={status.folio}>
@@ -148,7 +154,7 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
       <p class="lead">{t(`meaning_${status.status}`)}</p>
       <Notice kind={status.status === 'suspended' ? 'warning' : 'info'}>
         <p>
-          <strong>{t(`next_${status.status}`, { date: correctBy })}</strong>
+          <strong>{t(isTermOver ? 'next_termOver' : `next_${status.status}`, { date: correctBy })}</strong>
         </p>
       </Notice>
       <div class="columns">
