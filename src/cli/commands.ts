@@ -1,4 +1,5 @@
 import { benchCommand } from './bench.ts';
+import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
@@ -11,6 +12,7 @@ export const COMMANDS: readonly Command[] = [
   migrateCommand,
   seedCommand,
   userCommand,
+  clientCommand,
   doctorCommand,
   benchCommand,
 ];

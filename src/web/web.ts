@@ -7,7 +7,7 @@ import { findSession } from '#modules/staff/index.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
-import { deskTexts, indicatorTexts } from '#modules/registry/index.ts';
+import { deskTexts, findClient, indicatorTexts } from '#modules/registry/index.ts';
 import { MODULES } from '../modules.ts';
 import { assetRoutes } from './assets.ts';
 import { aboutRoutes } from './pages/about.tsx';
@@ -40,7 +40,7 @@ export function webOptions({ config, services, extraRoutes, formKey }: WebParts)
     formKey,
     demo: config.demo,
     resolveVisitor: (cookie) => findSession(services, cookie),
-    resolveClient: async () => undefined,
+    resolveClient: (key) => findClient(services, key),
     limit: ({ rateLimit }, ip) =>
       rateLimit && config.rateLimits
         ? takeToken(services, `${rateLimit.name}:${services.crypt.blindIndex(ip, 'http.ip')}`, rateLimit)

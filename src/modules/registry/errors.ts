@@ -3,6 +3,16 @@ import { registryTexts } from './texts.ts';
 
 export const registryRefusals = defineRefusals(
   'registry',
-  { notFound: 404, wrongStatus: 409, reasonNeeded: 422, unknownService: 422, termOver: 409 },
+  {
+    notFound: 404,
+    wrongStatus: 409,
+    reasonNeeded: 422,
+    unknownService: 422,
+    termOver: 409,
+    unknownOffice: 422,
+    wrongMobile: 422,
+    otherContent: 422,
+    badBody: 422,
+  },
   registryTexts,
 );

@@ -15,3 +15,5 @@ export { findPublicStatus, type PublicStatus } from './queries/procedure.ts';
 export { registryTexts } from './texts.ts';
 export { deskTexts } from './web/staff-texts.ts';
 export { indicatorTexts } from './web/indicators.tsx';
+export { createClient } from './commands/create-client.ts';
+export { findClient } from './store/clients.ts';

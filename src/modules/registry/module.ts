@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from '#platform/module.ts';
+import { apiRoutes } from './api/routes.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk.tsx';
 import { indicatorRoutes } from './web/indicators.tsx';
@@ -8,5 +9,5 @@ import { publicStatusRoutes } from './web/public-status.tsx';
 export const registryModule: ModuleDefinition = {
   name: 'registry',
   roles: registryRoles,
-  routes: [...publicStatusRoutes, ...intakeRoutes, ...deskRoutes, ...indicatorRoutes],
+  routes: [...publicStatusRoutes, ...intakeRoutes, ...deskRoutes, ...indicatorRoutes, ...apiRoutes],
 };

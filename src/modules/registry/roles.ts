@@ -6,5 +6,6 @@ export const registryRoles = defineRoles('registry', {
   registrar: ['registry.analyse', 'registry.sign', 'registry.read'],
   delivery_desk: ['registry.deliver', 'registry.read'],
   office_head: ['registry.enter', 'registry.analyse', 'registry.deliver', 'registry.read', 'registry.indicators'],
+  system_administrator: ['registry.clients'],
   director: ['registry.read', 'registry.indicators'],
 });

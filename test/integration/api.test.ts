@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { systemContext } from '#platform/context.ts';
+import { createClient } from '#modules/registry/index.ts';
+import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { useApp } from '#test/support/app.ts';
+
+const app = await useApp();
+const ctx = systemContext(app.services, 'test', 'test');
+const office = await findOfficeByCode(ctx.db, 'TOL');
+assert.ok(office);
+const { key } = await createClient(ctx, { agencyId: office.agencyId, unitId: office.unitId, name: 'SIFREM' });
+
+async function post(
+  path: string,
+  body: unknown,
+  bearer = key,
+): Promise<{ status: number; body: Record<string, string> & Record<string, string>[] }> {
+  const answer = await fetch(`${app.address}/api/v1/registry/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: (await answer.json()) as never };
+}
+
+const procedure = (externalId: string, office = 'TOL') => ({
+  externalId,
+  office,
+  service: 'copias-certificadas',
+  person: { names: 'Ana Laura', surnames: 'Nava Colín', mobile: '55 5000 0303' },
+  propertyLocation: 'Av. Hidalgo 1, Toluca',
+});
+
+test('a procedure and its events come in, and the status page shows them', async () => {
+  const entered = await post('procedures', procedure('S-1'));
+  assert.equal(entered.status, 201, JSON.stringify(entered.body));
+  const { folio } = entered.body;
+  const events = [
+    { externalId: 'E-1', event: 'taken', folio },
+    { externalId: 'E-2', event: 'signed', folio, outcome: 'accepted' },
+    { externalId: 'E-3', event: 'delivered', folio },
+  ];
+  assert.equal((await post('events', events)).status, 201);
+  const page = await (await fetch(`${app.address}/f/${folio}`)).text();
+  assert.match(page, /El resultado ya se entregó/);
+});
+
+test('the same id with the same content is answered as before, with other content refused', async () => {
+  const tries = await Promise.all(Array.from({ length: 20 }, () => post('procedures', procedure('S-2'))));
+  assert.deepEqual(new Set(tries.map((one) => one.status)), new Set([201]));
+  assert.equal(new Set(tries.map((one) => one.body.folio)).size, 1);
+  const changed = await post('procedures', { ...procedure('S-2'), propertyLocation: 'Otra calle' });
+  assert.equal(changed.status, 422);
+  assert.equal(changed.body.code, 'registry.otherContent');
+});
+
+test('a batch with one mistake changes nothing', async () => {
+  const before = await ctx.db.sql<{ count: string }>('select count(*) from registry.procedures');
+  const refused = await post('procedures', [procedure('S-3'), { ...procedure('S-4'), service: 'no-hay' }]);
+  assert.equal(refused.status, 422);
+  const after = await ctx.db.sql<{ count: string }>('select count(*) from registry.procedures');
+  assert.deepEqual(after, before);
+});
+
+test('a wrong key, another office, a wrong order and a strange body are refused with the reason', async () => {
+  assert.equal((await post('procedures', procedure('S-5'), 'vk_this-is-not-a-key-at-all')).status, 401);
+  assert.equal((await post('procedures', procedure('S-6', 'TEX'))).status, 404);
+  const { folio } = (await post('procedures', procedure('S-7'))).body;
+  const early = await post('events', { externalId: 'E-9', event: 'delivered', folio });
+  assert.equal(early.status, 409);
+  const strange = await post('procedures', { ...procedure('S-8'), colour: 'blue' });
+  assert.equal(strange.status, 422);
+  assert.match(strange.body.detail ?? '', /colour/);
+});
+
+test('the description of the API is OpenAPI 3.1 made from the same schemas', async () => {
+  const description = (await (await fetch(`${app.address}/api/v1/openapi.json`)).json()) as {
+    openapi: string;
+    paths: object;
+  };
+  assert.equal(description.openapi, '3.1.0');
+  assert.deepEqual(Object.keys(description.paths), ['/api/v1/registry/procedures', '/api/v1/registry/events']);
+});
