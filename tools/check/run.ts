@@ -1,30 +1,75 @@
-// `npm run check [-- PART…]`: everything a machine can see in the source without running it.
-import { spawn } from 'node:child_process';
+// `npm run check [-- PART…]`: everything a machine can see in the source without running it. Two parts run at a time.
+// `npm run check -- --release` notes the migrations that a release ships; they may never change again.
 import { join } from 'node:path';
+import { formatFinding, type Finding, type Part } from './finding.ts';
+import { format } from './parts/format.ts';
+import { lint } from './parts/lint.ts';
+import { boundaries, catalogues, docs, migrations } from './parts/tree-parts.ts';
+import { types } from './parts/types.ts';
+import { unused } from './parts/unused.ts';
+import { lockMigrations } from './release.ts';
 
+const AT_ONCE = 2;
 const root = join(import.meta.dirname, '../..');
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  types: ['tsc', '-p', '.'],
-  lint: ['oxlint', '--deny-warnings', 'src', 'test', 'tools'],
-  format: ['oxfmt', '--check', 'src', 'test', 'tools'],
-};
+// The long ones first, so that the short ones fill the gap at the end.
+const PARTS: readonly Part[] = [types, lint, unused, boundaries, catalogues, migrations, docs, format];
 
 const wanted = process.argv.slice(2);
-const parts = Object.entries(PARTS).filter(([name]) => wanted.length === 0 || wanted.includes(name));
-const results = await Promise.all(parts.map(([name, command]) => runPart(name, command)));
-if (parts.length === 0 || results.includes(false)) process.exit(1);
-
-async function runPart(name: string, [program = '', ...args]: readonly string[]): Promise<boolean> {
-  const started = performance.now();
-  const child = spawn(join(root, 'node_modules/.bin', program), args, { cwd: root });
-  let output = '';
-  child.stdout.on('data', (text) => (output += text));
-  child.stderr.on('data', (text) => (output += text));
-  const { promise, resolve } = Promise.withResolvers<number | null>();
-  child.on('close', resolve);
-  const status = await promise;
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)\n`);
-  if (status !== 0) process.stdout.write(`${output}\n`);
-  return status === 0;
+if (wanted.includes('--release')) {
+  process.stdout.write(`${lockMigrations(root)} migrations are released and may not change any more\n`);
+  process.exit(0);
 }
+const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
+if (unknown.length > 0) {
+  process.stderr.write(`no such part: ${unknown.join(', ')}. Parts: ${PARTS.map((part) => part.name).join(', ')}\n`);
+  process.exit(2);
+}
+const queue = PARTS.filter((part) => wanted.length === 0 || wanted.includes(part.name));
+const started = performance.now();
+let errors = 0;
+let warnings = 0;
+
+async function workThrough(): Promise<void> {
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    const began = performance.now();
+    const { findings, scope } = await runSafely(part);
+    const own = findings.filter((finding) => finding.level === 'error');
+    errors += own.length;
+    warnings += findings.length - own.length;
+    // Warnings are read by whoever asks for the part; in the whole run they would hide the errors.
+    const shown = wanted.includes(part.name) ? findings : own;
+    const verdict = own.length === 0 ? 'ok  ' : 'FAIL';
+    const lines = [
+      `${verdict} ${part.name} (${scope}, ${seconds(began)} s)`,
+      ...shown.map((each) => `  ${formatFinding(each)}`),
+    ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
+}
+
+/** A part that throws has found something too. */
+async function runSafely(part: Part): Promise<{ findings: readonly Finding[]; scope: string }> {
+  try {
+    return await part.run(root);
+  } catch (error) {
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const finding: Finding = {
+      file: 'tools/check',
+      line: 0,
+      rule: `check/${part.name}`,
+      message,
+      cure: 'mend the check',
+      level: 'error',
+    };
+    return { findings: [finding], scope: 'broken' };
+  }
+}
+
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1000).toFixed(1);
+}
+
+await Promise.all(Array.from({ length: AT_ONCE }, workThrough));
+const hint = warnings > 0 && wanted.length === 0 ? ' (npm run check -- PART shows them)' : '';
+process.stdout.write(`${errors} errors, ${warnings} warnings${hint}, ${seconds(started)} s\n`);
+process.exitCode = errors > 0 ? 1 : 0;
