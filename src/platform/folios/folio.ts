@@ -1,7 +1,7 @@
 /**
  * Folios that people read, type and dictate: `TOL-2026-000123-K` is series (three letters), year, number and a check
- * character over all of them by ISO 7064 MOD 37,36, which finds every single wrong character and every swap of two
- * neighbours.
+ * character over all of them by ISO 7064 MOD 37,36, which finds every single wrong character and nearly every swap of
+ * two neighbours (MOD 37-2 would find all, but needs a 37th character, and an asterisk cannot be dictated).
  */
 export interface Folio {
   readonly series: string;

@@ -3,6 +3,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorizeCatalogue } from '../access.ts';
 import { catalogueRefusals } from '../errors.ts';
+import { forgetServices } from '../queries/services.ts';
 import { lockService, publishDraft } from '../store/versions.ts';
 
 /** Brings the draft of a service into force, for the public pages, the desks and the notices alike (X1). */
@@ -15,6 +16,7 @@ export async function publishService(ctx: Ctx, input: { agencyId: string; slug: 
     if (version === undefined) throw new Refusal(catalogueRefusals.nothingToPublish);
     const entry = { action: 'catalogue.publish', entityType: 'service', entityId: serviceId, agencyId: input.agencyId };
     await recordAudit(tx, { ...entry, detail: { version } });
+    tx.db.afterCommit(() => forgetServices(ctx.db));
     return version;
   });
 }

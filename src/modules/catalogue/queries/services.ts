@@ -29,6 +29,11 @@ const publishedServices = remember(5, (db) =>
     .execute(),
 );
 
+/** After a publication: readers of this node see it at once, those of other nodes some seconds later. */
+export function forgetServices(db: Db): void {
+  publishedServices.forget(db);
+}
+
 /** The published services in the order of the catalogue. */
 export async function listServices(db: Db, locale: Locale): Promise<Service[]> {
   const rows = await publishedServices(db);
