@@ -9,14 +9,16 @@ import type { Rule, Violation } from './rule.ts';
 /**
  * Where SQL may stand. platform/** keeps its own tables beside the code that needs them; in a module the folders below
  * (or, in a small module, a single file of that name). Reactions, commands, jobs and pages call the store.
+ * Tests and benches look at the database from outside, so they may too.
  */
+const OUTSIDE = /^src\/(?:platform\/|cli\/bench(?:\/|\.ts$))/;
 const IN_MODULE = /^(?:store|queries|migrations|seed)(?:\/|\.ts$)/;
 
 const PACKAGES = new Set(['kysely', 'pg', 'pg-boss', 'pg-copy-streams', 'pg-cursor', 'pg-query-stream']);
 const BUILDERS = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'replaceInto']);
 
 export function mayHoldSql(file: SourceFile): boolean {
-  if (file.isTest || file.path.startsWith('src/platform/')) return true;
+  if (file.isTest || OUTSIDE.test(file.path)) return true;
   const place = modulePlace(file.path);
   return place !== undefined && IN_MODULE.test(place.inside);
 }

@@ -3,8 +3,9 @@ import { isShipped } from '../source/places.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import type { Rule, Violation } from './rule.ts';
 
-const ENVIRONMENT = /^src\/platform\/config\.ts$/;
-/** Telemetry and the benchmark measure durations; they decide nothing by the time of day. */
+/** The benches start the program as a person does, and hand their environment on. */
+const ENVIRONMENT = /^src\/(?:platform\/config\.ts$|cli\/bench(?:\/|\.ts$))/;
+/** Telemetry and the benches measure durations; they decide nothing by the time of day. */
 const CLOCK = /^src\/(?:platform\/(?:clock\.ts$|telemetry\/)|cli\/bench(?:\/|\.ts$))/;
 const TIME_CALLS = new Set(['Date.now', 'performance.now', 'process.hrtime', 'process.hrtime.bigint']);
 
@@ -38,7 +39,7 @@ function* environment(file: SourceFile): Generator<Violation> {
 }
 
 function* time(file: SourceFile): Generator<Violation> {
-  const cure = 'take it from ctx.clock (platform/clock.ts)';
+  const cure = 'take the time from ctx.clock; to measure a duration, use what platform/clock.ts offers for that';
   for (const { callee, start } of file.nodes('CallExpression')) {
     const name = dottedName(callee);
     if (name === 'Date' || TIME_CALLS.has(name))

@@ -5,7 +5,7 @@ type NodeType = Node['type'];
 type NodeOf<T extends NodeType> = Extract<Node, { type: T }>;
 
 const SCRIPT = /\.(?:ts|tsx|js|mjs)$/;
-const TEST = /\.test\.tsx?$/;
+const TEST = /\.(?:test|contract)\.tsx?$/;
 
 /** One file of the tree. Text and syntax are read once and shared by all rules. */
 export class SourceFile {
@@ -26,7 +26,7 @@ export class SourceFile {
     return SCRIPT.test(this.path);
   }
 
-  /** A test beside its subject, or anything of the cross-module suites. */
+  /** A test beside its subject, a contract that several tests share, or anything of the cross-module suites. */
   get isTest(): boolean {
     return TEST.test(this.path) || this.path.startsWith('test/');
   }
