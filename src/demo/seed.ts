@@ -1,5 +1,7 @@
 import { fixedClock, startOfOfficeDay } from '#platform/clock.ts';
 import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
+import { dropEvents } from '#platform/outbox/events.ts';
+import { hasMark, setMark } from '#platform/settings.ts';
 import { fillPost, loadUnitNodes, seedAgencies, type SeededAgencies } from '#modules/agencies/index.ts';
 import { seedRegistryServices } from '#modules/catalogue/index.ts';
 import { seedGeography } from '#modules/geography/index.ts';
@@ -24,8 +26,7 @@ const PER_DAY = 5;
 /** Fills an empty installation with what the demonstration shows. Returns false if that was done before. */
 export async function seedDemo(services: Services, onProgress: (step: string) => void): Promise<boolean> {
   const ctx = systemContext(services, 'demo-seed', 'demo-seed');
-  const [mark] = await ctx.db.sql(`select 1 from platform.settings where key = $1`, [MARK]);
-  if (mark) return false;
+  if (await hasMark(ctx, MARK)) return false;
   onProgress('agencies, offices, services and people of the demonstration');
   await seedGeography(ctx);
   const agencies = await seedAgencies(ctx);
@@ -35,10 +36,7 @@ export async function seedDemo(services: Services, onProgress: (step: string) =>
   await seedPersonas(ctx, agencies);
   onProgress('ninety days of procedures');
   await seedProcedures(ctx, agencies);
-  await ctx.db.sql(
-    `insert into platform.settings (key, value, changed_at, changed_by) values ($1, 'true', $2, 'demo-seed')`,
-    [MARK, ctx.clock.now()],
-  );
+  await setMark(ctx, MARK);
   return true;
 }
 
@@ -77,7 +75,7 @@ async function seedProcedures(ctx: Ctx, agencies: SeededAgencies): Promise<void>
     }
   }
   // What happened before the engine ran sends nothing: people would get ninety days of messages at once.
-  await ctx.db.sql(`delete from platform.outbox`);
+  await dropEvents(ctx);
 }
 
 /** A moment of the day's opening hours. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { formatFolio } from '#platform/folios/folio.ts';
-import type { Bench } from './benches.ts';
+import type { Bench } from './bench.ts';
 import { rounded, startProgram, withScratch } from './scratch.ts';
 
 const CONNECTIONS = 16;

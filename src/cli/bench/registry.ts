@@ -7,7 +7,7 @@ import { listOffices } from '#modules/agencies/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { enterProcedure, signProcedure, takeProcedure } from '#modules/registry/index.ts';
 import { start } from '../../main.ts';
-import type { Bench } from './benches.ts';
+import type { Bench } from './bench.ts';
 import { median, rounded, withScratch } from './scratch.ts';
 
 const CLIENTS = 16;

@@ -1,4 +1,4 @@
-import type { Bench } from './benches.ts';
+import type { Bench } from './bench.ts';
 import { median, rounded, startProgram, withScratch } from './scratch.ts';
 
 /** First start with the demonstration's seed, and later starts, from the command to "ready". */

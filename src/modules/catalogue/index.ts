@@ -4,4 +4,4 @@ export { seedRegistryServices } from './seed/seed.ts';
 export { saveServiceDraft } from './commands/save-service-draft.ts';
 export { publishService } from './commands/publish-service.ts';
 export { serviceContent, type ServiceContent } from './content.ts';
-export { editorTexts } from './web/editor-texts.ts';
+export { editorTexts } from './editor-texts.ts';

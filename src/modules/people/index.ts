@@ -21,4 +21,4 @@ export { mergePeople } from './commands/merge-people.ts';
 export { openVerification, personForNotices, type PersonForNotices } from './queries/person-for-notices.ts';
 export { findLikelyDuplicates, readPerson, searchPeople } from './queries/search-people.ts';
 export { type Consent } from './store/people.ts';
-export { peoplePageTexts } from './web/texts.ts';
+export { peoplePageTexts } from './page-texts.ts';

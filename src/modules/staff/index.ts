@@ -1,7 +1,7 @@
 /** Staff: accounts of public servants, their sessions and second factor. persona: an invented one of the demonstration. */
 export { findSession } from './store/sessions.ts';
 export { insertAccount, listPersonas, type Persona } from './store/accounts.ts';
-export { hashPassword, passwordProblem } from './domain/password.ts';
-export { PersonaList } from './web/persona-list.tsx';
+export { hashPassword, passwordProblem } from './password.ts';
+export { PersonaList } from './persona-list.tsx';
 export { createAccount } from './commands/create-account.ts';
 export { disableAccount, resetSecondFactor } from './commands/end-access.ts';

@@ -64,6 +64,11 @@ export class Db {
     return (await this.#queryable.query({ text, values })).rows as Row[];
   }
 
+  /** Resolves if the database answers. */
+  async ping(): Promise<void> {
+    await this.named('ping', 'select 1', []);
+  }
+
   /** Runs after the transaction has committed (at once when there is none): hints only, nothing that must happen. */
   afterCommit(hint: () => void): void {
     if (this.#hints) this.#hints.push(hint);

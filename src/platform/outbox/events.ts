@@ -62,3 +62,8 @@ export async function announce<Payload>(
     for (const listener of hintListeners) listener();
   });
 }
+
+/** Drops every event: for seeds, whose invented past must set nothing in motion. */
+export async function dropEvents(ctx: Ctx): Promise<void> {
+  await ctx.db.sql('delete from platform.outbox');
+}

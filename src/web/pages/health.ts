@@ -9,7 +9,7 @@ export const healthRoutes: readonly Route[] = [
     access: { kind: 'public' },
     async handle(ctx) {
       const problems = await ctx.db
-        .sql('select 1')
+        .ping()
         .then(() => [])
         .catch(() => ['database']);
       return json({ status: problems.length > 0 ? 'unavailable' : 'ok', problems }, problems.length > 0 ? 503 : 200);

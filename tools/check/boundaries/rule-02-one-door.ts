@@ -7,6 +7,9 @@ const DOOR = new Set(['index.ts', 'events.ts']);
 /** The demo, the command line and tests fill a database: the seeds and factories of a module are open to them. */
 const SEED = /^(?:seed\/|seed\.ts$|factories\.ts$)/;
 const SEEDERS = /^src\/(?:demo|cli)\//;
+/** A demo twin of an adapter speaks the adapter's protocol: it may use the same codec. */
+const PROTOCOL = /^(?:adapters|domain)\//;
+const DEMO = /^src\/demo\//;
 /** What a module hands to the composition root. */
 const DEFINITION = 'module.ts';
 
@@ -33,6 +36,7 @@ export const oneDoor: Rule = {
 function mayEnter(from: SourceFile, module: string, inside: string): boolean {
   if (DOOR.has(inside) || modulePlace(from.path)?.module === module) return true;
   if (inside === DEFINITION) return isCompositionRoot(from.path);
+  if (PROTOCOL.test(inside) && DEMO.test(from.path)) return true;
   if (SEED.test(inside)) return from.isTest || SEEDERS.test(from.path);
   // test/ holds what crosses modules: it may look inside to prove what the doors promise.
   return from.path.startsWith('test/');

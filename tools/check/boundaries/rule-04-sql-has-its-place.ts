@@ -9,9 +9,9 @@ import type { Rule, Violation } from './rule.ts';
 /**
  * Where SQL may stand. platform/** keeps its own tables beside the code that needs them; in a module the folders below
  * (or, in a small module, a single file of that name). Reactions, commands, jobs and pages call the store.
- * Tests and benches look at the database from outside, so they may too.
+ * Tests and the operator's command line look at the database from outside, and the composition root opens it.
  */
-const OUTSIDE = /^src\/(?:platform\/|cli\/bench(?:\/|\.ts$))/;
+const OUTSIDE = /^src\/(?:platform\/|cli\/|main\.ts$|database\.ts$|open-database\.ts$)/;
 const IN_MODULE = /^(?:store|queries|migrations|seed)(?:\/|\.ts$)/;
 
 const PACKAGES = new Set(['kysely', 'pg', 'pg-boss', 'pg-copy-streams', 'pg-cursor', 'pg-query-stream']);

@@ -5,9 +5,10 @@ import type { Rule, Violation } from './rule.ts';
 
 /** The benches start the program as a person does, and hand their environment on. */
 const ENVIRONMENT = /^src\/(?:platform\/config\.ts$|cli\/bench(?:\/|\.ts$))/;
-/** Telemetry and the benches measure durations; they decide nothing by the time of day. */
-const CLOCK = /^src\/(?:platform\/(?:clock\.ts$|telemetry\/)|cli\/bench(?:\/|\.ts$))/;
-const TIME_CALLS = new Set(['Date.now', 'performance.now', 'process.hrtime', 'process.hrtime.bigint']);
+/** Ids carry the machine's time (uuid v7); telemetry and the benches measure durations; they decide nothing by the time of day. */
+const CLOCK = /^src\/(?:platform\/(?:clock\.ts$|ids\.ts$|telemetry\/)|cli\/bench(?:\/|\.ts$))/;
+/** Not performance.now(): it counts from the start of the process and can only measure a span, never tell the time. */
+const TIME_CALLS = new Set(['Date.now', 'process.hrtime', 'process.hrtime.bigint']);
 
 export const clockAndEnvironment: Rule = {
   id: 'boundaries/9',

@@ -56,7 +56,7 @@ export function officesWithin(db: Db, rootUnitIds: readonly string[]): Promise<r
     .select(COLUMNS)
     .where('unit_id', 'in', (query) =>
       query
-        .selectFrom('platform.unit_closure')
+        .selectFrom('platform.public_unit_closure')
         .select('descendant_id')
         .where('ancestor_id', 'in', [...rootUnitIds, NO_UNIT]),
     )

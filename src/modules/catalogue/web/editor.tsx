@@ -19,7 +19,7 @@ import {
   type ServiceRow,
   type ServiceVersion,
 } from '../store/versions.ts';
-import { editorTexts } from './editor-texts.ts';
+import { editorTexts } from '../editor-texts.ts';
 import { filledServiceForm, parseServiceForm } from './service-form.ts';
 
 const title: Route['title'] = (locale) => editorTexts(locale)('title');

@@ -3,7 +3,7 @@ import { parseForm, type ParsedForm } from '#platform/http/form.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import type { ServiceContent } from '../content.ts';
-import { editorTexts } from './editor-texts.ts';
+import { editorTexts } from '../editor-texts.ts';
 
 const text = z.string().min(3).max(300);
 const days = z.coerce.number().int().min(1).max(365);

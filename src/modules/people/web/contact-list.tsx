@@ -1,7 +1,7 @@
 import { useTexts } from '#web/page.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import type { Person } from '../store/people.ts';
-import { peoplePageTexts } from './texts.ts';
+import { peoplePageTexts } from '../page-texts.ts';
 
 /** How a person can be reached, masked already where the reader may not see it. */
 export function ContactList({ person }: { person: Person }) {

@@ -11,7 +11,7 @@ import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { mergePeople } from '../commands/merge-people.ts';
 import { readPerson } from '../queries/search-people.ts';
 import type { Person } from '../store/people.ts';
-import { peoplePageTexts } from './texts.ts';
+import { peoplePageTexts } from '../page-texts.ts';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('mergeTitle');
 const schema = z.object({ first: z.uuid(), second: z.uuid(), keep: z.uuid(), reason: z.string().max(200) });

@@ -10,7 +10,7 @@ import { withdrawConsent } from '../commands/change-consent.ts';
 import { readPerson } from '../queries/search-people.ts';
 import { CHANNELS, type Consent, type Person } from '../store/people.ts';
 import { ContactList } from './contact-list.tsx';
-import { peoplePageTexts } from './texts.ts';
+import { peoplePageTexts } from '../page-texts.ts';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
 

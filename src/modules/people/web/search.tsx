@@ -9,7 +9,7 @@ import { Form } from '#web/ui/form/form.tsx';
 import { searchPeople } from '../queries/search-people.ts';
 import type { Person } from '../store/people.ts';
 import { ContactList } from './contact-list.tsx';
-import { peoplePageTexts } from './texts.ts';
+import { peoplePageTexts } from '../page-texts.ts';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
 

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { procedureDelivered } from '../events.ts';
-import { move } from './move.ts';
+import { move } from '../move.ts';
 
 /** How the person who collects showed who they are. */
 export const IDENTITY_CHECKS = ['ine', 'passport', 'licence', 'power-of-attorney'] as const;

@@ -4,7 +4,7 @@ import { Refusal } from '#platform/errors.ts';
 import { findService } from '#modules/catalogue/index.ts';
 import { registryRefusals } from '../errors.ts';
 import { procedureReentered } from '../events.ts';
-import { move } from './move.ts';
+import { move } from '../move.ts';
 
 /** A suspended procedure comes back corrected, within its term, and keeps its folio. */
 export async function reenterProcedure(ctx: Ctx, procedureId: string): Promise<void> {

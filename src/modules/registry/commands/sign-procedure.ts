@@ -6,7 +6,7 @@ import { findService } from '#modules/catalogue/index.ts';
 import type { Outcome } from '../domain/statuses.ts';
 import { registryRefusals } from '../errors.ts';
 import { procedureSigned } from '../events.ts';
-import { move } from './move.ts';
+import { move } from '../move.ts';
 
 export interface SignProcedure {
   procedureId: string;

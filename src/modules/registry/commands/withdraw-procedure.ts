@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { procedureWithdrawn } from '../events.ts';
-import { move } from './move.ts';
+import { move } from '../move.ts';
 
 /** The citizen gives the procedure up before it ends. */
 export async function withdrawProcedure(ctx: Ctx, procedureId: string): Promise<void> {

@@ -29,7 +29,7 @@ import { countByStatus, workQueue, type Page, type QueueRow } from '../queries/w
 import { registryTexts } from '../texts.ts';
 import { EvidenceTable } from './evidence-table.tsx';
 import { findDate } from './find-date.ts';
-import { deskTexts } from './staff-texts.ts';
+import { deskTexts } from '../desk-texts.ts';
 import { StatusTag } from './status-tag.tsx';
 
 interface HomeView {

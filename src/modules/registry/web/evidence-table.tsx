@@ -1,7 +1,7 @@
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { notificationTexts, type EvidenceRow } from '#modules/notifications/index.ts';
 import { useLocale, useTexts } from '#web/page.tsx';
-import { deskTexts } from './staff-texts.ts';
+import { deskTexts } from '../desk-texts.ts';
 
 /** What was sent about a procedure and what became of it (R5). */
 export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {

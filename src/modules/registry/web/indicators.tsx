@@ -2,52 +2,15 @@ import { startOfOfficeDay } from '#platform/clock.ts';
 import { csvLine } from '#platform/files/csv.ts';
 import { formatNumber } from '#platform/i18n/format.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { defineTexts } from '#platform/i18n/texts.ts';
 import { listOffices } from '#modules/agencies/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { Button, LinkButton } from '#web/ui/button/button.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
+import { indicatorTexts } from '../indicator-texts.ts';
 import { findDate } from './find-date.ts';
 import { officeIndicators, type OfficeIndicators } from '../queries/indicators.ts';
-
-export const indicatorTexts = defineTexts(
-  {
-    title: 'Indicadores',
-    since: 'Desde',
-    until: 'Hasta',
-    show: 'Ver',
-    office: 'Oficina',
-    entered: 'Ingresados',
-    accepted: 'Aceptados',
-    suspended: 'Suspendidos',
-    rejected: 'Rechazados',
-    delivered: 'Entregados',
-    median: 'Horas hasta la firma (mediana)',
-    p90: 'Horas hasta la firma (9 de cada 10)',
-    total: 'Todas las oficinas',
-    none: 'No se ingresó ningún trámite en este periodo.',
-    download: 'Descargar CSV',
-  },
-  {
-    title: 'Indicators',
-    since: 'From',
-    until: 'Until',
-    show: 'Show',
-    office: 'Office',
-    entered: 'Entered',
-    accepted: 'Accepted',
-    suspended: 'Suspended',
-    rejected: 'Rejected',
-    delivered: 'Delivered',
-    median: 'Hours until signed (median)',
-    p90: 'Hours until signed (9 of 10)',
-    total: 'All offices',
-    none: 'No procedure was entered in this period.',
-    download: 'Download CSV',
-  },
-);
 
 type Row = OfficeIndicators & { readonly office: string };
 const COUNTS = ['entered', 'accepted', 'suspended', 'rejected', 'delivered'] as const;

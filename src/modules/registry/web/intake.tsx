@@ -20,7 +20,7 @@ import { Notice } from '#web/ui/notice/notice.tsx';
 import { QrCode } from '#web/ui/qr/qr.tsx';
 import { enterProcedure } from '../commands/enter-procedure.ts';
 import { getProcedure, type Procedure } from '../queries/procedure.ts';
-import { deskTexts } from './staff-texts.ts';
+import { deskTexts } from '../desk-texts.ts';
 
 const line = z.string().max(200);
 const intakeSchema = z

@@ -50,6 +50,7 @@ const texts = defineTexts(
     stillDelivered: 'Entrega',
     where: 'Dónde',
     hours: 'Horario: {hours}',
+    officeName: 'Oficina Registral de {name}',
     whyTitle: 'Qué hay que corregir',
     whyTitleRejected: 'Por qué no procede',
     whyAsk: 'Para ver los motivos, confirme que el trámite es suyo',
@@ -89,6 +90,7 @@ const texts = defineTexts(
     stillDelivered: 'Delivery',
     where: 'Where',
     hours: 'Hours: {hours}',
+    officeName: 'Registry office of {name}',
     whyTitle: 'What to correct',
     whyTitleRejected: 'Why it cannot go ahead',
     whyAsk: 'To see the reasons, confirm that the procedure is yours',
@@ -209,7 +211,7 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
             <section>
               <h2>{t('where')}</h2>
               <p>
-                Oficina Registral de {office.name}
+                {t('officeName', { name: office.name })}
                 <br />
                 {office.address}
               </p>

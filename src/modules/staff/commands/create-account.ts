@@ -2,7 +2,7 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { authorize } from '#platform/permissions/permissions.ts';
 import { fillPost } from '#modules/agencies/index.ts';
-import { hashPassword } from '../domain/password.ts';
+import { hashPassword } from '../password.ts';
 import { insertAccount } from '../store/accounts.ts';
 
 export interface CreateAccount {

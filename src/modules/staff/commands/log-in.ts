@@ -2,8 +2,9 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { takeToken } from '#platform/http/rate-limit.ts';
-import { verifyPassword } from '../domain/password.ts';
+import { verifyPassword } from '../password.ts';
 import { staffRefusals } from '../errors.ts';
+import { findCredentials } from '../store/accounts.ts';
 import { insertSession } from '../store/sessions.ts';
 
 /** Wrong passwords per account: five at once, then one each three minutes (ASVS 6.3.1). */
@@ -15,12 +16,7 @@ const PER_ACCOUNT = { burst: 5, seconds: 900 };
  */
 export async function logIn(ctx: Ctx, login: string, password: string): Promise<{ cookie: string }> {
   await takeToken(ctx, `log-in:${ctx.crypt.blindIndex(login.toLowerCase(), 'staff.login')}`, PER_ACCOUNT);
-  const account = await ctx.db.k
-    .selectFrom('staff.accounts')
-    .select(['id', 'agency_id as agencyId', 'password_hash as hash'])
-    .where((builder) => builder(builder.fn('lower', ['login']), '=', login.toLowerCase()))
-    .where('disabled_at', 'is', null)
-    .executeTakeFirst();
+  const account = await findCredentials(ctx, login);
   const right = await verifyPassword(password, account?.hash ?? null);
   if (!account || !right) throw new Refusal(staffRefusals.wrongCredentials);
   return transact(ctx, async (tx) => {

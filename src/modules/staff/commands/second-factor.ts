@@ -4,16 +4,11 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { takeToken } from '#platform/http/rate-limit.ts';
 import { staffRefusals } from '../errors.ts';
+import { getFactor, storeFactor, useCounter } from '../store/factors.ts';
 import { markSecondFactor } from '../store/sessions.ts';
 
 const PER_ACCOUNT = { burst: 5, seconds: 300 };
 const PERIOD_SECONDS = 30;
-
-interface Factor {
-  readonly login: string;
-  readonly sealed: string | null;
-  readonly agencyId: string;
-}
 
 /** RFC 6238 with the usual 6 digits, SHA-1 and 30 s, which every code application understands. */
 function totp(secret: Secret, label: string): TOTP {
@@ -24,7 +19,7 @@ const place = (accountId: string) => `staff.totp.${accountId}`;
 
 /** True if the account has a second factor registered. */
 export async function hasSecondFactor(ctx: Ctx, accountId: string): Promise<boolean> {
-  return (await factorOf(ctx, accountId)).sealed !== null;
+  return (await getFactor(ctx, accountId)).sealed !== null;
 }
 
 /** A new secret to show as QR and text; it counts once a code of it was confirmed. */
@@ -42,16 +37,11 @@ export async function enrolSecondFactor(
   sessionId: string,
 ): Promise<void> {
   await takeToken(ctx, `factor:${accountId}`, PER_ACCOUNT);
-  const factor = await factorOf(ctx, accountId);
+  const factor = await getFactor(ctx, accountId);
   const counter = matchingCounter(ctx, Secret.fromBase32(secret), factor.login, code);
   if (factor.sealed !== null || counter === undefined) throw new Refusal(staffRefusals.wrongCode);
   await transact(ctx, async (tx) => {
-    await tx.db.k
-      .updateTable('staff.accounts')
-      .set({ totp_sealed: tx.crypt.seal(secret, place(accountId)), totp_last_counter: String(counter) })
-      .where('id', '=', accountId)
-      .where('totp_sealed', 'is', null)
-      .execute();
+    await storeFactor(tx, accountId, tx.crypt.seal(secret, place(accountId)), counter);
     await markSecondFactor(tx, sessionId);
     await recordAudit(tx, {
       action: 'staff.enrol-factor',
@@ -65,19 +55,13 @@ export async function enrolSecondFactor(
 /** Checks a code; each works once (the counter only rises), and five wrong ones make the account wait. */
 export async function confirmSecondFactor(ctx: Ctx, accountId: string, code: string, sessionId: string): Promise<void> {
   await takeToken(ctx, `factor:${accountId}`, PER_ACCOUNT);
-  const factor = await factorOf(ctx, accountId);
+  const factor = await getFactor(ctx, accountId);
   if (factor.sealed === null) throw new Refusal(staffRefusals.wrongCode);
   const secret = Secret.fromBase32(ctx.crypt.open(factor.sealed, place(accountId)));
   const counter = matchingCounter(ctx, secret, factor.login, code);
   if (counter === undefined) throw new Refusal(staffRefusals.wrongCode);
   await transact(ctx, async (tx) => {
-    const used = await tx.db.k
-      .updateTable('staff.accounts')
-      .set({ totp_last_counter: String(counter) })
-      .where('id', '=', accountId)
-      .where('totp_last_counter', '<', String(counter))
-      .executeTakeFirst();
-    if (used.numUpdatedRows === 0n) throw new Refusal(staffRefusals.wrongCode);
+    if (!(await useCounter(tx, accountId, counter))) throw new Refusal(staffRefusals.wrongCode);
     await markSecondFactor(tx, sessionId);
     await recordAudit(tx, {
       action: 'staff.confirm-factor',
@@ -92,12 +76,4 @@ function matchingCounter(ctx: Ctx, secret: Secret, login: string, code: string):
   const timestamp = ctx.clock.now().epochMilliseconds;
   const delta = totp(secret, login).validate({ token: code.replace(/\s/g, ''), timestamp, window: 1 });
   return delta === null ? undefined : Math.floor(timestamp / 1000 / PERIOD_SECONDS) + delta;
-}
-
-async function factorOf(ctx: Ctx, accountId: string): Promise<Factor> {
-  return ctx.db.k
-    .selectFrom('staff.accounts')
-    .select(['login', 'totp_sealed as sealed', 'agency_id as agencyId'])
-    .where('id', '=', accountId)
-    .executeTakeFirstOrThrow();
 }

@@ -73,3 +73,16 @@ export async function changeAccount(
   }
   return account;
 }
+
+/** What a log-in is checked against. A disabled account has none. */
+export function findCredentials(
+  ctx: Ctx,
+  login: string,
+): Promise<{ id: string; agencyId: string; hash: string | null } | undefined> {
+  return ctx.db.k
+    .selectFrom('staff.accounts')
+    .select(['id', 'agency_id as agencyId', 'password_hash as hash'])
+    .where((builder) => builder(builder.fn('lower', ['login']), '=', login.toLowerCase()))
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+}

@@ -16,7 +16,7 @@ import { confirmSecondFactor, enrolSecondFactor, hasSecondFactor, proposeSecret 
 import { listPersonas, type Persona } from '../store/accounts.ts';
 import { endSession } from '../store/sessions.ts';
 import { staffTexts } from '../texts.ts';
-import { PersonaList } from './persona-list.tsx';
+import { PersonaList } from '../persona-list.tsx';
 
 /** Only to a page of ours: `//elsewhere` and full addresses would lead away. */
 function sameSitePath(path: string | undefined): string {

@@ -69,6 +69,10 @@ export interface PlatformTables {
     last_error: string | null;
     parked_at: Temporal.Instant;
   };
+  'platform.public_unit_closure': {
+    ancestor_id: string;
+    descendant_id: string;
+  };
   'platform.rate_limits': {
     key: string;
     arrival_at: Temporal.Instant;

@@ -1,7 +1,7 @@
 import type { Locale } from '#platform/i18n/locale.ts';
 import { ActionButton } from '#web/ui/form/form.tsx';
-import type { Persona } from '../store/accounts.ts';
-import { staffTexts } from '../texts.ts';
+import type { Persona } from './store/accounts.ts';
+import { staffTexts } from './texts.ts';
 
 /** The invented people of the demonstration, each with a button to enter as them. */
 export function PersonaList({ personas, locale }: { personas: readonly Persona[]; locale: Locale }) {

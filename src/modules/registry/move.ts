@@ -3,9 +3,9 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { announce, type EventType } from '#platform/outbox/events.ts';
 import { authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
-import { startsOf, type Status, type Step } from '../domain/statuses.ts';
-import { registryRefusals } from '../errors.ts';
-import { changeStatus, insertStep, lockProcedure, type ProcedureRow, type StatusChange } from '../store/procedures.ts';
+import { startsOf, type Status, type Step } from './domain/statuses.ts';
+import { registryRefusals } from './errors.ts';
+import { changeStatus, insertStep, lockProcedure, type ProcedureRow, type StatusChange } from './store/procedures.ts';
 
 interface Move<Extra extends object> {
   readonly procedureId: string;

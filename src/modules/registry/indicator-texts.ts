@@ -1,0 +1,38 @@
+import { defineTexts } from '#platform/i18n/texts.ts';
+
+export const indicatorTexts = defineTexts(
+  {
+    title: 'Indicadores',
+    since: 'Desde',
+    until: 'Hasta',
+    show: 'Ver',
+    office: 'Oficina',
+    entered: 'Ingresados',
+    accepted: 'Aceptados',
+    suspended: 'Suspendidos',
+    rejected: 'Rechazados',
+    delivered: 'Entregados',
+    median: 'Horas hasta la firma (mediana)',
+    p90: 'Horas hasta la firma (9 de cada 10)',
+    total: 'Todas las oficinas',
+    none: 'No se ingresó ningún trámite en este periodo.',
+    download: 'Descargar CSV',
+  },
+  {
+    title: 'Indicators',
+    since: 'From',
+    until: 'Until',
+    show: 'Show',
+    office: 'Office',
+    entered: 'Entered',
+    accepted: 'Accepted',
+    suspended: 'Suspended',
+    rejected: 'Rejected',
+    delivered: 'Delivered',
+    median: 'Hours until signed (median)',
+    p90: 'Hours until signed (9 of 10)',
+    total: 'All offices',
+    none: 'No procedure was entered in this period.',
+    download: 'Download CSV',
+  },
+);
