@@ -109,7 +109,10 @@ const SERVICES = [
   'busqueda-antecedentes',
 ] as const;
 
-/** Telephones from +52 55 5000 0101 on: a block that no operator gives out to people; mailboxes under `.example`. */
+/**
+ * Telephones from +52 55 5000 0101 on and mailboxes under `.example`. Mexico sets no numbers aside for examples, so these
+ * must only ever meet the local carrier of the demonstration.
+ */
 export function pickPerson(random: Random): {
   names: string;
   surnames: string;
