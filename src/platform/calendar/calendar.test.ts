@@ -12,6 +12,12 @@ const GOLDEN = [
   ['2024-07-18', 3, '2024-07-30'],
   ['2024-12-19', 3, '2025-01-09'],
   ['2024-03-16', 1, '2024-03-19'],
+  // State holidays on a weekend are kept on the nearest weekday: 6 May and 1 November 2024, 3 November 2025.
+  ['2024-05-03', 1, '2024-05-07'],
+  ['2024-10-31', 1, '2024-11-04'],
+  ['2025-10-31', 1, '2025-11-04'],
+  // Summer vacations of 2025: 21 to 29 July.
+  ['2025-07-18', 1, '2025-07-30'],
 ] as const;
 
 for (const [from, days, until] of GOLDEN) {
@@ -20,6 +26,32 @@ for (const [from, days, until] of GOLDEN) {
     assert.equal(workingDaysBetween(day(from), day(until)), days);
   });
 }
+
+test('2024 has exactly the eleven non-working days of its official calendar, vacations and weekends apart', () => {
+  const off: string[] = [];
+  for (let at = day('2024-01-01'); at.year === 2024; at = at.add({ days: 1 })) {
+    const monthDay = at.toString().slice(5);
+    const vacation =
+      (monthDay > '01-01' && monthDay <= '01-06') ||
+      (monthDay >= '03-25' && monthDay <= '03-29') ||
+      (monthDay >= '07-22' && monthDay <= '07-26') ||
+      (monthDay >= '12-20' && monthDay !== '12-25');
+    if (at.dayOfWeek <= 5 && !vacation && !isWorkingDay(at)) off.push(monthDay);
+  }
+  assert.deepEqual(off, [
+    '01-01',
+    '02-05',
+    '03-01',
+    '03-18',
+    '05-01',
+    '05-06',
+    '09-16',
+    '10-01',
+    '11-01',
+    '11-18',
+    '12-25',
+  ]);
+});
 
 test('a term ends on a working day and counts exactly its days', () => {
   for (let offset = 0; offset < 730; offset += 7) {

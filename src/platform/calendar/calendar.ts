@@ -28,26 +28,31 @@ export function workingDaysBetween(from: Temporal.PlainDate, until: Temporal.Pla
 }
 
 /** Month-day of holidays that never move. */
-const FIXED = new Set(['01-01', '05-01', '05-05', '09-16', '11-02', '12-25']);
+const FIXED = new Set(['01-01', '05-01', '09-16', '12-25']);
+/** Month-day of state holidays; on a weekend they are kept on the nearest weekday (seen in the calendars of 2024, 2025). */
+const KEPT_NEAR = ['03-02', '05-05', '11-02'];
 /** Month -> which Monday: Constitution Day, Juárez, Revolution (Ley Federal del Trabajo, reform of 2006). */
 const MONDAYS = new Map([
   [2, 1],
   [3, 3],
   [11, 3],
 ]);
+/** Summer vacations that were decided apart from the pattern: first and last day. */
+const SUMMER = new Map([[2025, ['2025-07-21', '2025-07-29'] as const]]);
 
 function isHoliday(day: Temporal.PlainDate): boolean {
   if (FIXED.has(day.toString().slice(5))) return true;
   if (day.dayOfWeek === 1 && MONDAYS.get(day.month) === Math.ceil(day.day / 7)) return true;
-  if (day.equals(stateDay(day.year))) return true;
+  if (KEPT_NEAR.some((monthDay) => day.equals(nearestWeekday(`${day.year}-${monthDay}`)))) return true;
   // The federal executive changes every six years on 1 October (since 2024).
   return day.month === 10 && day.day === 1 && (day.year - 2024) % 6 === 0;
 }
 
-/** 2 March, foundation of the state; on a Saturday it is kept on the Friday before. */
-function stateDay(year: number): Temporal.PlainDate {
-  const day = Temporal.PlainDate.from({ year, month: 3, day: 2 });
-  return day.dayOfWeek === 6 ? day.subtract({ days: 1 }) : day;
+/** The day itself, the Friday before a Saturday, or the Monday after a Sunday. */
+function nearestWeekday(text: string): Temporal.PlainDate {
+  const day = Temporal.PlainDate.from(text);
+  if (day.dayOfWeek === 6) return day.subtract({ days: 1 });
+  return day.dayOfWeek === 7 ? day.add({ days: 1 }) : day;
 }
 
 function isVacation(day: Temporal.PlainDate): boolean {
@@ -55,6 +60,8 @@ function isVacation(day: Temporal.PlainDate): boolean {
   if (day.month === 1 && day.day <= 6) return true;
   const weekStart = day.subtract({ days: day.dayOfWeek - 1 });
   if (weekStart.equals(easterSunday(day.year).subtract({ days: 6 }))) return true;
+  const summer = SUMMER.get(day.year);
+  if (summer) return day.toString() >= summer[0] && day.toString() <= summer[1];
   return weekStart.month === 7 && Math.ceil(weekStart.day / 7) === 4;
 }
 
