@@ -11,7 +11,12 @@ const LIFETIME_MS = Number(process.env.TEST_LIFETIME_MS ?? 300_000);
 const own = process.getActiveResourcesInfo();
 
 setTimeout(() => giveUp(`this test file is still running after ${LIFETIME_MS / 1000} s, open:`), LIFETIME_MS).unref();
-after(() => setTimeout(() => giveUp('leaked handles keep this test file alive:'), PATIENCE_MS).unref() && undefined);
+after(() => {
+  setTimeout(() => giveUp('leaked handles keep this test file alive:'), PATIENCE_MS).unref();
+  // Ends without Node's own clean-up of native handles, in which a socket that never closes spins for ever, out of
+  // reach of every timer. Registered this late so that the other listeners of 'exit' come first.
+  process.on('exit', () => process.exit());
+});
 
 function giveUp(reason) {
   process.stderr.write(`${process.argv[1]}: ${reason} ${describeOpen().join(', ') || 'nothing that Node can name'}\n`);
