@@ -18,9 +18,11 @@ import { endSession } from '../store/sessions.ts';
 import { staffTexts } from '../texts.ts';
 import { PersonaList } from '../persona-list.tsx';
 
-/** Only to a page of ours: `//elsewhere` and full addresses would lead away. */
+/** Only to a page of ours: the address is resolved as a browser would, so `//elsewhere` or `/\t/elsewhere` leads nowhere. */
 function sameSitePath(path: string | undefined): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : SITE_PATHS.staffHome;
+  const here = 'https://ventanilla.invalid';
+  const target = path?.startsWith('/') && URL.canParse(path, here) ? new URL(path, here) : undefined;
+  return target?.origin === here ? target.pathname + target.search : SITE_PATHS.staffHome;
 }
 
 function LogInPage({ ctx, form, personas }: { ctx: WebCtx; form: FormState; personas: readonly Persona[] }) {
