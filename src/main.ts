@@ -88,21 +88,22 @@ async function startAll(
   const jobs = new BossJobs(connection, appRole, log);
   await jobs.start();
   closers.add(() => jobs.stop());
-  const services: Services = {
-    db: Db.over(pool),
-    clock: systemClock,
-    log,
-    jobs,
-    files: new LocalFiles(join(config.dataDir, 'files')),
-    crypt: new AesFieldCrypt(keys.fields),
-    publicUrl: config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`,
-    access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
-  };
   const live = new LiveBus(async () => {
     const client = new pg.Client(clientConfig(connection, { ...timeout, statementTimeoutMs: 0, role: appRole }));
     await client.connect();
     return client;
   }, log);
+  const services: Services = {
+    db: Db.over(pool),
+    clock: systemClock,
+    log,
+    jobs,
+    live,
+    files: new LocalFiles(join(config.dataDir, 'files')),
+    crypt: new AesFieldCrypt(keys.fields),
+    publicUrl: config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`,
+    access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
+  };
   await live.start();
   closers.add(() => live.stop());
 

@@ -8,6 +8,7 @@ import { Db } from '#platform/db/db.ts';
 import { createPool, type ConnectionConfig } from '#platform/db/pool.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
 import { BossJobs } from '#platform/jobs/boss.ts';
+import { LiveBus } from '#platform/live/live.ts';
 import { RoleBook } from '#platform/permissions/roles.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
@@ -47,6 +48,8 @@ export async function withDatabase<T>(config: Config, work: (shell: Shell) => Pr
           clock: systemClock,
           log,
           jobs,
+          // Tells the screens, and listens to nobody.
+          live: new LiveBus(() => Promise.reject(new Error('a command does not listen')), log),
           files: new LocalFiles(join(config.dataDir, 'files')),
           crypt: new AesFieldCrypt(loadKeys(config.keyFile).fields),
           publicUrl: config.publicUrl ?? '',

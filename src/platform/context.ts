@@ -5,6 +5,7 @@ import type { Db } from './db/db.ts';
 import type { Files } from './files/files.ts';
 import type { Locale } from './i18n/locale.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import type { LiveBus } from './live/live.ts';
 import type { Actor } from './permissions/actor.ts';
 import type { AccessRules } from './permissions/permissions.ts';
 
@@ -14,6 +15,8 @@ export interface Services {
   readonly clock: Clock;
   readonly log: Logger;
   readonly jobs: Jobs;
+  /** Hints to the screens of all nodes that something changed. */
+  readonly live: Pick<LiveBus, 'subscribe' | 'publish'>;
   readonly files: Files;
   readonly crypt: FieldCrypt;
   readonly access: AccessRules;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { transformSync } from 'oxc-transform';
 import type { Route } from '#platform/http/routes.ts';
 
 /** One file for browsers. Its address holds a hash of its bytes, so it may be cached for ever. */
@@ -59,9 +59,10 @@ function loadStyles(): void {
 
 function loadScripts(): void {
   for (const file of readdirSync(join(folder, 'islands')).filter((name) => /^[a-z-]+\.ts$/.test(name))) {
-    const source = stripTypeScriptTypes(readFileSync(join(folder, 'islands', file), 'utf8'));
+    const { code, errors } = transformSync(file, readFileSync(join(folder, 'islands', file), 'utf8'));
+    if (errors[0]) throw new Error(`${file}: ${errors[0].message}`);
     const name = file.replace(/\.ts$/, '');
-    scripts.set(name, addAsset(name, 'js', 'text/javascript; charset=utf-8', source));
+    scripts.set(name, addAsset(name, 'js', 'text/javascript; charset=utf-8', code));
   }
 }
 

@@ -26,8 +26,6 @@ export interface PageContext {
   navigation?: readonly NavigationGroup[];
   /** Said once at the top of the page after a redirect. */
   flash?: Flash;
-  /** Address of the server-sent events of this person, without which live regions stay still. */
-  liveUrl?: string;
 }
 
 export interface AgencyIdentity {
@@ -85,4 +83,5 @@ export const SITE_PATHS = {
   staffSearch: '/personal/buscar',
   staffAccount: '/personal/cuenta',
   logOut: '/salir',
+  live: '/personal/en-vivo',
 } as const;

@@ -14,6 +14,7 @@ import { aboutRoutes } from './pages/about.tsx';
 import { failurePage } from './pages/failure-page.tsx';
 import { homeRoutes } from './pages/home.tsx';
 import { healthRoutes } from './pages/health.ts';
+import { liveRoutes } from './pages/live.ts';
 import type { PageContext } from './page-context.ts';
 import { renderDocument } from './render.tsx';
 
@@ -34,12 +35,13 @@ export function webOptions({ config, services, extraRoutes, formKey }: WebParts)
       ...healthRoutes,
       ...homeRoutes,
       ...aboutRoutes,
+      ...liveRoutes,
       ...MODULES.flatMap((module) => module.routes ?? []),
       ...extraRoutes,
     ],
     formKey,
     demo: config.demo,
-    resolveVisitor: (cookie) => findSession(services, cookie),
+    resolveVisitor: (cookie, passive) => findSession(services, cookie, passive),
     resolveClient: (key) => findClient(services, key),
     limit: ({ rateLimit }, ip) =>
       rateLimit && config.rateLimits

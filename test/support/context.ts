@@ -12,6 +12,7 @@ import { createPool } from '#platform/db/pool.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
 import { BossJobs } from '#platform/jobs/boss.ts';
 import { loadKeys } from '#platform/keys.ts';
+import { LiveBus } from '#platform/live/live.ts';
 import { ANONYMOUS, type Actor } from '#platform/permissions/actor.ts';
 import { RoleBook } from '#platform/permissions/roles.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
@@ -50,6 +51,7 @@ export async function useTestBed(start = '2026-03-04T16:00:00Z'): Promise<TestBe
     clock: fixedClock(start),
     log,
     jobs,
+    live: new LiveBus(() => Promise.reject(new Error('nobody listens in a test bed')), log),
     files: new LocalFiles(join(folder, 'files')),
     crypt: new AesFieldCrypt(loadKeys(join(folder, 'keys.json')).fields),
     publicUrl: 'https://ventanilla.example',

@@ -8,6 +8,8 @@ export interface ReplyTools {
   /** Cookies only over https. */
   readonly secure: boolean;
   readonly flashCookie: string;
+  /** Open event streams, ended when the server stops: a browser comes back to another node by itself. */
+  readonly streams: Set<{ end(): void }>;
 }
 
 /** How often an idle stream says that it is alive, so that proxies keep it open. */
@@ -42,7 +44,7 @@ export async function sendResult(reply: FastifyReply, result: RouteResult, tools
       void reply.headers(result.headers ?? {}).type(result.contentType);
       return reply.send(typeof result.content === 'string' ? result.content : asSendable(result.content));
     case 'events':
-      return sendEvents(reply, result.subscribe);
+      return sendEvents(reply, result.subscribe, tools.streams);
   }
 }
 
@@ -63,9 +65,12 @@ function contentDisposition(name: string): string {
 function sendEvents(
   reply: FastifyReply,
   subscribe: (send: (event: string, data: string) => void) => () => void,
+  streams: ReplyTools['streams'],
 ): FastifyReply {
   reply.hijack();
   const { raw } = reply;
+  // The headers that the gates have set (CSP, nosniff, request id) go along: a hijacked answer skips Fastify's own hooks.
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
   raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   raw.write('retry: 2000\n\n');
   const send = (event: string, data: string) => {
@@ -75,7 +80,9 @@ function sendEvents(
   };
   const unsubscribe = subscribe(send);
   const heartbeat = setInterval(() => raw.write(':\n\n'), HEARTBEAT_MS);
+  streams.add(raw);
   raw.on('close', () => {
+    streams.delete(raw);
     clearInterval(heartbeat);
     unsubscribe();
   });

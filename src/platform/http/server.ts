@@ -42,7 +42,8 @@ export interface HttpOptions {
   /** Signs form tokens. At least 32 random bytes, the same on every web node. */
   readonly formKey: Buffer;
   readonly demo: boolean;
-  readonly resolveVisitor: (cookieValue: string) => Promise<Visitor | undefined>;
+  /** `passive`: the screen asked by itself, so the session stays as idle as its person is. */
+  readonly resolveVisitor: (cookieValue: string, passive: boolean) => Promise<Visitor | undefined>;
   readonly resolveClient: (bearer: string) => Promise<Actor | undefined>;
   /** Refuses with `http.tooMany` when the caller asks too often. */
   readonly limit: (route: Route, ip: string) => Promise<void>;
@@ -65,6 +66,8 @@ export interface PageFacts {
 
 const LANGUAGE_COOKIE = 'idioma';
 const FLASH_COOKIE = 'aviso';
+/** A live region looks again without a person having done anything (islands/live.ts). */
+const SELF_REFRESH_HEADER = 'x-self-refresh';
 
 /** The web server: every route goes through the same gates (locale, visitor, access, CSRF, limits) in the same order. */
 export async function createServer(options: HttpOptions): Promise<FastifyInstance> {
@@ -113,6 +116,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
       handler: (request, reply) => gate.answer(route, request, reply),
     });
   }
+  app.addHook('preClose', async () => gate.endStreams());
   app.setNotFoundHandler((request, reply) => gate.fail(new Refusal(httpRefusals.pageNotFound), request, reply));
   app.setErrorHandler((error, request, reply) => gate.fail(error, request, reply));
   app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
@@ -133,7 +137,7 @@ class Gate {
   constructor(options: HttpOptions, secure: boolean) {
     this.#options = options;
     this.#tokens = new FormTokens(options.formKey);
-    this.#tools = { render: options.render, secure, flashCookie: FLASH_COOKIE };
+    this.#tools = { render: options.render, secure, flashCookie: FLASH_COOKIE, streams: new Set() };
   }
 
   async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -143,6 +147,11 @@ class Gate {
     const nonce = this.#checkIntent(route, ctx);
     const result = nonce === undefined ? await route.handle(ctx) : await this.#once(nonce, route, ctx);
     return sendResult(reply, result, this.#tools);
+  }
+
+  /** Ends the event streams: they would hold a stopping server open for ever. */
+  endStreams(): void {
+    for (const stream of this.#tools.streams) stream.end();
   }
 
   async fail(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -208,7 +217,8 @@ class Gate {
       return { actor, session: undefined, pending: false };
     }
     const value = request.cookies[sessionCookieName(this.#options.services.publicUrl)];
-    return value ? this.#options.resolveVisitor(value) : undefined;
+    const passive = request.headers[SELF_REFRESH_HEADER] !== undefined;
+    return value ? this.#options.resolveVisitor(value, passive) : undefined;
   }
 
   async #admit(route: Route, ctx: WebCtx): Promise<void> {

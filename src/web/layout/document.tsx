@@ -12,8 +12,14 @@ export interface LayoutProps {
   children: ComponentChildren;
 }
 
+interface DocumentProps extends LayoutProps {
+  class: string;
+  /** Topics whose changes refresh the live regions of this page. */
+  live?: readonly string[] | undefined;
+}
+
 /** The frame that every page shares: head, skip link, demonstration strip. Holds no script. */
-export function Document({ context, title, children, class: kind }: LayoutProps & { class: string }) {
+export function Document({ context, title, children, class: kind, live }: DocumentProps) {
   const t = layoutTexts(context.locale);
   return (
     <html lang={context.locale}>
@@ -25,7 +31,7 @@ export function Document({ context, title, children, class: kind }: LayoutProps 
         <link rel="stylesheet" href={stylesheetUrl(context.theme)} />
         <link rel="icon" href={ICON} type="image/svg+xml" />
       </head>
-      <body class={kind}>
+      <body class={kind} data-live={live?.join(' ')}>
         <a class="skip" href="#contenido">
           {t('skip')}
         </a>

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import { scriptUrl } from '../assets.ts';
 import { SITE_PATHS } from '../page-context.ts';
 import { Button } from '../ui/button/button.tsx';
 import { Form } from '../ui/form/form.tsx';
@@ -5,10 +7,18 @@ import { FlashNotice } from '../ui/notice/notice.tsx';
 import { Document, LanguageLinks, Mark, type LayoutProps } from './document.tsx';
 import { layoutTexts } from './layout-texts.ts';
 
+interface StaffPageProps extends LayoutProps {
+  /** Topics (`registry`, `procedure:0198…`) whose changes refresh the `LiveRegion`s of this page. */
+  live?: readonly string[];
+  /** Enhancement scripts of `islands/` that this page uses; it must work without them. */
+  islands?: readonly string[];
+}
+
 /** A page for public servants: dense but calm, the whole menu in sight, everything by keyboard. */
-export function StaffPage(props: LayoutProps) {
+export function StaffPage(props: StaffPageProps) {
   const { context, children } = props;
   const t = layoutTexts(context.locale);
+  const islands = [...(props.islands ?? []), ...(props.live ? ['live'] : [])];
   const here = context.path.split('?', 1)[0];
   return (
     <Document {...props} class="staff">
@@ -48,6 +58,18 @@ export function StaffPage(props: LayoutProps) {
         <FlashNotice flash={context.flash} />
         {children}
       </main>
+      {islands.map((name) => (
+        <script key={name} type="module" src={scriptUrl(name)} nonce={context.nonce} />
+      ))}
     </Document>
+  );
+}
+
+/** A part of a staff page that is put in anew when one of the page's live topics changes. */
+export function LiveRegion({ id, children }: { id: string; children: ComponentChildren }) {
+  return (
+    <div id={id} data-live-region>
+      {children}
+    </div>
   );
 }

@@ -46,11 +46,12 @@ interface SessionRow {
 
 /**
  * Who a session belongs to, in one query: a revoked one, a disabled account or an ended term is nobody at the very next
- * request, on every node. Roles come from the posts that the person holds or stands in for today.
+ * request, on every node. A `passive` request (a screen that refreshes itself) does not keep it awake. Roles come from the posts that the person holds or stands in for today.
  */
 export async function findSession(
   services: Services,
   cookieValue: string,
+  passive = false,
 ): Promise<{ actor: StaffActor; session: SessionInfo; pending: boolean } | undefined> {
   const now = services.clock.now();
   const idHash = hashSessionId(cookieValue);
@@ -65,7 +66,7 @@ export async function findSession(
     [idHash, now.subtract({ hours: LIFETIME_HOURS }), now.subtract({ minutes: IDLE_MINUTES }), services.clock.today()],
   );
   if (!row) return undefined;
-  if (row.seenAt.until(now).total('seconds') > TOUCH_SECONDS) {
+  if (!passive && row.seenAt.until(now).total('seconds') > TOUCH_SECONDS) {
     await services.db.named('staff_seen', 'update staff.sessions set seen_at = $2 where id_hash = $1', [idHash, now]);
   }
   const grants = row.grants ?? [];
