@@ -12,6 +12,7 @@ import { MODULES } from '../modules.ts';
 import { assetRoutes } from './assets.ts';
 import { aboutRoutes } from './pages/about.tsx';
 import { failurePage } from './pages/failure-page.tsx';
+import { galleryRoutes } from './gallery/gallery.tsx';
 import { homeRoutes } from './pages/home.tsx';
 import { healthRoutes } from './pages/health.ts';
 import { liveRoutes } from './pages/live.ts';
@@ -36,6 +37,7 @@ export function webOptions({ config, services, extraRoutes, formKey }: WebParts)
       ...homeRoutes,
       ...aboutRoutes,
       ...liveRoutes,
+      ...galleryRoutes,
       ...MODULES.flatMap((module) => module.routes ?? []),
       ...extraRoutes,
     ],

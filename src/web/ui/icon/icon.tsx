@@ -30,6 +30,9 @@ const SHAPES = {
 
 export type IconName = keyof typeof SHAPES;
 
+/** All of them, for the gallery. */
+export const ICON_NAMES = Object.keys(SHAPES) as readonly IconName[];
+
 /** A picture beside words: hidden from screen readers unless `title` gives it words of its own. 1 em high by default. */
 export function Icon({ name, title }: { name: IconName; title?: string }) {
   return (
