@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useApp } from '#test/support/app.ts';
+import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { signIn } from '#test/support/sign-in.ts';
+import { MODULES } from '../../src/modules.ts';
+
+const app = await useApp();
+const { db } = app.services;
+const browser = await useBrowser();
+
+// One invented person gets every role at the head of the institute, so that no page is closed to the walk.
+const roles = MODULES.flatMap((module) => Object.keys(module.roles ?? {}));
+await db.k.updateTable('agencies.posts').set({ roles }).execute();
+const cookie = await signIn(app.address, 'direccion');
+
+const pages = MODULES.flatMap((module) => module.routes ?? []).filter(
+  (route) => route.method === 'GET' && route.access.kind === 'staff' && route.title,
+);
+
+/** An id that exists, for each parameter in the address of a staff page. */
+async function fill(url: string): Promise<string> {
+  if (!url.includes(':')) return url;
+  const found = await example(url);
+  assert.ok(found, `say in this test which record ${url} can be opened with`);
+  return url.replace(/:\w+/, found);
+}
+
+async function example(url: string): Promise<string | undefined> {
+  const first = (query: string) => db.sql<{ value: string }>(query).then(([row]) => row?.value);
+  const [, area = ''] = /^\/personal\/([\w-]+)/.exec(url) ?? [];
+  switch (area) {
+    case 'registro':
+      return first('select id as value from registry.procedures order by id limit 1');
+    case 'personas':
+      return first('select id as value from people.people order by id limit 1');
+    case 'catalogo':
+      return first('select slug as value from catalogue.services order by slug limit 1');
+    default:
+      return undefined;
+  }
+}
+
+test('there are staff pages to walk', () => assert.ok(pages.length > 8, `${pages.length} pages`));
+
+for (const { url } of pages) {
+  test(`${url} is accessible and never scrolls sideways, at 320 and 1280 px, light and dark`, async () => {
+    const context = await browser.newContext({ locale: 'es-MX' });
+    const [name = '', value = ''] = cookie.split('=');
+    await context.addCookies([{ name, value, url: app.address }]);
+    const page = await context.newPage();
+    const answer = await page.goto(app.address + (await fill(url)));
+    assert.equal(answer?.status(), 200);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectNoSideScroll(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page);
+      }
+    }
+    await context.close();
+  });
+}
