@@ -59,6 +59,9 @@ async function harness(more: Partial<SmppSenderOptions> = {}): Promise<SenderHar
         .filter(({ direction }) => direction === 'received')
         .map(({ text }) => text),
     failingRecipient: NUMBERS.failsLater,
+    failingReason: 'unknownRecipient',
+    refusalCode: /ESME_RINVDSTADR/,
+    holdsConnection: true,
     peer: {
       refuseForNow: () => carrier.setBehaviour({ refuseWith: 0x08 }),
       cutAfterTaking: () => carrier.setBehaviour({ dropConnections: 1 }),

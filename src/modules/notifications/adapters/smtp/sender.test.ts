@@ -52,6 +52,9 @@ async function harness(): Promise<SenderHarness> {
       sender.send(email(text, { to: { address: MAILBOXES[recipient] }, ...(expiresAt && { expiresAt }) })),
     arrived: () => sink.mails(MAILBOXES.known).map(({ text }) => text.trimEnd()),
     failingRecipient: MAILBOXES.failsLater,
+    failingReason: 'unknownRecipient',
+    refusalCode: /550 5\.1\.1/,
+    holdsConnection: false,
     peer: {
       refuseForNow: () => sink.setBehaviour({ maxPerSecond: 0 }),
       cutAfterTaking: () => sink.setBehaviour({ dropConnections: 1 }),
