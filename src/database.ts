@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { migrate } from '#platform/db/migrate.ts';
+import { migrate, type MigrateOptions } from '#platform/db/migrate.ts';
 import type { ConnectionConfig } from '#platform/db/pool.ts';
 import { installJobs } from '#platform/jobs/boss.ts';
 import { MIGRATION_FOLDERS, MODULES } from './modules.ts';
@@ -7,12 +7,9 @@ import { MIGRATION_FOLDERS, MODULES } from './modules.ts';
 /** Brings a database up to date: tables, roles and queues. Returns the role that the program works under. */
 export async function prepareDatabase(
   connection: ConnectionConfig,
-  onProgress?: (step: string) => void,
+  options: Pick<MigrateOptions, 'onProgress' | 'only'> = {},
 ): Promise<{ appRole: string | undefined; applied: readonly string[] }> {
-  const { appRole, applied } = await migrate(connection, {
-    folders: MIGRATION_FOLDERS,
-    ...(onProgress ? { onProgress } : {}),
-  });
+  const { appRole, applied } = await migrate(connection, { folders: MIGRATION_FOLDERS, ...options });
   const client = new pg.Client(connection);
   await client.connect();
   try {

@@ -75,7 +75,9 @@ async function startAll(
 ): Promise<Running> {
   const { connection, close } = await openDatabase(config, log, onProgress);
   closers.add(close);
-  const { appRole } = await prepareDatabase(connection, (step) => onProgress(`migration ${step}`));
+  const { appRole } = await prepareDatabase(connection, {
+    onProgress: (step) => onProgress(`migration ${step}`),
+  });
   const keys = loadKeys(config.keyFile);
   const timeout = { statementTimeoutMs: config.roles.has('worker') ? 60_000 : 2_000, applicationName: 'ventanilla' };
   const pool = createPool(connection, {

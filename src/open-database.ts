@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Config } from '#platform/config.ts';
-import { startEmbedded } from '#platform/db/embedded/index.ts';
+import { findRunning, startEmbedded } from '#platform/db/embedded/index.ts';
 import type { ConnectionConfig } from '#platform/db/pool.ts';
+
+const DATABASE = 'ventanilla';
 
 /** The database of the configuration: the external one, or the embedded server, started for this process. */
 export async function openDatabase(
@@ -14,8 +16,18 @@ export async function openDatabase(
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, close: async () => undefined };
   onProgress('starting the database');
   const embedded = await startEmbedded({ dataDir: join(config.dataDir, 'postgres'), log });
-  await createDatabase(embedded.connectionConfig('postgres'), 'ventanilla');
-  return { connection: embedded.connectionConfig('ventanilla'), close: () => embedded.stop() };
+  await createDatabase(embedded.connectionConfig('postgres'), DATABASE);
+  return { connection: embedded.connectionConfig(DATABASE), close: () => embedded.stop() };
+}
+
+/** The same for a command of the operator: beside a running program it joins that one's server. */
+export async function joinDatabase(
+  config: Config,
+  log: Logger,
+): Promise<{ connection: ConnectionConfig; close: () => Promise<void> }> {
+  const running = config.databaseUrl ? undefined : findRunning(join(config.dataDir, 'postgres'), DATABASE);
+  if (running) return { connection: running, close: async () => undefined };
+  return openDatabase(config, log, () => undefined);
 }
 
 async function createDatabase(connection: ConnectionConfig, name: string): Promise<void> {

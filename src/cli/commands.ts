@@ -1,8 +1,10 @@
+import { backupCommand } from './backup.ts';
 import { benchCommand } from './bench.ts';
 import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
+import { restoreCommand } from './restore.ts';
 import { seedCommand } from './seed.ts';
 import { startCommand } from './start.ts';
 import { userCommand } from './user.ts';
@@ -14,5 +16,7 @@ export const COMMANDS: readonly Command[] = [
   userCommand,
   clientCommand,
   doctorCommand,
+  backupCommand,
+  restoreCommand,
   benchCommand,
 ];

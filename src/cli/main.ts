@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, loadConfig, SETTING_NAMES } from '#platform/config.ts';
+import { BackupError } from '#platform/db/backup/manifest.ts';
 import { EmbeddedError } from '#platform/db/embedded/index.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command } from './command.ts';
@@ -46,6 +47,6 @@ function optionName(setting: string): string {
 /** Mistakes that a person can mend: told in one line, without a stack. */
 function isExpected(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
-  if (error instanceof ConfigError || error instanceof EmbeddedError) return true;
+  if (error instanceof ConfigError || error instanceof EmbeddedError || error instanceof BackupError) return true;
   return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
 }

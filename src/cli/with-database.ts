@@ -15,7 +15,7 @@ import { createLogger } from '#platform/telemetry/logger.ts';
 import { loadUnitNodes } from '#modules/agencies/index.ts';
 import { prepareDatabase } from '../database.ts';
 import { MODULES } from '../modules.ts';
-import { openDatabase } from '../open-database.ts';
+import { joinDatabase } from '../open-database.ts';
 
 /** What a command of the operator works with. */
 export interface Shell {
@@ -28,7 +28,7 @@ export interface Shell {
 /** Opens (and migrates) the database of the configuration for one command of the operator, and closes it again. */
 export async function withDatabase<T>(config: Config, work: (shell: Shell) => Promise<T>): Promise<T> {
   const log = createLogger('warn');
-  const { connection, close } = await openDatabase(config, log, () => undefined);
+  const { connection, close } = await joinDatabase(config, log);
   try {
     const { appRole, applied } = await prepareDatabase(connection);
     const pool = createPool(connection, {

@@ -22,6 +22,8 @@ export interface MigrationFile {
 export interface MigrateOptions {
   folders: readonly MigrationFolder[];
   onProgress?: (step: string) => void;
+  /** Applies only these (`schema/name`): a restore first makes the tables that the backup had. */
+  only?: (label: string) => boolean;
 }
 
 export interface MigrateResult {
@@ -89,6 +91,7 @@ async function applyAll(client: pg.Client, options: MigrateOptions): Promise<Mig
     for (const file of readMigrations(folder)) {
       const known = applied.get(label(file));
       if (known === file.sha256) continue;
+      if (!known && options.only && !options.only(label(file))) continue;
       if (known) throw new Error(`migration ${label(file)} changed after it was applied: write a new one instead`);
       options.onProgress?.(label(file));
       await apply(client, file);

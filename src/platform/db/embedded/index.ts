@@ -1,7 +1,8 @@
 // The embedded PostgreSQL of a one-machine installation and of the tests: the real server from npm, with no step before
 // `npm start`. Data folder: `cluster/` (PGDATA), `password`, `lock`, `postgres.log`,
 // and `lib/` where node_modules is read-only.
-import { accessSync, constants, existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseAccount, chooseRunAs, giveTo } from './account.ts';
 import { getBinaries } from './binaries.ts';
@@ -114,6 +115,28 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/**
+ * How to reach the server of another living process on this folder: for commands of the operator beside a running program.
+ * Undefined when nobody holds the folder, or its server is not up yet.
+ */
+export function findRunning(dataDir: string, database: string): ConnectionConfig | undefined {
+  const layout = layOut(path.resolve(dataDir));
+  if (findHolder(layout.lock) === undefined) return undefined;
+  // The fourth line of postmaster.pid is the port (PostgreSQL, src/include/utils/pidfile.h); the last one says "ready".
+  const [, , , port, , , , status] = readText(path.join(layout.cluster, 'postmaster.pid')).split('\n');
+  if (status?.trim() !== 'ready') return undefined;
+  const password = readText(layout.password).trim();
+  return { host: '127.0.0.1', port: Number(port), user: SUPERUSER, password, database };
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }
 
