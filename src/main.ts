@@ -7,6 +7,8 @@ import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { seedDemo } from '#demo/seed.ts';
 import { demoRoutes } from '#demo/web/demo-pages.tsx';
 import type { Route } from '#platform/http/routes.ts';
+import { CheckpointKey } from '#platform/audit/chain.ts';
+import { CHECKPOINT_FILE, startSealer } from '#platform/audit/sealer.ts';
 import { systemClock } from '#platform/clock.ts';
 import { type Config, ConfigError } from '#platform/config.ts';
 import { systemContext, type Services } from '#platform/context.ts';
@@ -112,7 +114,12 @@ async function startAll(
   if (config.demo) await seedDemo(services, onProgress);
   await followUnits(services, closers);
   const demo = config.demo ? await startDemo(config, closers) : { config, routes: [] };
-  if (config.roles.has('worker')) await startWorker(demo.config, services, jobs, live, closers);
+  if (config.roles.has('worker')) {
+    const auditKey = new CheckpointKey(keys.audit);
+    const file = join(config.dataDir, CHECKPOINT_FILE);
+    closers.add(startSealer(systemContext(services, 'audit', 'sealer'), { key: auditKey, file }));
+    await startWorker(demo.config, services, jobs, live, closers);
+  }
   const app = config.roles.has('web') ? await listen(config, services, keys.form, demo.routes, closers) : undefined;
   return {
     address: app && addressOf(app, config),

@@ -144,6 +144,17 @@ test('a backup of the demonstration is restored row by row and file by file', as
   }
 });
 
+test('the audit log is a whole chain, before and after', async () => {
+  for (const [folderOf, url] of [
+    [dataDir, from],
+    [join(folder, 'to'), to],
+  ] as const) {
+    const verdict = await ventanilla(['audit', 'verify'], folderOf, url);
+    assert.equal(verdict.code, 0, verdict.said);
+    assert.match(verdict.said, /whole: [1-9]\d+ rows, [1-9]\d* signed/);
+  }
+});
+
 test('a database that holds something is not restored into, and stays as it is', async () => {
   const before = await contents(to);
   const refused = await ventanilla(['restore', target], join(folder, 'to'), to);

@@ -8,7 +8,7 @@ import type { Ctx, Services } from '#platform/context.ts';
 import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
 import { Db } from '#platform/db/db.ts';
 import { APP_ROLE } from '#platform/db/migrate.ts';
-import { createPool } from '#platform/db/pool.ts';
+import { createPool, type ConnectionConfig } from '#platform/db/pool.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
 import { BossJobs } from '#platform/jobs/boss.ts';
 import { loadKeys } from '#platform/keys.ts';
@@ -23,6 +23,8 @@ import { useDatabase } from './database.ts';
 export interface TestBed {
   readonly services: Services & { readonly clock: FixedClock };
   readonly pool: pg.Pool;
+  /** As the owner of the database: for what the program itself may not do. */
+  readonly connection: ConnectionConfig;
   /** A context for this actor; anonymous unless told. */
   as(actor?: Actor): Ctx;
   /** The program itself: may do everything. */
@@ -63,5 +65,5 @@ export async function useTestBed(start = '2026-03-04T16:00:00Z'): Promise<TestBe
     rmSync(folder, { recursive: true, force: true });
   });
   const as = (actor: Actor = ANONYMOUS): Ctx => ({ ...services, actor, locale: 'es-MX', requestId: 'test' });
-  return { services, pool, as, system: as({ kind: 'system', name: 'test' }) };
+  return { services, pool, connection, as, system: as({ kind: 'system', name: 'test' }) };
 }

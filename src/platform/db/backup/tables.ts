@@ -38,6 +38,11 @@ const RENUMBERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     xact: `'1'::xid8`,
     position: `(select count(*) from platform.outbox o where (o.xact, o.position) <= (t.xact, t.position))`,
   },
+  'platform.audit_entries': { xact: `'1'::xid8`, position: 'row_number() over (order by t.xact, t.position)' },
+  'platform.audit_sealer': {
+    xact: `'1'::xid8`,
+    position: `(select count(*) from platform.audit_entries e where (e.xact, e.position) <= (t.xact, t.position))`,
+  },
   'platform.outbox_parked': {
     xact: `'1'::xid8`,
     position: `(select count(*) from platform.outbox o where (o.xact, o.position) <= (t.xact, t.position))`,

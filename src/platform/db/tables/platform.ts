@@ -3,6 +3,12 @@ import type { Generated, GeneratedAlways } from 'kysely';
 import type { Json } from './json.ts';
 
 export interface PlatformTables {
+  'platform.audit_checkpoints': {
+    sequence: string;
+    hash: string;
+    made_at: Temporal.Instant;
+    signature: string;
+  };
   'platform.audit_entries': {
     id: string;
     agency_id: string | null;
@@ -14,6 +20,20 @@ export interface PlatformTables {
     unit_id: string | null;
     detail: Generated<Json>;
     request_id: string;
+    xact: Generated<string>;
+    position: GeneratedAlways<string>;
+  };
+  'platform.audit_links': {
+    sequence: string;
+    entry_id: string;
+    hash: string;
+  };
+  'platform.audit_sealer': {
+    id: number;
+    xact: string;
+    position: string;
+    sequence: string;
+    hash: string;
   };
   'platform.calendar_days': {
     agency_id: string;
