@@ -23,8 +23,10 @@ import { LiveBus } from '#platform/live/live.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import { RoleBook } from '#platform/permissions/roles.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
+import { Metrics } from '#platform/telemetry/metrics.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareDatabase } from './database.ts';
 import { MODULES } from './modules.ts';
 import { openDatabase } from './open-database.ts';
@@ -186,8 +188,20 @@ async function listen(
   extraRoutes: readonly Route[],
   closers: Closers,
 ): Promise<FastifyInstance> {
+  const metrics = new Metrics(
+    services,
+    MODULES.flatMap((module) => module.gauges ?? []),
+  );
+  let draining = false;
   const app = await createServer(
-    webOptions({ config, services, extraRoutes, formKey: Buffer.from(formKey, 'base64') }),
+    webOptions({
+      config,
+      services,
+      extraRoutes,
+      formKey: Buffer.from(formKey, 'base64'),
+      metrics,
+      isDraining: () => draining,
+    }),
   );
   try {
     await app.listen({ port: config.port, host: config.host });
@@ -198,6 +212,10 @@ async function listen(
     );
   }
   closers.add(() => app.close());
+  closers.add(async () => {
+    draining = true;
+    await sleep(config.drainSeconds * 1_000);
+  });
   return app;
 }
 

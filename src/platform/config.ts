@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const PROCESS_ROLES = ['web', 'worker'] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
+const DRAIN_SECONDS = 5;
+
 const address = z.string().regex(/^[a-z]+:\/\/\S+$/, 'must be an address such as smtp://127.0.0.1:25');
 
 /** Every setting, by the name of its environment variable. The same names, as `--port`, are options of the CLI. */
@@ -24,6 +26,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   KEY_FILE: z.string().optional(),
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   LEASE_SECONDS: z.coerce.number().int().min(1).default(60),
   UNCERTAIN_SECONDS: z.coerce.number().int().min(1).default(600),
@@ -50,6 +54,10 @@ export interface Config {
   readonly keyFile: string;
   /** Most database connections of this process. */
   readonly databaseConnections: number;
+  /** What `/metrics` asks for; undefined: it answers callers on this machine only. */
+  readonly metricsToken: string | undefined;
+  /** Before stopping, time for a load balancer to notice that `/readyz` says no. */
+  readonly drainSeconds: number;
   /** Off only where another layer limits, and for measuring. */
   readonly rateLimits: boolean;
   /** A message whose sender has not finished for this long counts as abandoned: its fate is uncertain. */
@@ -106,6 +114,8 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     logLevel: values.LOG_LEVEL,
     keyFile: values.KEY_FILE ? resolve(values.KEY_FILE) : resolve(dataDir, 'keys.json'),
     databaseConnections: values.DATABASE_CONNECTIONS,
+    metricsToken: values.METRICS_TOKEN,
+    drainSeconds: values.DRAIN_SECONDS ?? (demo ? 0 : DRAIN_SECONDS),
     rateLimits: values.RATE_LIMITS === 'on',
     leaseSeconds: values.LEASE_SECONDS,
     uncertainSeconds: values.UNCERTAIN_SECONDS,

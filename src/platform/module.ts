@@ -3,6 +3,7 @@ import type { Ctx } from './context.ts';
 import type { JobDefinition } from './jobs/definition.ts';
 import type { Route } from './http/routes.ts';
 import type { Subscriber } from './outbox/subscriber.ts';
+import type { GaugeDefinition } from './telemetry/metrics.ts';
 import type { RoleActions } from './permissions/roles.ts';
 
 /** What a module hands to the composition root. Everything is optional but the name. */
@@ -13,6 +14,8 @@ export interface ModuleDefinition {
   readonly routes?: readonly Route[];
   readonly subscribers?: readonly Subscriber[];
   readonly jobs?: readonly JobDefinition[];
+  /** Numbers of this module for the metrics. */
+  readonly gauges?: readonly GaugeDefinition[];
   /** A loop of its own on nodes with the worker role; returns what stops it. */
   readonly startWorker?: (ctx: Ctx, config: Config) => () => Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { HttpOptions, PageFacts } from '#platform/http/server.ts';
 import { takeToken } from '#platform/http/rate-limit.ts';
 import type { Route } from '#platform/http/routes.ts';
 import { findSession } from '#modules/staff/index.ts';
+import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
@@ -25,15 +26,17 @@ interface WebParts {
   /** Pages that only some installations have. */
   readonly extraRoutes: readonly Route[];
   readonly formKey: Buffer;
+  readonly metrics: Metrics;
+  readonly isDraining: () => boolean;
 }
 
 /** Puts the web together: the routes of all modules and of the shell, and how pages get their frame. */
-export function webOptions({ config, services, extraRoutes, formKey }: WebParts): HttpOptions {
+export function webOptions({ config, services, extraRoutes, formKey, metrics, isDraining }: WebParts): HttpOptions {
   return {
     services,
     routes: [
       ...assetRoutes,
-      ...healthRoutes,
+      ...healthRoutes({ metrics, metricsToken: config.metricsToken, isDraining }),
       ...homeRoutes,
       ...aboutRoutes,
       ...liveRoutes,
@@ -52,6 +55,8 @@ export function webOptions({ config, services, extraRoutes, formKey }: WebParts)
     pageContext: (facts) => pageContext(config, services, facts),
     failurePage: (page, failure) => failurePage({ page, failure }),
     render: renderDocument,
+    observe: (method, route, status, seconds) => metrics.observeRequest(method, route, status, seconds),
+    isDraining,
   };
 }
 

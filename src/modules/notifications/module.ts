@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from '#platform/module.ts';
+import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { onRegistryEvent } from './reactions/on-registry-event.ts';
 import { Dispatcher } from './worker/dispatcher.ts';
 import { emailWayOut, smsWayOut } from './worker/ways-out.ts';
@@ -6,6 +7,7 @@ import { emailWayOut, smsWayOut } from './worker/ways-out.ts';
 export const notificationsModule: ModuleDefinition = {
   name: 'notifications',
   subscribers: [onRegistryEvent],
+  gauges: MESSAGE_GAUGES,
   startWorker(ctx, config) {
     const dispatchers: Dispatcher[] = [];
     if (config.smppUrl)

@@ -50,6 +50,10 @@ export interface HttpOptions {
   readonly pageContext: (facts: PageFacts) => PageContext;
   readonly failurePage: (context: PageContext, failure: Failure) => VNode;
   readonly render: (view: VNode) => string;
+  /** For the metrics; `route` is the pattern. */
+  readonly observe: (method: string, route: string, status: number, seconds: number) => void;
+  /** True while the server is about to stop: it still answers, and asks each caller to come back on a new connection. */
+  readonly isDraining: () => boolean;
 }
 
 /** What a page context is made of. */
@@ -79,7 +83,8 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     requestIdHeader: false,
     bodyLimit: 64 * 1024,
     trustProxy: 'loopback',
-    return503OnClosing: true,
+    // What came in on an open connection is answered; new connections are no longer taken.
+    return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const secure = options.services.publicUrl.startsWith('https:');
@@ -119,11 +124,15 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   app.addHook('preClose', async () => gate.endStreams());
   app.setNotFoundHandler((request, reply) => gate.fail(new Refusal(httpRefusals.pageNotFound), request, reply));
   app.setErrorHandler((error, request, reply) => gate.fail(error, request, reply));
-  app.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    if (options.isDraining()) void reply.header('connection', 'close');
+  });
   app.addHook('onResponse', async (request, reply) => {
     // The pattern of the route, not the address: folios and search words stay out of the log.
     const route = request.routeOptions.url ?? 'none';
     const fields = { requestId: request.id, method: request.method, route, status: reply.statusCode };
+    options.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
     request.log.info({ ...fields, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'answered');
   });
   return app;
