@@ -13,7 +13,8 @@ export const startCommand: Command = {
     const began = performance.now();
     const running = await start({ config, onProgress: (step) => say(`  … ${step}`) });
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    if (running.address) {
+    if (!running.address) say(`\nThe worker is ready (${seconds} s).`);
+    else {
       say(`\nVentanilla is ready (${seconds} s):\n\n  home page   ${running.address}/`);
       if (config.demo) say(`  the tour    ${running.address}/demo`);
       say('\nCtrl-C stops everything.');

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { useDatabase } from '#test/support/database.ts';
+import { useNode } from '#test/support/node-process.ts';
+import { signIn } from '#test/support/sign-in.ts';
+
+const CALLERS = 12;
+const { host, port, user, password, database } = await useDatabase();
+const url = `postgres://${user}:${encodeURIComponent(password ?? '')}@${host}:${port}/${database}`;
+
+test('a node that is told to stop under load finishes every request, leaves no job half done and ends with 0', async () => {
+  const node = await useNode({ DATABASE_URL: url, DRAIN_SECONDS: '1.5', RATE_LIMITS: 'off' });
+  // A screen that listens must not hold the node open.
+  const cookie = await signIn(node.address, 'recepcion');
+  const stream = await fetch(`${node.address}/personal/en-vivo?temas=registry`, { headers: { cookie } });
+
+  // As a load balancer does: callers go on until the node says that it is not ready any more.
+  let open = true;
+  let refusedAt = 0;
+  const watch = (async () => {
+    while (open) {
+      const { status } = await fetch(`${node.address}/readyz`);
+      if (status === 503) {
+        open = false;
+        refusedAt = performance.now();
+      }
+      await sleep(50);
+    }
+  })();
+  const failures: string[] = [];
+  let answered = 0;
+  const callers = Array.from({ length: CALLERS }, async (_, caller) => {
+    const path = caller % 3 === 0 ? '/tramites' : caller % 3 === 1 ? '/' : '/personal/registro';
+    while (open) {
+      try {
+        const answer = await fetch(node.address + path, { headers: { cookie }, redirect: 'manual' });
+        await answer.arrayBuffer();
+        if (answer.status === 200) answered += 1;
+        else failures.push(`${path} ${answer.status}`);
+      } catch (error) {
+        failures.push(`${path} ${String((error as Error).cause ?? error)}`);
+      }
+    }
+  });
+  await sleep(1_000);
+  node.signal('SIGTERM');
+  await watch;
+  await Promise.all(callers);
+  const how = await node.ended;
+
+  assert.deepEqual(failures, []);
+  assert.ok(answered > CALLERS * 5, `only ${answered} requests were answered`);
+  assert.ok(refusedAt > 0);
+  assert.equal(how, 0);
+  await stream.body?.cancel();
+
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(
+    `select (select count(*) from notifications.messages where status = 'sending') as half_sent,
+       (select count(*) from pgboss.job where state = 'active') as half_done`,
+  );
+  await client.end();
+  assert.deepEqual(rows, [{ half_sent: '0', half_done: '0' }]);
+});
