@@ -2,8 +2,10 @@
  * Notifications: one engine for all notices (X3).
  *
  * message: one text to one person on one channel · fate: what became of it · receipt: the carrier's word on a part ·
- * evidence: every step of every message, kept · uncertain: it left us and no answer came.
+ * evidence: every step of every message, kept · uncertain: it left us and no answer came · segment: what carriers charge
+ * for, a part of an SMS. Other modules count messages by the view `notifications.public_message_days`.
  */
 export { evidenceOf, type EvidenceRow } from './queries/evidence.ts';
+export { eventWords, formatCost, sizeWords } from './evidence-words.ts';
 export { seedStatusNotices } from './seed/seed.ts';
 export { notificationTexts } from './texts.ts';

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { authorize } from '#platform/permissions/permissions.ts';
 import type { Channel } from '#modules/people/index.ts';
+import type { SmsEncoding } from '../domain/sms/encoding.ts';
 import type { EvidenceKind, Fate } from '../store/messages.ts';
 
 /** One message and what became of it. */
@@ -11,12 +12,20 @@ export interface EvidenceRow {
   readonly status: Fate;
   readonly possibleDuplicate: boolean;
   readonly createdAt: Temporal.Instant;
+  /** Parts of the text, and how they are written; null for mail. */
+  readonly parts: number;
+  readonly encoding: SmsEncoding | null;
+  /** What carriers took of it so far, repetitions included, in ten-thousandths of a peso. */
+  readonly costMxnE4: number;
+  readonly carrier: string | null;
   readonly events: readonly EvidenceEvent[];
 }
 
 export interface EvidenceEvent {
   readonly at: Temporal.Instant;
   readonly kind: EvidenceKind;
+  /** Which part of a long message it is about; null: the whole. */
+  readonly part: number | null;
   readonly reason: string;
 }
 
@@ -28,13 +37,14 @@ export async function evidenceOf(
   authorize(ctx, 'registry.read', subject.unitId);
   const messages = await ctx.db.named<Omit<EvidenceRow, 'events' | 'text'> & { bodySealed: string }>(
     'evidence_messages',
-    `select id, channel, body_sealed as "bodySealed", status, possible_duplicate as "possibleDuplicate", created_at as "createdAt"
+    `select id, channel, body_sealed as "bodySealed", status, possible_duplicate as "possibleDuplicate", created_at as "createdAt",
+       parts, encoding, carrier, cost_mxn_e4::float8 as "costMxnE4"
      from notifications.messages where subject_type = $1 and subject_id = $2 order by created_at, id`,
     [subject.type, subject.id],
   );
   const events = await ctx.db.named<EvidenceEvent & { messageId: string }>(
     'evidence_events',
-    `select message_id as "messageId", at, kind, reason from notifications.evidence where message_id = any($1) order by at, id`,
+    `select message_id as "messageId", at, kind, part, reason from notifications.evidence where message_id = any($1) order by at, id`,
     [messages.map((message) => message.id)],
   );
   return messages.map(({ bodySealed, ...message }) => ({

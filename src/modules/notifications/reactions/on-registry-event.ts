@@ -49,6 +49,7 @@ async function notify(tx: Ctx, event: OutboxEvent): Promise<void> {
     const contact = person.contacts.find((one) => one.channel === rule.channel);
     if (!contact) continue;
     const body = render(rule.body, values);
+    const sms = rule.channel === 'sms' ? describeSms(body, 'fold') : undefined;
     await queueMessage(tx, {
       agencyId: event.agencyId,
       unitId: facts.unitId,
@@ -57,10 +58,13 @@ async function notify(tx: Ctx, event: OutboxEvent): Promise<void> {
       personId: facts.personId,
       channel: rule.channel,
       templateId: rule.templateId,
+      template: rule.slug,
+      service: facts.service,
       address: contact.address,
       subjectLine: render(rule.subject, values),
       body,
-      parts: rule.channel === 'sms' ? describeSms(body, 'fold').parts : 1,
+      parts: sms?.parts ?? 1,
+      encoding: sms?.encoding ?? null,
       expiresAt: tx.clock.now().add({ hours: EXPIRES_DAYS * 24 }),
     });
   }

@@ -3,10 +3,14 @@ import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { claimRows } from '#platform/jobs/claim.ts';
 import type { Channel } from '#modules/people/index.ts';
+import type { SmsEncoding } from '../domain/sms/encoding.ts';
 
 /** Fates of a message. The last four are final, but for `uncertain`, which a late receipt may still settle. */
 export const FATES = ['queued', 'sending', 'submitted', 'delivered', 'failed', 'expired', 'uncertain'] as const;
 export type Fate = (typeof FATES)[number];
+
+/** After these nothing more happens to a message. */
+export const SETTLED: readonly Fate[] = ['delivered', 'failed', 'expired'];
 
 export const EVIDENCE_KINDS = [
   'queued',
@@ -30,10 +34,15 @@ export interface NewMessage {
   personId: string;
   channel: Channel;
   templateId: string;
+  /** Short name of the template and of the service, for counting. */
+  template: string;
+  service: string | null;
   address: string;
   subjectLine: string;
   body: string;
   parts: number;
+  /** SMS only. */
+  encoding: SmsEncoding | null;
   expiresAt: Temporal.Instant;
 }
 
@@ -46,8 +55,9 @@ export async function queueMessage(tx: Ctx, message: NewMessage): Promise<void> 
   const inserted = await tx.db.named(
     'message_insert',
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
-       template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'queued', $14, $15, $14)
+       template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
+       template, service, encoding)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'queued', $14, $15, $14, $16, $17, $18)
      on conflict (agency_id, idempotency_key) do nothing returning id`,
     [
       id,
@@ -65,6 +75,9 @@ export async function queueMessage(tx: Ctx, message: NewMessage): Promise<void> 
       message.parts,
       now,
       message.expiresAt,
+      message.template,
+      message.service,
+      message.encoding,
     ],
   );
   if (inserted.length > 0) await addEvidence(tx, { agencyId: message.agencyId, messageId: id, kind: 'queued' });
@@ -134,11 +147,13 @@ export async function claimMessages(
 }
 
 /** Moves a message on, never back from a final fate. True if it moved. */
-export async function setFate(db: Db, id: string, fate: Fate, from: readonly Fate[]): Promise<boolean> {
-  const rows = await db.named(
+export async function setFate(ctx: Ctx, id: string, fate: Fate, from: readonly Fate[]): Promise<boolean> {
+  const settled = SETTLED.includes(fate) ? ctx.clock.now() : null;
+  const rows = await ctx.db.named(
     'message_fate',
-    `update notifications.messages set status = $2, lease_until = null where id = $1 and status = any($3) returning id`,
-    [id, fate, [...from]],
+    `update notifications.messages set status = $2, lease_until = null, settled_at = $4
+     where id = $1 and status = any($3) returning id`,
+    [id, fate, [...from], settled],
   );
   return rows.length > 0;
 }

@@ -51,7 +51,7 @@ export async function applyReceipt(ctx: Ctx, carrier: string, receipt: CarrierRe
       reason: receipt.reason,
     });
     const fate = await fateOfParts(tx, messageId);
-    if (fate) await setFate(tx.db, messageId, fate, OPEN);
+    if (fate) await setFate(tx, messageId, fate, OPEN);
   });
 }
 

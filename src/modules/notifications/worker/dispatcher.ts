@@ -12,6 +12,7 @@ import {
   type ClaimedMessage,
   type Terms,
 } from '../store/messages.ts';
+import { chargeParts } from '../store/costs.ts';
 import { applyReceipt, notePart, type CarrierReceipt } from '../store/receipts.ts';
 
 const IDLE_MS = 200;
@@ -97,8 +98,8 @@ export class Dispatcher {
 
   async #expire({ id, agencyId }: ClaimedMessage): Promise<void> {
     await transact(this.#ctx, async (tx) => {
-      await setFate(tx.db, id, 'expired', ['sending']);
-      await addEvidence(tx, { agencyId, messageId: id, kind: 'expired', reason: 'too late to be of use' });
+      await setFate(tx, id, 'expired', ['sending']);
+      await addEvidence(tx, { agencyId, messageId: id, kind: 'expired', reason: 'tooLate' });
     });
   }
 
@@ -114,6 +115,7 @@ export class Dispatcher {
         if (receipt) receipts.push(receipt);
         await addEvidence(tx, { ...entry, kind: 'accepted', reason: carrier });
       }
+      if (taken.length > 0) await chargeParts(tx, message.id, carrier, taken.length);
       await this.#settle(tx, message, sent, taken.length > 0);
       return receipts;
     });
@@ -125,7 +127,7 @@ export class Dispatcher {
     const entry = { agencyId, messageId: id };
     switch (sent.kind) {
       case 'accepted':
-        await setFate(tx.db, id, 'submitted', ['sending', 'uncertain']);
+        await setFate(tx, id, 'submitted', ['sending', 'uncertain']);
         return;
       case 'uncertain':
         return this.#doubt(tx, message, sent.cause);
@@ -137,7 +139,7 @@ export class Dispatcher {
         if (someLeft && sent.kind !== 'rejected') return this.#doubt(tx, message, reason);
         const pause = pauseAfter(sent, message.attempts);
         if (pause === undefined) {
-          await setFate(tx.db, id, 'failed', ['sending']);
+          await setFate(tx, id, 'failed', ['sending']);
           await addEvidence(tx, { ...entry, kind: 'failed', reason });
           return;
         }
@@ -170,10 +172,10 @@ function reasonOf(outcome: Extract<HandOver, { kind: 'throttled' | 'notSent' | '
 export async function sweep(ctx: Ctx, terms: Terms): Promise<void> {
   await transact(ctx, async (tx) => {
     for (const { id, agencyId } of await findAbandoned(tx, BATCH, terms)) {
-      await addEvidence(tx, { agencyId, messageId: id, kind: 'uncertain', reason: 'the sender stopped in the middle' });
+      await addEvidence(tx, { agencyId, messageId: id, kind: 'uncertain', reason: 'senderStopped' });
     }
     for (const { id, agencyId } of await repeatUncertain(tx, BATCH)) {
-      await addEvidence(tx, { agencyId, messageId: id, kind: 'repeated', reason: 'no receipt came' });
+      await addEvidence(tx, { agencyId, messageId: id, kind: 'repeated', reason: 'noReceipt' });
     }
   });
 }

@@ -1,5 +1,11 @@
 import { formatDateTime } from '#platform/i18n/format.ts';
-import { notificationTexts, type EvidenceRow } from '#modules/notifications/index.ts';
+import {
+  eventWords,
+  formatCost,
+  notificationTexts,
+  sizeWords,
+  type EvidenceRow,
+} from '#modules/notifications/index.ts';
 import { useLocale, useTexts } from '#web/page.tsx';
 import { deskTexts } from '../desk-texts.ts';
 
@@ -25,12 +31,18 @@ export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
             <tr key={row.id}>
               <td class="small">{formatDateTime(row.createdAt, locale)}</td>
               <td>{n(`channel.${row.channel}`)}</td>
-              <td class="small">{row.text}</td>
+              <td class="small">
+                {row.text}
+                {sizeWords(row, locale) && <p class="soft">{sizeWords(row, locale)}</p>}
+              </td>
               <td>
                 <strong>{n(`fate.${row.status}`)}</strong>
+                {row.costMxnE4 > 0 && (
+                  <span class="soft"> · {n('cost', { cost: formatCost(row.costMxnE4, locale) })}</span>
+                )}
                 {row.events.map((event, index) => (
                   <p key={index} class="small soft">
-                    {formatDateTime(event.at, locale)}: {n(`event.${event.kind}`)} {event.reason}
+                    {formatDateTime(event.at, locale)}: {eventWords(event, locale)}
                   </p>
                 ))}
               </td>

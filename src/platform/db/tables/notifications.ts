@@ -39,6 +39,14 @@ export interface NotificationsTables {
     lease_until: Temporal.Instant | null;
     expires_at: Temporal.Instant;
     created_at: Temporal.Instant;
+    service: string | null;
+    template: string | null;
+    encoding: string | null;
+    carrier: string | null;
+    charged_parts: Generated<number>;
+    cost_mxn_e4: Generated<string>;
+    accepted_at: Temporal.Instant | null;
+    settled_at: Temporal.Instant | null;
   };
   'notifications.parts': {
     carrier: string;
@@ -47,6 +55,29 @@ export interface NotificationsTables {
     message_id: string;
     part: number;
     state: string;
+  };
+  'notifications.prices': {
+    id: string;
+    agency_id: string;
+    carrier: string;
+    valid_from: Temporal.PlainDate;
+    part_mxn_e4: number;
+    set_by: string;
+    set_at: Temporal.Instant;
+  };
+  'notifications.public_message_days': {
+    agency_id: string;
+    unit_id: string;
+    day: Temporal.PlainDate;
+    channel: string;
+    fate: string;
+    template: string;
+    service: string;
+    carrier: string;
+    messages: number;
+    segments: string;
+    charged_segments: string;
+    cost_mxn_e4: string;
   };
   'notifications.public_waiting': {
     id: string;

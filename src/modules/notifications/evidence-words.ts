@@ -1,0 +1,31 @@
+import { formatNumber } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/locale.ts';
+import { explainReason } from './domain/explain-reason.ts';
+import type { EvidenceEvent, EvidenceRow } from './queries/evidence.ts';
+import { notificationTexts } from './texts.ts';
+
+/** Kinds of evidence whose reason is the name of a carrier, not a cause. */
+const NAMES_A_CARRIER: readonly string[] = ['handed_over', 'accepted'];
+
+/** One step of a message in plain words: "parte 2: falló: el número o buzón no existe (código 001)". */
+export function eventWords(event: EvidenceEvent, locale: Locale): string {
+  const t = notificationTexts(locale);
+  const part = event.part === null ? '' : `${t('part.of', { part: event.part })}: `;
+  const what = `${part}${t(`event.${event.kind}`)}`;
+  if (NAMES_A_CARRIER.includes(event.kind)) return `${what} ${event.reason}`;
+  const { word, code } = explainReason(event.reason);
+  const cause = [word && t(`reason.${word}`), code && `(${t('reason.code', { code })})`].filter(Boolean).join(' ');
+  return cause === '' ? what.replace(/:$/, '') : `${what} ${cause}`;
+}
+
+/** "2 segmentos · UCS-2"; undefined for mail, which has no parts. */
+export function sizeWords({ parts, encoding }: EvidenceRow, locale: Locale): string | undefined {
+  const t = notificationTexts(locale);
+  return encoding === null ? undefined : t('size.sms', { parts, encoding: t(`encoding.${encoding}`) });
+}
+
+/** An amount in ten-thousandths of a peso, with as many digits as it needs and at least two: "$0.107". */
+export function formatCost(mxnE4: number, locale: Locale): string {
+  const decimals = mxnE4 % 100 === 0 ? 2 : mxnE4 % 10 === 0 ? 3 : 4;
+  return `${locale === 'en' ? 'MX$' : '$'}${formatNumber(mxnE4 / 10_000, locale, decimals)}`;
+}

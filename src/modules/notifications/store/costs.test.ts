@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { transact } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import { useTestBed } from '#test/support/context.ts';
+import { chargeParts, partPrice, putPrice } from './costs.ts';
+import { queueMessage } from './messages.ts';
+
+const bed = await useTestBed();
+const agencyId = newId();
+const day = (text: string) => Temporal.PlainDate.from(text);
+
+before(async () => {
+  await putPrice(bed.system, agencyId, { carrier: 'smpp', validFrom: day('2026-01-01'), partMxnE4: 1070 });
+  await putPrice(bed.system, agencyId, { carrier: 'smpp', validFrom: day('2026-03-05'), partMxnE4: 1195 });
+});
+
+async function queued(): Promise<string> {
+  const key = newId();
+  await transact(bed.system, (tx) =>
+    queueMessage(tx, {
+      agencyId,
+      unitId: newId(),
+      key,
+      subject: { type: 'procedure', id: newId() },
+      personId: newId(),
+      channel: 'sms',
+      templateId: newId(),
+      template: 'aceptado',
+      service: 'certificado-gravamenes',
+      address: '+525550000101',
+      subjectLine: '',
+      body: 'Su trámite…',
+      parts: 3,
+      encoding: 'ucs2',
+      expiresAt: tx.clock.now().add({ hours: 1 }),
+    }),
+  );
+  const { rows } = await bed.pool.query<{ id: string }>(
+    'select id from notifications.messages where idempotency_key = $1',
+    [key],
+  );
+  return rows[0]?.id ?? assert.fail('no message');
+}
+
+const costOf = async (id: string) => {
+  const { rows } = await bed.pool.query<{ cost: string }>(
+    'select cost_mxn_e4::text as cost from notifications.messages where id = $1',
+    [id],
+  );
+  return Number(rows[0]?.cost);
+};
+
+test('a message costs its parts at the price of the day on which the carrier took it, and again when it is repeated', async () => {
+  const id = await queued();
+  await chargeParts(bed.system, id, 'smpp', 3);
+  assert.equal(await costOf(id), 3210);
+  // 23:30 in Toluca is the next day in UTC: the price of the civil day counts.
+  bed.services.clock.set(Temporal.Instant.from('2026-03-05T05:30:00Z'));
+  await chargeParts(bed.system, id, 'smpp', 1);
+  assert.equal(await costOf(id), 4280);
+  bed.services.clock.set(Temporal.Instant.from('2026-03-05T06:00:00Z'));
+  assert.equal(await partPrice(bed.system, agencyId, 'smpp'), 1195);
+  await chargeParts(bed.system, id, 'smpp', 1);
+  assert.equal(await costOf(id), 5475);
+});
+
+test('a carrier without a price is free', async () => {
+  const id = await queued();
+  await chargeParts(bed.system, id, 'smtp', 1);
+  assert.equal(await costOf(id), 0);
+});
+
+test('the view for indicators adds up messages, segments and money, and names nobody', async () => {
+  const { rows, fields } = await bed.pool.query<Record<string, unknown>>(
+    'select * from notifications.public_message_days where agency_id = $1 and carrier = $2',
+    [agencyId, 'smpp'],
+  );
+  assert.equal(rows.length, 1);
+  const { messages, segments, charged_segments: charged, cost_mxn_e4: cost, service, template } = rows[0] ?? {};
+  assert.deepEqual([messages, Number(segments), Number(charged), Number(cost)], [1, 3, 5, 5475]);
+  assert.deepEqual([service, template], ['certificado-gravamenes', 'aceptado']);
+  assert.ok(fields.every(({ name }) => !/address|body|person/.test(name)));
+});

@@ -1,0 +1,67 @@
+import type { Ctx } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import { actorLabel } from '#platform/permissions/actor.ts';
+
+/** What a carrier asks for one part, from a civil day on. */
+export interface Price {
+  readonly carrier: string;
+  readonly validFrom: Temporal.PlainDate;
+  /** Ten-thousandths of a peso. */
+  readonly partMxnE4: number;
+}
+
+/**
+ * A carrier took `parts` of a message: they cost what that carrier asks on this day, whatever becomes of them. Each
+ * taking adds, so that a repeated message shows what it really cost.
+ */
+export async function chargeParts(tx: Ctx, messageId: string, carrier: string, parts: number): Promise<void> {
+  await tx.db.named(
+    'message_charge',
+    `update notifications.messages m set carrier = $2, charged_parts = charged_parts + $3,
+       accepted_at = coalesce(accepted_at, $4),
+       cost_mxn_e4 = cost_mxn_e4 + $3 * coalesce((select p.part_mxn_e4 from notifications.prices p
+         where p.agency_id = m.agency_id and p.carrier = $2
+           and p.valid_from <= ($4::timestamptz at time zone 'America/Mexico_City')::date
+         order by p.valid_from desc limit 1), 0)
+     where m.id = $1`,
+    [messageId, carrier, parts, tx.clock.now()],
+  );
+}
+
+/** Sets what a carrier asks from a day on. A day whose price was set already gets the new one. */
+export async function putPrice(tx: Ctx, agencyId: string, price: Price): Promise<void> {
+  await tx.db.named(
+    'price_put',
+    `insert into notifications.prices (id, agency_id, carrier, valid_from, part_mxn_e4, set_by, set_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (agency_id, carrier, valid_from)
+       do update set part_mxn_e4 = excluded.part_mxn_e4, set_by = excluded.set_by, set_at = excluded.set_at`,
+    [
+      newId(),
+      agencyId,
+      price.carrier,
+      price.validFrom.toString(),
+      price.partMxnE4,
+      actorLabel(tx.actor),
+      tx.clock.now(),
+    ],
+  );
+}
+
+/** Every price of an agency, by carrier, the newest first. */
+export async function listPrices(ctx: Ctx, agencyId: string): Promise<Price[]> {
+  const rows = await ctx.db.named<{ carrier: string; validFrom: string; partMxnE4: number }>(
+    'price_list',
+    `select carrier, valid_from::text as "validFrom", part_mxn_e4 as "partMxnE4" from notifications.prices
+     where agency_id = $1 order by carrier, valid_from desc`,
+    [agencyId],
+  );
+  return rows.map(({ validFrom, ...row }) => ({ ...row, validFrom: Temporal.PlainDate.from(validFrom) }));
+}
+
+/** The price of a part today, in ten-thousandths of a peso; 0 where none is set. */
+export async function partPrice(ctx: Ctx, agencyId: string, carrier: string): Promise<number> {
+  const today = ctx.clock.today();
+  const prices = (await listPrices(ctx, agencyId)).filter((price) => price.carrier === carrier);
+  return prices.find((price) => Temporal.PlainDate.compare(price.validFrom, today) <= 0)?.partMxnE4 ?? 0;
+}
