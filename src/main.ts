@@ -25,6 +25,7 @@ import { RoleBook } from '#platform/permissions/roles.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
 import { Metrics } from '#platform/telemetry/metrics.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
+import { Clamd } from '#platform/uploads/clamd.ts';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareDatabase } from './database.ts';
@@ -108,6 +109,7 @@ async function startAll(
     files: new LocalFiles(join(config.dataDir, 'files')),
     crypt: new AesFieldCrypt(keys.fields),
     publicUrl: config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`,
+    ...(config.clamdUrl ? { scanner: new Clamd(config.clamdUrl) } : {}),
     access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
   };
   await live.start();

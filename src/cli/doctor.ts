@@ -32,6 +32,7 @@ export const doctorCommand: Command = {
           queues(ctx),
           peer('carrier', config.smppUrl, 2775),
           peer('mail', config.smtpUrl, 25),
+          peer('virus scanner', config.clamdUrl, 3310),
         ])
       ).flat();
       for (const { ok, what, cure } of findings)

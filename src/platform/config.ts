@@ -31,6 +31,10 @@ const schema = z.object({
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   LEASE_SECONDS: z.coerce.number().int().min(1).default(60),
   UNCERTAIN_SECONDS: z.coerce.number().int().min(1).default(600),
+  CLAMD_URL: z
+    .string()
+    .regex(/^tcp:\/\/\S+$/, 'must be an address such as tcp://127.0.0.1:3310')
+    .optional(),
   SMPP_URL: address.optional(),
   SMTP_URL: address.optional(),
   MAIL_FROM: z.string().default('Ventanilla <avisos@ventanilla.example>'),
@@ -64,6 +68,8 @@ export interface Config {
   readonly leaseSeconds: number;
   /** An uncertain notice without a receipt for this long is sent once more, marked as a possible duplicate. */
   readonly uncertainSeconds: number;
+  /** Virus scanner for files that people send (clamd); undefined: none. */
+  readonly clamdUrl: string | undefined;
   readonly smppUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
@@ -119,6 +125,7 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     rateLimits: values.RATE_LIMITS === 'on',
     leaseSeconds: values.LEASE_SECONDS,
     uncertainSeconds: values.UNCERTAIN_SECONDS,
+    clamdUrl: values.CLAMD_URL,
     smppUrl: values.SMPP_URL,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

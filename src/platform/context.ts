@@ -8,6 +8,7 @@ import type { Jobs } from './jobs/jobs.ts';
 import type { LiveBus } from './live/live.ts';
 import type { Actor } from './permissions/actor.ts';
 import type { AccessRules } from './permissions/permissions.ts';
+import type { VirusScanner } from './uploads/scanner.ts';
 
 /** What the program has, whoever is acting. Made once by the composition root. */
 export interface Services {
@@ -22,6 +23,8 @@ export interface Services {
   readonly access: AccessRules;
   /** Absolute address of this installation, without a slash at the end: for links in messages and QR codes. */
   readonly publicUrl: string;
+  /** Looks at files that people send; undefined where the operator has none. */
+  readonly scanner?: VirusScanner;
 }
 
 /** What every command and query gets: the services, who acts, in which language, under which request. */

@@ -32,6 +32,18 @@ export function failureOf(error: unknown, locale: Locale): Failure {
     };
   }
   const t = httpTexts(locale);
+  if (isDiskFull(error)) {
+    const { code, status, message, whatNext } = httpRefusals.noSpace;
+    // Unexpected: the person can do nothing about it, the operator must read of it.
+    return {
+      status,
+      code,
+      message: message(locale, {}),
+      whatNext: whatNext(locale, {}),
+      headers: {},
+      unexpected: true,
+    };
+  }
   if (isUnavailable(error)) {
     return {
       status: 503,
@@ -44,6 +56,12 @@ export function failureOf(error: unknown, locale: Locale): Failure {
   }
   const message = t('failure.title');
   return { status: 500, code: 'http.failure', message, whatNext: t('failure.next'), headers: {}, unexpected: true };
+}
+
+/** Of this node's disk or of the database's (PostgreSQL: 53100 disk_full). */
+function isDiskFull(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100';
 }
 
 function asRefusal(error: unknown): Refusal | undefined {

@@ -1,19 +1,25 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import { httpRefusals } from './refusals.ts';
-import type { Route, RouteRequest, UploadedFile } from './routes.ts';
+import type { Route, RouteRequest, UploadedFile, UploadLimits } from './routes.ts';
 
-/** Reads and bounds what a request brought. A query key that comes twice is refused (ASVS 15.3.7). */
-export async function readRequest(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<RouteRequest> {
-  const body = request.isMultipart() ? await readMultipart(request) : { form: formOf(request.body), files: [] };
+const MEGABYTE = 1024 * 1024;
+const UPLOAD: UploadLimits = { maxFiles: 1, maxMegabytes: 10 };
+/** Room for the other fields of a form with files. */
+const FIELDS_BYTES = 1 * MEGABYTE;
+const FIELD_BYTES = 64 * 1024;
+const MAX_FIELDS = 200;
+
+/** What stands in the head of a request, bounded. A query key that comes twice is refused (ASVS 15.3.7). */
+export function readHead(request: FastifyRequest, reply: FastifyReply): RouteRequest {
   return {
     method: request.method,
     path: request.url.split('?', 1)[0] ?? '/',
     params: request.params as Record<string, string>,
     query: queryOf(request.query as Record<string, unknown>),
-    form: body.form,
-    files: body.files,
-    json: route.body === 'json' ? request.body : undefined,
+    form: {},
+    files: [],
+    json: undefined,
     headers: request.headers,
     ip: request.ip,
     cookies: request.cookies,
@@ -21,32 +27,62 @@ export async function readRequest(route: Route, request: FastifyRequest, reply: 
   };
 }
 
+/**
+ * What the request carries, of the one kind that the route takes. Read after the caller was let in, so that files of
+ * strangers are never held in memory.
+ */
+export async function readBody(
+  route: Route,
+  request: FastifyRequest,
+): Promise<Pick<RouteRequest, 'form' | 'files' | 'json'>> {
+  if (route.body === 'json') return { form: {}, files: [], json: request.body };
+  if (!request.isMultipart()) return { form: formOf(request.body), files: [], json: undefined };
+  if (route.body !== 'multipart') throw new Refusal(httpRefusals.badRequest);
+  return { ...(await readMultipart(request, route.upload ?? UPLOAD)), json: undefined };
+}
+
 function queryOf(query: Record<string, unknown>): Record<string, string> {
   for (const value of Object.values(query)) if (typeof value !== 'string') throw new Refusal(httpRefusals.badRequest);
   return query as Record<string, string>;
 }
 
+/** Fields are texts: JSON sent to a form, with its numbers and objects, is refused. */
 function formOf(body: unknown): Record<string, string | string[]> {
-  return body !== null && typeof body === 'object' && !Array.isArray(body)
-    ? (body as Record<string, string | string[]>)
-    : {};
+  if (body === null || body === undefined) return {};
+  const isText = (value: unknown) => typeof value === 'string';
+  const isField = (value: unknown) => isText(value) || (Array.isArray(value) && value.every(isText));
+  if (typeof body !== 'object' || !Object.values(body).every(isField)) throw new Refusal(httpRefusals.badRequest);
+  return body as Record<string, string | string[]>;
 }
 
 async function readMultipart(
   request: FastifyRequest,
+  { maxFiles, maxMegabytes }: UploadLimits,
 ): Promise<{ form: Record<string, string | string[]>; files: UploadedFile[] }> {
+  const maxBytes = maxMegabytes * MEGABYTE;
+  // Browsers always say how much comes. Twice the limit is still read to its end, so that the page can say what is wrong;
+  // a browser that is cut off while it sends shows its own error instead.
+  const announced = Number(request.headers['content-length'] ?? Number.NaN);
+  if (!Number.isFinite(announced)) throw new Refusal(httpRefusals.badRequest);
+  if (announced > 2 * maxFiles * maxBytes + FIELDS_BYTES) throw new Refusal(httpRefusals.tooLarge);
+
   const form: Record<string, string | string[]> = Object.create(null);
   const files: UploadedFile[] = [];
-  for await (const part of request.parts()) {
+  const limits = { files: maxFiles, fileSize: maxBytes, fields: MAX_FIELDS, fieldSize: FIELD_BYTES };
+  for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
       const content = await part.toBuffer();
       if (content.length === 0 && !part.filename) continue;
-      files.push({ field: part.fieldname, name: part.filename, contentType: part.mimetype, content });
+      const file = { field: part.fieldname, name: part.filename, contentType: part.mimetype };
+      if (part.file.truncated) files.push({ ...file, content: new Uint8Array(), overLimitBytes: maxBytes });
+      else files.push({ ...file, content });
       continue;
     }
-    const value = String(part.value);
+    // A field that says it is JSON would arrive parsed; one that was cut would be taken for the whole.
+    if (typeof part.value !== 'string') throw new Refusal(httpRefusals.badRequest);
+    if (part.valueTruncated || part.fieldnameTruncated) throw new Refusal(httpRefusals.tooLarge);
     const known = form[part.fieldname];
-    form[part.fieldname] = known === undefined ? value : [known, value].flat();
+    form[part.fieldname] = known === undefined ? part.value : [known, part.value].flat();
   }
   return { form, files };
 }

@@ -41,8 +41,11 @@ export interface RouteRequest {
 export interface UploadedFile {
   readonly field: string;
   readonly name: string;
+  /** As the browser claims it. */
   readonly contentType: string;
   readonly content: Uint8Array;
+  /** Set when the file was larger than this: then `content` is empty. */
+  readonly overLimitBytes?: number;
 }
 
 /** The signed-in session, as the web needs it. */
@@ -100,6 +103,12 @@ export interface Cookie {
   readonly maxAge?: number;
 }
 
+export interface UploadLimits {
+  readonly maxFiles: number;
+  /** Per file. */
+  readonly maxMegabytes: number;
+}
+
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
@@ -110,7 +119,10 @@ export interface Route {
   readonly csrf?: CsrfRule;
   /** Kilobytes; 64 unless told. */
   readonly bodyLimitKb?: number;
+  /** `multipart` takes files too, within `upload`; any other route refuses them. */
   readonly body?: 'form' | 'multipart' | 'json' | 'none';
+  /** One file of 10 megabytes unless told. `platform/uploads` checks what they are. */
+  readonly upload?: UploadLimits;
   /** Requests per caller: `burst` at once, then one per `seconds / burst`. */
   readonly rateLimit?: { readonly name: string; readonly burst: number; readonly seconds: number };
   /** The page holds personal data: no cache keeps it. True unless told. */

@@ -21,7 +21,7 @@ import { sendResult, type ReplyTools } from './answer.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { claimSubmission, releaseSubmission, settleSubmission } from './form-submissions.ts';
 import { FormTokens } from './form-token.ts';
-import { readRequest } from './read-request.ts';
+import { readBody, readHead } from './read-request.ts';
 import { httpRefusals } from './refusals.ts';
 import type { Route, RouteAccess, RouteResult, SessionInfo, WebCtx } from './routes.ts';
 import { isSameSite } from './same-site.ts';
@@ -68,6 +68,8 @@ export interface PageFacts {
   readonly flash: PageContext['flash'];
 }
 
+/** A file of 10 MB over a slow rural line needs about two minutes. */
+const REQUEST_SECONDS = 300;
 const LANGUAGE_COOKIE = 'idioma';
 const FLASH_COOKIE = 'aviso';
 /** A live region looks again without a person having done anything (islands/live.ts). */
@@ -85,6 +87,8 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     trustProxy: 'loopback',
     // What came in on an open connection is answered; new connections are no longer taken.
     return503OnClosing: false,
+    // Fastify waits for ever unless told; a request that trickles in would hold its connection.
+    requestTimeout: REQUEST_SECONDS * 1_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
   const secure = options.services.publicUrl.startsWith('https:');
@@ -110,7 +114,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   });
   await app.register(cookie);
   await app.register(formbody);
-  await app.register(multipart, { limits: { fileSize: 20 * 1024 * 1024, files: 10, fields: 200 } });
+  await app.register(multipart, { throwFileSizeLimit: false });
 
   const gate = new Gate(options, secure);
   for (const route of options.routes) {
@@ -150,8 +154,9 @@ class Gate {
   }
 
   async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const ctx = await this.#context(route, request, reply);
-    await this.#admit(route, ctx);
+    const head = await this.#context(route, request, reply);
+    await this.#admit(route, head);
+    const ctx = { ...head, request: { ...head.request, ...(await readBody(route, request)) } };
     if (route.noStore ?? route.access.kind !== 'public') void reply.header('cache-control', 'no-store');
     const nonce = this.#checkIntent(route, ctx);
     const result = nonce === undefined ? await route.handle(ctx) : await this.#once(nonce, route, ctx);
@@ -209,7 +214,7 @@ class Gate {
       actor,
       locale,
       requestId: request.id,
-      request: await readRequest(route, request, reply),
+      request: readHead(request, reply),
       session,
       nonce,
       formToken,

@@ -61,16 +61,17 @@ export class Metrics {
       registers: [this.#registry],
     });
     for (const { name, help, read } of [...PLATFORM_GAUGES, ...gauges]) {
-      new Gauge({
+      const gauge = new Gauge({
         name,
         help,
-        registers: [this.#registry],
+        registers: [],
         async collect() {
           // A database that is away must not hide what the process itself can tell.
           const value = await read(services.db, services.clock.now()).catch(() => Number.NaN);
           this.set(value);
         },
       });
+      this.#registry.registerMetric(gauge);
     }
     collectDefaultMetrics({ register: this.#registry, prefix: 'ventanilla_' });
   }

@@ -1,6 +1,7 @@
 import { ErrorSummary } from '../ui/error-summary/error-summary.tsx';
 import { Checkbox, CheckboxGroup, RadioGroup, SelectField } from '../ui/field/choice-fields.tsx';
 import { Hint } from '../ui/field/field-frame.tsx';
+import { FileField } from '../ui/field/file-field.tsx';
 import { TextArea } from '../ui/field/text-area.tsx';
 import { AutocompleteField, EmailField, TelField, TextField } from '../ui/field/text-field.tsx';
 import { filledForm, type FormState } from '../ui/form/form-state.ts';
@@ -27,6 +28,7 @@ const WRONG: FormState = {
     oficina: 'Elija la oficina',
     medio: 'Elija por dónde quiere recibir los avisos',
     medios: 'Elija al menos un medio',
+    archivo: 'El archivo pesa más de 10 MB. Elija uno más pequeño',
     relato: 'Cuéntenos un poco más: al menos 20 letras',
     acepto: 'Para enviarle avisos necesitamos su permiso',
   },
@@ -45,6 +47,7 @@ function AllFields({ prefix, state }: { prefix: string; state: FormState }) {
       <SelectField name="oficina" label="Oficina" choices={OFFICES} width="m" />
       <RadioGroup name="medio" label="¿Por dónde le avisamos?" choices={CHANNELS} />
       <CheckboxGroup name="medios" label="Medios que autoriza" choices={CHANNELS} look="tiles" inline />
+      <FileField name="archivo" label="Identificación" types={['pdf', 'jpeg', 'png']} megabytes={10} />
       <TextArea name="relato" label="¿Qué pasó?" rows={3} />
       <Checkbox name="acepto" label="Acepto recibir avisos de este trámite" hint="Puede retirarlo cuando quiera." />
     </Form>
