@@ -9,3 +9,4 @@ export { evidenceOf, type EvidenceRow } from './queries/evidence.ts';
 export { eventWords, formatCost, sizeWords } from './evidence-words.ts';
 export { seedStatusNotices } from './seed/seed.ts';
 export { notificationTexts } from './texts.ts';
+export { ownNotices, type OwnNotice } from './queries/own-notices.ts';

@@ -1,12 +1,15 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
+import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { onRegistryEvent } from './reactions/on-registry-event.ts';
+import { onVerificationRequested } from './reactions/on-verification-requested.ts';
 import { Dispatcher } from './worker/dispatcher.ts';
 import { emailWayOut, smsWayOut } from './worker/ways-out.ts';
 
 export const notificationsModule: ModuleDefinition = {
   name: 'notifications',
-  subscribers: [onRegistryEvent],
+  subscribers: [onRegistryEvent, onVerificationRequested],
+  jobs: [forgetCodesJob],
   gauges: MESSAGE_GAUGES,
   startWorker(ctx, config) {
     const dispatchers: Dispatcher[] = [];

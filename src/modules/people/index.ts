@@ -15,7 +15,7 @@ export {
   type Person,
 } from './store/people.ts';
 export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/change-consent.ts';
-export { startAccess, startVerification } from './commands/start-verification.ts';
+export { startAccess, startRemoval, startVerification } from './commands/start-verification.ts';
 export { confirmVerification, type Verified } from './commands/confirm-verification.ts';
 export { mergePeople } from './commands/merge-people.ts';
 export { openVerification, personForNotices, type PersonForNotices } from './queries/person-for-notices.ts';

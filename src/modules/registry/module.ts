@@ -4,10 +4,11 @@ import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk.tsx';
 import { indicatorRoutes } from './web/indicators.tsx';
 import { intakeRoutes } from './web/intake.tsx';
+import { myNoticesRoutes } from './web/my-notices/routes.tsx';
 import { publicStatusRoutes } from './web/public-status.tsx';
 
 export const registryModule: ModuleDefinition = {
   name: 'registry',
   roles: registryRoles,
-  routes: [...publicStatusRoutes, ...intakeRoutes, ...deskRoutes, ...indicatorRoutes, ...apiRoutes],
+  routes: [...publicStatusRoutes, ...myNoticesRoutes, ...intakeRoutes, ...deskRoutes, ...indicatorRoutes, ...apiRoutes],
 };

@@ -13,7 +13,7 @@ import {
 } from '#modules/registry/events.ts';
 import { render, type TemplateValues } from '../domain/render.ts';
 import { describeSms } from '../domain/sms/describe.ts';
-import { queueMessage } from '../store/messages.ts';
+import { LANES, queueMessage } from '../store/messages.ts';
 import { rulesFor } from '../store/rules.ts';
 
 /** News of a status older than this help nobody. */
@@ -53,6 +53,7 @@ async function notify(tx: Ctx, event: OutboxEvent): Promise<void> {
     await queueMessage(tx, {
       agencyId: event.agencyId,
       unitId: facts.unitId,
+      lane: LANES.notice,
       key: `${event.id}:${facts.personId}:${rule.channel}:${rule.slug}`,
       subject: { type: 'procedure', id: facts.procedureId },
       personId: facts.personId,

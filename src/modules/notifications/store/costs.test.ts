@@ -4,7 +4,7 @@ import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { chargeParts, partPrice, putPrice } from './costs.ts';
-import { queueMessage } from './messages.ts';
+import { LANES, queueMessage } from './messages.ts';
 
 const bed = await useTestBed();
 const agencyId = newId();
@@ -21,6 +21,7 @@ async function queued(): Promise<string> {
     queueMessage(tx, {
       agencyId,
       unitId: newId(),
+      lane: LANES.notice,
       key,
       subject: { type: 'procedure', id: newId() },
       personId: newId(),

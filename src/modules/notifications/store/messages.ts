@@ -25,15 +25,21 @@ export const EVIDENCE_KINDS = [
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
+/** Which messages leave first. */
+export const LANES = { code: 1, notice: 2, bulk: 3 } as const;
+export type Lane = (typeof LANES)[keyof typeof LANES];
+
 export interface NewMessage {
   agencyId: string;
-  unitId: string;
+  /** Office whose event it tells; absent for codes. */
+  unitId?: string;
+  lane: Lane;
   /** Event, person, channel and template: the same four never make two messages. */
   key: string;
   subject: { type: string; id: string };
-  personId: string;
+  personId?: string;
   channel: Channel;
-  templateId: string;
+  templateId?: string;
   /** Short name of the template and of the service, for counting. */
   template: string;
   service: string | null;
@@ -56,19 +62,19 @@ export async function queueMessage(tx: Ctx, message: NewMessage): Promise<void> 
     'message_insert',
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
-       template, service, encoding)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'queued', $14, $15, $14, $16, $17, $18)
+       template, service, encoding, lane)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'queued', $14, $15, $14, $16, $17, $18, $19)
      on conflict (agency_id, idempotency_key) do nothing returning id`,
     [
       id,
       message.agencyId,
-      message.unitId,
+      message.unitId ?? null,
       message.key,
       message.subject.type,
       message.subject.id,
-      message.personId,
+      message.personId ?? null,
       message.channel,
-      message.templateId,
+      message.templateId ?? null,
       tx.crypt.seal(message.address, place('address', id)),
       message.subjectLine,
       tx.crypt.seal(message.body, place('body', id)),
@@ -78,6 +84,7 @@ export async function queueMessage(tx: Ctx, message: NewMessage): Promise<void> 
       message.template,
       message.service,
       message.encoding,
+      message.lane,
     ],
   );
   if (inserted.length > 0) await addEvidence(tx, { agencyId: message.agencyId, messageId: id, kind: 'queued' });
@@ -130,7 +137,7 @@ export async function claimMessages(
       name: `message_claim_${channel}`,
       table: 'notifications.messages',
       ready: `status = 'queued' and next_attempt_at <= $1 and channel = '${channel}'`,
-      order: 'next_attempt_at, id',
+      order: 'lane, next_attempt_at, id',
       set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
       returning: `id, agency_id as "agencyId", channel, address_sealed as "addressSealed", subject_line as "subjectLine",
         body_sealed as "bodySealed", parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
@@ -207,7 +214,8 @@ export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageR
     {
       name: 'message_repeat',
       table: 'notifications.messages',
-      ready: `status = 'uncertain' and lease_until < $1 and not possible_duplicate`,
+      // A code that may have arrived is never repeated: two codes for one request frighten people.
+      ready: `status = 'uncertain' and lease_until < $1 and not possible_duplicate and lane > ${LANES.code}`,
       order: 'lease_until',
       set: `status = 'queued', lease_until = null, next_attempt_at = $1, possible_duplicate = $2::timestamptz is not null`,
       returning: 'id, agency_id as "agencyId"',
@@ -224,5 +232,15 @@ export async function markUncertain(ctx: Ctx, id: string, terms: Terms): Promise
     'message_doubt',
     `update notifications.messages set status = 'uncertain', lease_until = $2 where id = $1 and status = 'sending'`,
     [id, ctx.clock.now().add({ seconds: terms.uncertainSeconds })],
+  );
+}
+
+/** Empties the codes asked for before `before`, and their addresses. */
+export async function forgetCodes(db: Db, before: Temporal.Instant): Promise<void> {
+  await db.named(
+    'codes_forget',
+    `update notifications.messages set body_sealed = '', address_sealed = ''
+     where subject_type = 'verification' and body_sealed <> '' and created_at < $1 and status not in ('queued', 'sending')`,
+    [before],
   );
 }

@@ -2,11 +2,12 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { peopleRefusals } from '../errors.ts';
-import { findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
-import { spendAttempt, useUp } from '../store/verifications.ts';
+import { endContact, findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
+import { spendAttempt, useUp, type VerificationPurpose } from '../store/verifications.ts';
 import { PRIVACY_NOTICE_VERSION, STATUS_NOTICES } from './register-person.ts';
 
 export interface Verified {
+  readonly purpose: VerificationPurpose;
   readonly channel: Channel;
   /** The people whose channel this is: what a citizen actor may see. */
   readonly personIds: readonly string[];
@@ -14,7 +15,7 @@ export interface Verified {
 
 /**
  * Takes a code back. Who knows it has the right: no other permission is asked for. For a channel to be added, the
- * channel is stored as verified, with the consent to status notices there. Must not run inside a transaction: a wrong
+ * channel is stored as verified, with the consent to status notices there; one to be removed gets no more notices. Must not run inside a transaction: a wrong
  * try has to stay spent although the command refuses.
  */
 export async function confirmVerification(
@@ -28,7 +29,8 @@ export async function confirmVerification(
   return transact(ctx, async (tx) => {
     if (!(await useUp(tx, tried.id))) throw new Refusal(peopleRefusals.codeEnded);
     const { agencyId, channel, address, personId } = tried;
-    if (personId) {
+    if (personId && tried.purpose === 'remove_channel') await endContact(tx, personId, channel, tried.addressIndex);
+    if (personId && tried.purpose === 'add_channel') {
       const consent = { purpose: STATUS_NOTICES, noticeVersion: PRIVACY_NOTICE_VERSION, source: input.source };
       await insertContact(tx, { agencyId, personId, channel, address, ...consent });
       await markVerified(tx, personId, tried.addressIndex);
@@ -38,6 +40,6 @@ export async function confirmVerification(
       const entry = { action: 'people.verify', entityType: 'person', entityId: id, agencyId };
       await recordAudit(tx, { ...entry, detail: { channel, purpose: tried.purpose } });
     }
-    return { channel, personIds };
+    return { purpose: tried.purpose, channel, personIds };
   });
 }

@@ -3,7 +3,7 @@ import { takeToken } from '#platform/http/rate-limit.ts';
 import { announce } from '#platform/outbox/events.ts';
 import { authorizePerson } from '../access.ts';
 import { verificationRequested } from '../events.ts';
-import { findIdsByAddress, type Channel } from '../store/people.ts';
+import { findIdsByAddress, personHasAddress, type Channel } from '../store/people.ts';
 import { insertVerification } from '../store/verifications.ts';
 
 /** An SMS costs money and annoys its owner: so many codes to one address, on all nodes together. */
@@ -19,6 +19,19 @@ export async function startVerification(
 ): Promise<{ verificationId: string }> {
   const agencyId = await authorizePerson(ctx, 'people.register', input.personId);
   return request(ctx, { ...input, agencyId, purpose: 'add_channel' }, true);
+}
+
+/**
+ * Sends a code to a channel that is to be taken away: by its person, or by whoever got the person's notices by mistake. Open
+ * to anybody who knows of the procedure, so the answer is the same whether the address is the person's or not; a code goes
+ * only to one that is.
+ */
+export async function startRemoval(
+  ctx: Ctx,
+  input: { agencyId: string; personId: string; channel: Channel; address: string },
+): Promise<{ verificationId: string }> {
+  const known = await personHasAddress(ctx, input.personId, input.channel, input.address);
+  return request(ctx, { ...input, purpose: 'remove_channel' }, known);
 }
 
 /**

@@ -21,7 +21,11 @@ test('a code that comes back adds the channel, verified and with consent', async
   const { verificationId } = await startVerification(ctx, { personId, channel: 'sms', address });
   assert.equal((await personForNotices(ctx, personId))?.mobile, undefined, 'not before the code');
   const input = { verificationId, code: await code(verificationId), source: 'test' };
-  assert.deepEqual(await confirmVerification(bed.as(), input), { channel: 'sms', personIds: [personId] });
+  assert.deepEqual(await confirmVerification(bed.as(), input), {
+    purpose: 'add_channel',
+    channel: 'sms',
+    personIds: [personId],
+  });
   const reached = await personForNotices(ctx, personId);
   assert.equal(reached?.mobile, address);
   assert.deepEqual(

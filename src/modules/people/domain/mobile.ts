@@ -23,5 +23,7 @@ export function normaliseMobile(written: string): MobileResult {
   digits = digits.replace(OLD_PREFIX, '');
   if (digits.length < 10) return { ok: false, problem: 'too-short' };
   if (digits.length > 10) return { ok: false, problem: 'too-long' };
+  // No area code begins with 0 or 1 (IFT, Plan Técnico Fundamental de Numeración).
+  if (/^[01]/.test(digits)) return { ok: false, problem: 'not-a-number' };
   return { ok: true, e164: `+52${digits}` };
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
 import { listConsents, loadPerson, type Consent } from '../store/people.ts';
-import { findUnusedVerification } from '../store/verifications.ts';
+import { findUnusedVerification, type OpenVerification } from '../store/verifications.ts';
 
 export interface PersonForNotices {
   readonly givenNames: string;
@@ -35,10 +35,7 @@ export async function personForNotices(ctx: Ctx, personId: string): Promise<Pers
 }
 
 /** The code and where it goes, for whoever sends it; undefined once it has expired or was used. System actor only. */
-export async function openVerification(
-  ctx: Ctx,
-  verificationId: string,
-): Promise<{ channel: 'sms' | 'email'; address: string; code: string; agencyId: string } | undefined> {
+export async function openVerification(ctx: Ctx, verificationId: string): Promise<OpenVerification | undefined> {
   demandSystem(ctx);
   return findUnusedVerification(ctx, verificationId);
 }

@@ -260,6 +260,26 @@ export async function endChannel(tx: Ctx, personId: string, channel: Channel): P
   return ended.numUpdatedRows > 0n;
 }
 
+/** Ends one address of the person; with the last one of a channel the consent there ends too. The rows stay as evidence. */
+export async function endContact(tx: Ctx, personId: string, channel: Channel, addressIndex: string): Promise<void> {
+  await tx.db.k
+    .updateTable('people.contact_points')
+    .set({ withdrawn_at: tx.clock.now() })
+    .where('person_id', '=', personId)
+    .where('channel', '=', channel)
+    .where('address_index', '=', addressIndex)
+    .where('withdrawn_at', 'is', null)
+    .execute();
+  const left = await tx.db.k
+    .selectFrom('people.contact_points')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('channel', '=', channel)
+    .where('withdrawn_at', 'is', null)
+    .executeTakeFirst();
+  if (!left) await endChannel(tx, personId, channel);
+}
+
 function nameIndex(ctx: Ctx, fullName: string): string {
   return ctx.crypt.blindIndex(nameKey(fullName), 'people.name');
 }

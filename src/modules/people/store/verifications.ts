@@ -8,7 +8,8 @@ export const CODE_MINUTES = 10;
 /** Five tries at 10^6 codes: one chance in 200,000. */
 export const CODE_ATTEMPTS = 5;
 
-export type VerificationPurpose = 'add_channel' | 'access';
+/** `add_channel` and `remove_channel` are about one person; `access` opens everything of an address. */
+export type VerificationPurpose = 'add_channel' | 'remove_channel' | 'access';
 
 export interface NewVerification {
   agencyId: string;
@@ -46,14 +47,19 @@ export async function insertVerification(tx: Ctx, wanted: NewVerification): Prom
   return id;
 }
 
+export interface OpenVerification {
+  readonly channel: Channel;
+  readonly address: string;
+  readonly code: string;
+  readonly agencyId: string;
+  readonly expiresAt: Temporal.Instant;
+}
+
 /** What the sender needs; nothing once the code has expired or was used. */
-export async function findUnusedVerification(
-  ctx: Ctx,
-  id: string,
-): Promise<{ channel: Channel; address: string; code: string; agencyId: string } | undefined> {
+export async function findUnusedVerification(ctx: Ctx, id: string): Promise<OpenVerification | undefined> {
   const row = await ctx.db.k
     .selectFrom('people.verifications')
-    .select(['channel', 'address_sealed', 'code_sealed', 'agency_id'])
+    .select(['channel', 'address_sealed', 'code_sealed', 'agency_id', 'expires_at'])
     .where('id', '=', id)
     .where('used_at', 'is', null)
     .where('expires_at', '>', ctx.clock.now())
@@ -63,6 +69,7 @@ export async function findUnusedVerification(
   return {
     channel: row.channel,
     agencyId: row.agency_id,
+    expiresAt: row.expires_at,
     address: ctx.crypt.open(row.address_sealed, place('address', id)),
     code: ctx.crypt.open(row.code_sealed, place('code', id)),
   };

@@ -7,6 +7,7 @@ import { findOffice, type Office } from '#modules/agencies/index.ts';
 import { findService } from '#modules/catalogue/index.ts';
 import { loadPerson } from '#modules/people/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
+import { LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
@@ -57,6 +58,11 @@ const texts = defineTexts(
     surname: 'Primer apellido de quien ingresó el trámite',
     whySubmit: 'Ver los motivos',
     whyWrong: 'Ese apellido no corresponde a este folio. Escríbalo como está en su comprobante.',
+    tellMe: 'Avísame',
+    tellMeText:
+      'Reciba un mensaje en su celular o correo cada vez que este trámite avance, o vea qué le hemos avisado.',
+    tellMeGo: 'Mis avisos',
+    notMine: '¿Le llegó un aviso de este trámite y no es suyo?',
     print: 'Para imprimir esta página use la opción Imprimir de su navegador.',
     another: 'Consultar otro folio',
   },
@@ -97,6 +103,11 @@ const texts = defineTexts(
     surname: 'First surname of the person who lodged it',
     whySubmit: 'See the reasons',
     whyWrong: 'That surname does not belong to this folio. Write it as it is on your receipt.',
+    tellMe: 'Tell me',
+    tellMeText:
+      'Get a message on your mobile or by e-mail each time this procedure moves, or see what we have told you.',
+    tellMeGo: 'My notices',
+    notMine: 'Did you get a notice of this procedure and it is not yours?',
     print: 'To print this page use the Print option of your browser.',
     another: 'Check another folio',
   },
@@ -207,6 +218,18 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
               )}
             </section>
           )}
+          <section class="card no-print">
+            <h2>{t('tellMe')}</h2>
+            <p>{t('tellMeText')}</p>
+            <p>
+              <LinkButton href={`/f/${status.folio}/avisos`} kind="secondary">
+                {t('tellMeGo')}
+              </LinkButton>
+            </p>
+            <p class="small">
+              <a href={`/f/${status.folio}/no-es-mio`}>{t('notMine')}</a>
+            </p>
+          </section>
           {office && (
             <section>
               <h2>{t('where')}</h2>

@@ -21,13 +21,13 @@ export interface NotificationsTables {
   'notifications.messages': {
     id: string;
     agency_id: string;
-    unit_id: string;
+    unit_id: string | null;
     idempotency_key: string;
     subject_type: string;
     subject_id: string;
-    person_id: string;
+    person_id: string | null;
     channel: string;
-    template_id: string;
+    template_id: string | null;
     address_sealed: string;
     subject_line: string;
     body_sealed: string;
@@ -47,6 +47,7 @@ export interface NotificationsTables {
     cost_mxn_e4: Generated<string>;
     accepted_at: Temporal.Instant | null;
     settled_at: Temporal.Instant | null;
+    lane: Generated<number>;
   };
   'notifications.parts': {
     carrier: string;

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { systemContext } from '#platform/context.ts';
+import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { registerPerson } from '#modules/people/index.ts';
+import { enterProcedure } from '#modules/registry/index.ts';
+import { useApp } from '#test/support/app.ts';
+import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+
+const app = await useApp({ RATE_LIMITS: 'off' });
+const browser = await useBrowser();
+const ctx = systemContext(app.services, 'test', 'test');
+const office = (await findOfficeByCode(ctx.db, 'TOL')) ?? assert.fail('no office');
+
+/** A procedure of María de la Luz Nava, who can be reached at the given mobile. */
+async function lodge(mobile?: string): Promise<string> {
+  const { agencyId, unitId } = office;
+  const person = { names: 'María de la Luz', surnames: 'Nava Zepeda', mobile, source: 'counter' };
+  const { personId } = await registerPerson(ctx, { agencyId, unitId, ...person });
+  const facts = { unitId, service: 'copias-certificadas', personId, propertyLocation: 'Nigromante 12', documents: [] };
+  return (await enterProcedure(ctx, facts)).folio;
+}
+
+for (const javaScriptEnabled of [false, true]) {
+  const how = javaScriptEnabled ? 'with script' : 'without script';
+  const page = await (
+    await browser.newContext({ locale: 'es-MX', viewport: { width: 320, height: 700 }, javaScriptEnabled })
+  ).newPage();
+  page.setDefaultTimeout(15_000);
+  const numbers = javaScriptEnabled ? ['5550002301', '5550002302'] : ['5550001301', '5550001302'];
+  const [own = '', other = ''] = numbers;
+
+  /** The code that the telephone shows last. */
+  const codeAt = async (number: string): Promise<string> => {
+    const telephone = await browser.newPage();
+    for (let tries = 0; tries < 100; tries++) {
+      await telephone.goto(`${app.address}/demo/telefono/52${number}`);
+      const texts = await telephone.locator('.bubble').allTextContents();
+      const found = texts.map((text) => /es (\d{6})\./.exec(text)?.[1]).findLast(Boolean);
+      if (found) {
+        await telephone.close();
+        return found;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`no code reached ${number}`);
+  };
+  const check = async () => {
+    if (javaScriptEnabled) await expectAccessible(page);
+    await expectNoSideScroll(page);
+  };
+
+  test(`${how}: a citizen adds a mobile by a code, sees it and what was sent, and takes it away again`, async () => {
+    const folio = await lodge();
+    await page.goto(`${app.address}/f/${folio}`);
+    await page.getByRole('link', { name: 'Mis avisos' }).click();
+    await page.getByLabel('Primer apellido').fill('López');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByText('no corresponde a este folio').first().waitFor();
+    assert.equal(await page.getByLabel('Primer apellido').inputValue(), 'López');
+    await check();
+    await page.getByLabel('Primer apellido').fill('nava');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByText('no le llega ningún aviso').waitFor();
+    await check();
+
+    await page.getByRole('link', { name: 'Agregar un celular' }).click();
+    await page.getByLabel('Celular').fill('722 12');
+    await page.getByRole('button', { name: 'Enviarme el código' }).click();
+    await page.getByText('Escriba los diez números').first().waitFor();
+    await page.getByText('marque la casilla').first().waitFor();
+    assert.equal(await page.getByLabel('Celular').inputValue(), '722 12');
+    await check();
+    await page.getByLabel('Celular').fill(own);
+    await page.getByLabel('Acepto recibir').check();
+    await page.getByRole('button', { name: 'Enviarme el código' }).click();
+    await page.getByText(`••• ••• ${own.slice(-4)}`).waitFor();
+    assert.ok(!page.url().includes(own.slice(-7)));
+    await check();
+    await page.getByLabel('Código').fill('12');
+    await page.getByRole('button', { name: 'Comprobar' }).click();
+    await page.getByText('Escriba los seis números').first().waitFor();
+    await page.getByLabel('Código').fill(await codeAt(own));
+    await page.getByRole('button', { name: 'Comprobar' }).click();
+    await page.getByText('le avisaremos ahí').waitFor();
+    await page.getByText(`••• ••• ${own.slice(-4)} · comprobado`).waitFor();
+    await check();
+
+    await page.getByRole('button', { name: 'Quitar' }).click();
+    await page.getByLabel('Código').waitFor();
+    const first = await codeAt(own);
+    for (let tries = 0; (await codeAt(own)) === first && tries < 50; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await page.getByLabel('Código').fill(await codeAt(own));
+    await page.getByRole('button', { name: 'Comprobar' }).click();
+    await page.getByText('ya no enviaremos avisos').waitFor();
+    await page.getByText('no le llega ningún aviso').waitFor();
+    await page.getByRole('button', { name: 'Terminar' }).click();
+    await page.getByText('Cerramos sus avisos').waitFor();
+    await page.goto(`${app.address}/f/${folio}/avisos`);
+    await page.getByLabel('Primer apellido').waitFor();
+  });
+
+  test(`${how}: whoever gets somebody else's notices takes the number out, and a stranger's number gets nothing`, async () => {
+    const folio = await lodge(`+52${other}`);
+    await page.goto(`${app.address}/f/${folio}`);
+    await page.getByRole('link', { name: 'no es suyo' }).click();
+    await check();
+    await page.getByLabel('Celular o correo').fill('5550009999');
+    await page.getByRole('button', { name: 'Enviarme el código' }).click();
+    await page.getByText('Si ese celular o correo está').waitFor();
+    await page.goto(`${app.address}/f/${folio}/no-es-mio`);
+    await page.getByLabel('Celular o correo').fill(other);
+    await page.getByRole('button', { name: 'Enviarme el código' }).click();
+    await page.getByText('Si ese celular o correo está').waitFor();
+    await page.getByLabel('Código').fill(await codeAt(other));
+    await page.getByRole('button', { name: 'Comprobar' }).click();
+    await page.getByText('Ya no enviaremos avisos de este trámite ahí').waitFor();
+    await page.goto(`${app.address}/demo/telefono/525550009999`);
+    assert.equal(await page.locator('.bubble').count(), 0);
+    await page.goto(`${app.address}/f/${folio}/avisos`);
+    await page.getByLabel('Primer apellido').fill('nava');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByText('no le llega ningún aviso').waitFor();
+    await page.getByText('recibimos su tramite').waitFor();
+  });
+}
+
+test('a code is kept no longer than it can be used', async () => {
+  const { forgetCodes } = await import('#modules/notifications/store/messages.ts');
+  await forgetCodes(app.services.db, app.services.clock.now());
+  const rows = await app.services.db.sql(
+    `select from notifications.messages where subject_type = 'verification' and (body_sealed <> '' or address_sealed <> '')`,
+  );
+  assert.equal(rows.length, 0);
+});
