@@ -1,15 +1,33 @@
 import { defineTexts } from '#platform/i18n/texts.ts';
 
-/** What carries a code. The subject never holds it: subjects show on locked screens. */
+/** Texts of one-time codes. `((codigo))` is filled as the message leaves. A subject never holds it: screens show subjects. */
 export const codeTexts = defineTexts(
   {
-    sms: 'Ventanilla: su código es {code}. Vence en 10 minutos. No lo comparta con nadie.',
-    subject: 'Su código de verificación',
-    mail: 'Su código de verificación es {code}\n\nEscríbalo en la página donde lo pidió. Vence en 10 minutos y sirve una sola vez.\n\nSi usted no lo pidió, no haga nada: sin el código nadie puede usar su correo. Ninguna persona de la oficina se lo va a pedir.\n\n{host}',
+    'sms.add_channel':
+      'Ventanilla: su código para recibir avisos es ((codigo)). Vence en {minutes} minutos. No lo comparta.',
+    'sms.remove_channel':
+      'Ventanilla: su código para dejar de recibir avisos es ((codigo)). Vence en {minutes} minutos. No lo comparta.',
+    'sms.access':
+      'Ventanilla: su código para ver sus trámites es ((codigo)). Vence en {minutes} minutos. No lo comparta.',
+    subject: 'Su código de Ventanilla',
+    'mail.add_channel': 'Su código para recibir avisos en este correo es:',
+    'mail.remove_channel': 'Su código para dejar de recibir avisos en este correo es:',
+    'mail.access': 'Su código para ver sus trámites es:',
+    'mail.closing':
+      'Vence en {minutes} minutos y sirve una sola vez. No lo comparta con nadie: el personal nunca se lo pedirá.\n\nSi usted no lo pidió, no tiene que hacer nada.',
   },
   {
-    sms: 'Ventanilla: your code is {code}. It expires in 10 minutes. Share it with nobody.',
-    subject: 'Your verification code',
-    mail: 'Your verification code is {code}\n\nEnter it on the page where you asked for it. It expires in 10 minutes and works once.\n\nIf you did not ask for it, do nothing: without the code nobody can use your mailbox. Nobody from the office will ask you for it.\n\n{host}',
+    'sms.add_channel':
+      'Ventanilla: your code to get notices is ((codigo)). It expires in {minutes} minutes. Do not share it.',
+    'sms.remove_channel':
+      'Ventanilla: your code to stop getting notices is ((codigo)). It expires in {minutes} minutes. Do not share it.',
+    'sms.access':
+      'Ventanilla: your code to see your procedures is ((codigo)). It expires in {minutes} minutes. Do not share it.',
+    subject: 'Your Ventanilla code',
+    'mail.add_channel': 'Your code to get notices at this address is:',
+    'mail.remove_channel': 'Your code to stop getting notices at this address is:',
+    'mail.access': 'Your code to see your procedures is:',
+    'mail.closing':
+      'It expires in {minutes} minutes and works once. Do not share it: our staff will never ask you for it.\n\nIf you did not ask for it, there is nothing you need to do.',
   },
 );

@@ -6,19 +6,13 @@
  */
 export { normaliseMobile, type MobileProblem } from './domain/mobile.ts';
 export { registerPerson, PRIVACY_NOTICE_VERSION, type RegisterPerson } from './commands/register-person.ts';
-export {
-  endChannel,
-  loadPerson,
-  personHasAddress,
-  type Channel,
-  type ContactPoint,
-  type Person,
-} from './store/people.ts';
+export { loadPerson, personHasAddress, type Channel, type ContactPoint, type Person } from './store/people.ts';
 export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/change-consent.ts';
 export { startAccess, startRemoval, startVerification } from './commands/start-verification.ts';
-export { confirmVerification, type Verified } from './commands/confirm-verification.ts';
+export { confirmVerification, WRONG_NUMBER, type Verified } from './commands/confirm-verification.ts';
 export { mergePeople } from './commands/merge-people.ts';
 export { openVerification, personForNotices, type PersonForNotices } from './queries/person-for-notices.ts';
 export { findLikelyDuplicates, readPerson, searchPeople } from './queries/search-people.ts';
 export { type Consent } from './store/people.ts';
+export { type OpenVerification } from './store/verifications.ts';
 export { peoplePageTexts } from './page-texts.ts';

@@ -3,7 +3,7 @@ import { forgetCodes } from '../store/messages.ts';
 
 const KEEP_MINUTES = 30;
 
-/** A code that can no longer be used is not kept: its message loses text and address, the evidence of its fate stays. */
+/** A code that can no longer be used leaves no address behind: its message loses text and address, the evidence of its fate stays. */
 export const forgetCodesJob: JobDefinition = {
   queue: 'notifications.forget-codes',
   cron: '*/10 * * * *',

@@ -104,6 +104,8 @@ export async function addEvidence(
 export interface ClaimedMessage {
   readonly id: string;
   readonly agencyId: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
   readonly channel: Channel;
   readonly address: string;
   readonly subjectLine: string;
@@ -139,7 +141,7 @@ export async function claimMessages(
       ready: `status = 'queued' and next_attempt_at <= $1 and channel = '${channel}'`,
       order: 'lane, next_attempt_at, id',
       set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
-      returning: `id, agency_id as "agencyId", channel, address_sealed as "addressSealed", subject_line as "subjectLine",
+      returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", channel, address_sealed as "addressSealed", subject_line as "subjectLine",
         body_sealed as "bodySealed", parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
     },
     now,
@@ -235,7 +237,7 @@ export async function markUncertain(ctx: Ctx, id: string, terms: Terms): Promise
   );
 }
 
-/** Empties the codes asked for before `before`, and their addresses. */
+/** Empties the messages of codes asked for before `before`: their addresses belong to nobody whom we may remember. */
 export async function forgetCodes(db: Db, before: Temporal.Instant): Promise<void> {
   await db.named(
     'codes_forget',

@@ -14,6 +14,7 @@ import {
 } from '../store/messages.ts';
 import { chargeParts } from '../store/costs.ts';
 import { applyReceipt, notePart, type CarrierReceipt } from '../store/receipts.ts';
+import { fillCode } from './fill-code.ts';
 
 const IDLE_MS = 200;
 const SWEEP_MS = 2_000;
@@ -91,8 +92,10 @@ export class Dispatcher {
     const { id, agencyId, expiresAt } = message;
     const now = this.#ctx.clock.now();
     if (Temporal.Instant.compare(now, expiresAt) > 0) return this.#expire(message);
+    const filled = message.subjectType === 'verification' ? await fillCode(this.#ctx, message) : message;
+    if (!filled) return this.#expire(message);
     await addEvidence(this.#ctx, { agencyId, messageId: id, kind: 'handed_over', reason: this.#way.name });
-    const outcome = await this.#way.send(message);
+    const outcome = await this.#way.send(filled);
     await this.#record(message, outcome);
   }
 

@@ -1,7 +1,8 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { authorizePerson } from '../access.ts';
-import { endChannel, insertConsent, type Channel } from '../store/people.ts';
+import { endContacts } from '../store/contacts.ts';
+import { insertConsent, type Channel } from '../store/people.ts';
 import { PRIVACY_NOTICE_VERSION, STATUS_NOTICES } from './register-person.ts';
 
 export interface ChangeConsent {
@@ -22,13 +23,13 @@ export async function giveConsent(ctx: Ctx, input: ChangeConsent): Promise<void>
 }
 
 /**
- * Ends every consent on the channel: no more messages there. The rows stay as evidence. Nothing in force is no mistake:
+ * Ends every address and consent on the channel: no more messages there. The rows stay as evidence. Nothing in force is no mistake:
  * the person gets what they want.
  */
 export async function withdrawConsent(ctx: Ctx, input: ChangeConsent): Promise<void> {
   const agencyId = await authorizePerson(ctx, 'people.register', input.personId);
   await transact(ctx, async (tx) => {
-    if (await endChannel(tx, input.personId, input.channel)) {
+    if (await endContacts(tx, { ...input, because: 'withdrawn' })) {
       await record(tx, 'people.withdraw_consent', agencyId, input);
     }
   });

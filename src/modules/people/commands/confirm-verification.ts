@@ -2,9 +2,13 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { peopleRefusals } from '../errors.ts';
-import { endContact, findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
+import { endContacts, endReplaced } from '../store/contacts.ts';
+import { findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
 import { spendAttempt, useUp, type VerificationPurpose } from '../store/verifications.ts';
 import { PRIVACY_NOTICE_VERSION, STATUS_NOTICES } from './register-person.ts';
+
+/** Source of a removal by somebody who is not the person: the contact was never theirs. */
+export const WRONG_NUMBER = 'wrong-number';
 
 export interface Verified {
   readonly purpose: VerificationPurpose;
@@ -15,8 +19,9 @@ export interface Verified {
 
 /**
  * Takes a code back. Who knows it has the right: no other permission is asked for. For a channel to be added, the
- * channel is stored as verified, with the consent to status notices there; one to be removed gets no more notices. Must not run inside a transaction: a wrong
- * try has to stay spent although the command refuses.
+ * channel is stored as verified, with the consent to status notices there, and takes the place of the one before it:
+ * notices go to one telephone and one mailbox. One to be removed gets no more notices. Must not run inside a
+ * transaction: a wrong try has to stay spent although the command refuses.
  */
 export async function confirmVerification(
   ctx: Ctx,
@@ -28,17 +33,21 @@ export async function confirmVerification(
   if (!tried.right) throw new Refusal(peopleRefusals.wrongCode, { left: tried.attemptsLeft });
   return transact(ctx, async (tx) => {
     if (!(await useUp(tx, tried.id))) throw new Refusal(peopleRefusals.codeEnded);
-    const { agencyId, channel, address, personId } = tried;
-    if (personId && tried.purpose === 'remove_channel') await endContact(tx, personId, channel, tried.addressIndex);
+    const { agencyId, channel, address, addressIndex, personId } = tried;
+    if (personId && tried.purpose === 'remove_channel') {
+      const because = input.source === WRONG_NUMBER ? 'not_theirs' : 'withdrawn';
+      await endContacts(tx, { personId, channel, addressIndex, because, source: input.source });
+    }
     if (personId && tried.purpose === 'add_channel') {
       const consent = { purpose: STATUS_NOTICES, noticeVersion: PRIVACY_NOTICE_VERSION, source: input.source };
       await insertContact(tx, { agencyId, personId, channel, address, ...consent });
-      await markVerified(tx, personId, tried.addressIndex);
+      await markVerified(tx, personId, addressIndex);
+      await endReplaced(tx, personId, channel, addressIndex);
     }
     const personIds = personId ? [personId] : await findIdsByAddress(tx, agencyId, channel, address);
     for (const id of personIds) {
       const entry = { action: 'people.verify', entityType: 'person', entityId: id, agencyId };
-      await recordAudit(tx, { ...entry, detail: { channel, purpose: tried.purpose } });
+      await recordAudit(tx, { ...entry, detail: { channel, purpose: tried.purpose, source: input.source } });
     }
     return { purpose: tried.purpose, channel, personIds };
   });

@@ -1,13 +1,17 @@
 import { transact, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
 import { takeToken } from '#platform/http/rate-limit.ts';
 import { announce } from '#platform/outbox/events.ts';
+import { accessRefusals } from '#platform/permissions/permissions.ts';
 import { authorizePerson } from '../access.ts';
 import { verificationRequested } from '../events.ts';
-import { findIdsByAddress, personHasAddress, type Channel } from '../store/people.ts';
+import { findIdsByAddress, loadPerson, type Channel } from '../store/people.ts';
 import { insertVerification } from '../store/verifications.ts';
 
 /** An SMS costs money and annoys its owner: so many codes to one address, on all nodes together. */
 const CODES_PER_ADDRESS = { burst: 3, seconds: 900 };
+/** Nobody may make us pay for codes to number after number in the name of one person. */
+const CODES_PER_PERSON = { burst: 10, seconds: 86_400 };
 
 /**
  * Sends a code to a channel that a person wants to add. The channel is stored with the person only once the code comes
@@ -18,7 +22,9 @@ export async function startVerification(
   input: { personId: string; channel: Channel; address: string },
 ): Promise<{ verificationId: string }> {
   const agencyId = await authorizePerson(ctx, 'people.register', input.personId);
-  return request(ctx, { ...input, agencyId, purpose: 'add_channel' }, true);
+  // Of a person merged meanwhile, the record that was kept gets the channel.
+  const personId = (await loadPerson(ctx, input.personId))?.id ?? input.personId;
+  return request(ctx, { ...input, personId, agencyId, purpose: 'add_channel' }, true);
 }
 
 /**
@@ -28,10 +34,13 @@ export async function startVerification(
  */
 export async function startRemoval(
   ctx: Ctx,
-  input: { agencyId: string; personId: string; channel: Channel; address: string },
+  input: { personId: string; channel: Channel; address: string },
 ): Promise<{ verificationId: string }> {
-  const known = await personHasAddress(ctx, input.personId, input.channel, input.address);
-  return request(ctx, { ...input, purpose: 'remove_channel' }, known);
+  const person = await loadPerson(ctx, input.personId);
+  if (!person) throw new Refusal(accessRefusals.notFound);
+  const { id: personId, agencyId } = person;
+  const stands = person.contacts.some(({ channel, address }) => channel === input.channel && address === input.address);
+  return request(ctx, { ...input, personId, agencyId, purpose: 'remove_channel' }, stands);
 }
 
 /**
@@ -53,6 +62,7 @@ async function request(
 ): Promise<{ verificationId: string }> {
   const index = ctx.crypt.blindIndex(wanted.address, `people.${wanted.channel}`);
   await takeToken(ctx, `people.code:${index}`, CODES_PER_ADDRESS);
+  if (wanted.personId) await takeToken(ctx, `people.code.person:${wanted.personId}`, CODES_PER_PERSON);
   return transact(ctx, async (tx) => {
     const verificationId = await insertVerification(tx, wanted);
     const about = { agencyId: wanted.agencyId, entity: `verification:${verificationId}` };

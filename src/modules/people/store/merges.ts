@@ -41,7 +41,7 @@ export async function moveEverything(
     [keepId, mergeId, now],
   );
   await tx.db.sql(
-    `update people.contact_points c set withdrawn_at = $3 where c.person_id = $2 and c.withdrawn_at is null and exists (
+    `update people.contact_points c set withdrawn_at = $3, withdrawn_because = 'merged' where c.person_id = $2 and c.withdrawn_at is null and exists (
        select from people.contact_points k where k.person_id = $1 and k.channel = c.channel
          and k.address_index = c.address_index and k.withdrawn_at is null)`,
     [keepId, mergeId, now],
@@ -49,6 +49,13 @@ export async function moveEverything(
   for (const table of ['people.consents', 'people.contact_points', 'people.verifications'] as const) {
     await tx.db.k.updateTable(table).set({ person_id: keepId }).where('person_id', '=', mergeId).execute();
   }
+  // An address whose channel was given up would wake up with the next consent.
+  await tx.db.sql(
+    `update people.contact_points c set withdrawn_at = $2, withdrawn_because = 'withdrawn'
+     where c.person_id = $1 and c.withdrawn_at is null and not exists (select from people.consents s
+       where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)`,
+    [keepId, now],
+  );
   await tx.db.k
     .updateTable('people.people')
     .set({ merged_into: keepId })

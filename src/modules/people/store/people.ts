@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
+import { actorLabel } from '#platform/permissions/actor.ts';
 import { nameKey } from '../domain/name-key.ts';
 
 export const CHANNELS = ['sms', 'email'] as const;
@@ -9,12 +10,14 @@ export type Channel = (typeof CHANNELS)[number];
 /** A person in clear, for the few places that may see one. */
 export interface Person {
   readonly id: string;
+  readonly agencyId: string;
   readonly names: string;
   readonly surnames: string;
   readonly contacts: readonly ContactPoint[];
 }
 
 export interface ContactPoint {
+  readonly id: string;
   readonly channel: Channel;
   /** E.164 or a mail address. */
   readonly address: string;
@@ -92,6 +95,7 @@ export async function insertConsent(
       notice_version: consent.noticeVersion,
       source: consent.source,
       given_at: tx.clock.now(),
+      given_by: actorLabel(tx.actor),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
@@ -103,7 +107,11 @@ export interface Consent {
   readonly noticeVersion: string;
   readonly source: string;
   readonly givenAt: Temporal.Instant;
+  /** Label of who took it down; null: before this was kept. */
+  readonly givenBy: string | null;
   readonly withdrawnAt: Temporal.Instant | null;
+  readonly withdrawnBy: string | null;
+  readonly withdrawnSource: string | null;
 }
 
 /** All consents of a person, past ones too, newest first. */
@@ -116,7 +124,10 @@ export function listConsents(db: Db, personId: string): Promise<Consent[]> {
       'notice_version as noticeVersion',
       'source',
       'given_at as givenAt',
+      'given_by as givenBy',
       'withdrawn_at as withdrawnAt',
+      'withdrawn_by as withdrawnBy',
+      'withdrawn_source as withdrawnSource',
     ])
     .where('person_id', '=', personId)
     .orderBy('given_at', 'desc')
@@ -175,9 +186,9 @@ export async function markVerified(tx: Ctx, personId: string, addressIndex: stri
 
 /** A person with the channels they agree to. The id of a merged one gives the person that was kept. */
 export async function loadPerson(ctx: Ctx, wantedId: string): Promise<Person | undefined> {
-  const [row] = await ctx.db.named<{ id: string; names_sealed: string; surnames_sealed: string }>(
+  const [row] = await ctx.db.named<{ id: string; agency_id: string; names_sealed: string; surnames_sealed: string }>(
     'people_load',
-    `select p.id, p.names_sealed, p.surnames_sealed from people.people asked
+    `select p.id, p.agency_id, p.names_sealed, p.surnames_sealed from people.people asked
      join people.people p on p.id = coalesce(asked.merged_into, asked.id) where asked.id = $1`,
     [wantedId],
   );
@@ -193,9 +204,11 @@ export async function loadPerson(ctx: Ctx, wantedId: string): Promise<Person | u
   );
   return {
     id,
+    agencyId: row.agency_id,
     names: ctx.crypt.open(row.names_sealed, place('names', id)),
     surnames: ctx.crypt.open(row.surnames_sealed, place('surnames', id)),
     contacts: contacts.map((contact) => ({
+      id: contact.id,
       channel: contact.channel,
       address: ctx.crypt.open(contact.address_sealed, place('address', contact.id)),
       verified: contact.verified,
@@ -241,43 +254,6 @@ export async function personHasAddress(
     [personId, channel, ctx.crypt.blindIndex(address, `people.${channel}`)],
   );
   return rows.length > 0;
-}
-
-/** Ends the channel for the person: no more notices there. True if there was one. */
-export async function endChannel(tx: Ctx, personId: string, channel: Channel): Promise<boolean> {
-  const ended = await tx.db.k
-    .updateTable('people.consents')
-    .set({ withdrawn_at: tx.clock.now() })
-    .where('person_id', '=', (row) =>
-      row
-        .selectFrom('people.people')
-        .select((person) => person.fn.coalesce('merged_into', 'id').as('id'))
-        .where('id', '=', personId),
-    )
-    .where('channel', '=', channel)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst();
-  return ended.numUpdatedRows > 0n;
-}
-
-/** Ends one address of the person; with the last one of a channel the consent there ends too. The rows stay as evidence. */
-export async function endContact(tx: Ctx, personId: string, channel: Channel, addressIndex: string): Promise<void> {
-  await tx.db.k
-    .updateTable('people.contact_points')
-    .set({ withdrawn_at: tx.clock.now() })
-    .where('person_id', '=', personId)
-    .where('channel', '=', channel)
-    .where('address_index', '=', addressIndex)
-    .where('withdrawn_at', 'is', null)
-    .execute();
-  const left = await tx.db.k
-    .selectFrom('people.contact_points')
-    .select('id')
-    .where('person_id', '=', personId)
-    .where('channel', '=', channel)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst();
-  if (!left) await endChannel(tx, personId, channel);
 }
 
 function nameIndex(ctx: Ctx, fullName: string): string {

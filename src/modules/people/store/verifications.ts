@@ -23,8 +23,10 @@ export interface NewVerification {
 const place = (field: string, id: string) => `people.verification.${field}.${id}`;
 const codeIndex = (ctx: Ctx, code: string, id: string) => ctx.crypt.blindIndex(code, `people.code.${id}`);
 
+/** Makes a code. One asked for earlier, for the same purpose and address, stops working: only the newest message counts. */
 export async function insertVerification(tx: Ctx, wanted: NewVerification): Promise<string> {
   const id = newId();
+  await replaceOpen(tx, wanted);
   const code = randomInt(1_000_000).toString().padStart(6, '0');
   const now = tx.clock.now();
   await tx.db.k
@@ -47,29 +49,48 @@ export async function insertVerification(tx: Ctx, wanted: NewVerification): Prom
   return id;
 }
 
-export interface OpenVerification {
-  readonly channel: Channel;
-  readonly address: string;
-  readonly code: string;
-  readonly agencyId: string;
-  readonly expiresAt: Temporal.Instant;
+async function replaceOpen(tx: Ctx, { agencyId, personId, channel, address, purpose }: NewVerification): Promise<void> {
+  await tx.db.k
+    .updateTable('people.verifications')
+    .set({ used_at: tx.clock.now(), code_sealed: null })
+    .where('agency_id', '=', agencyId)
+    .where('address_index', '=', tx.crypt.blindIndex(address, `people.${channel}`))
+    .where('purpose', '=', purpose)
+    .where('person_id', personId === null ? 'is' : '=', personId)
+    .where('used_at', 'is', null)
+    .execute();
 }
 
-/** What the sender needs; nothing once the code has expired or was used. */
+/** A code that still works, in clear, for whoever sends it. */
+export interface OpenVerification {
+  readonly agencyId: string;
+  readonly channel: Channel;
+  readonly address: string;
+  readonly purpose: VerificationPurpose;
+  readonly code: string;
+  readonly expiresAt: Temporal.Instant;
+  /** How long a fresh code is good. */
+  readonly minutes: number;
+}
+
+/** What the sender needs; nothing once the code has expired, was used or was replaced. */
 export async function findUnusedVerification(ctx: Ctx, id: string): Promise<OpenVerification | undefined> {
   const row = await ctx.db.k
     .selectFrom('people.verifications')
-    .select(['channel', 'address_sealed', 'code_sealed', 'agency_id', 'expires_at'])
+    .select(['channel', 'address_sealed', 'code_sealed', 'agency_id', 'purpose', 'expires_at'])
     .where('id', '=', id)
     .where('used_at', 'is', null)
+    .where('attempts_left', '>', 0)
     .where('expires_at', '>', ctx.clock.now())
-    .$narrowType<{ channel: Channel }>()
+    .$narrowType<{ channel: Channel; purpose: VerificationPurpose }>()
     .executeTakeFirst();
   if (!row?.code_sealed) return undefined;
   return {
     channel: row.channel,
     agencyId: row.agency_id,
+    purpose: row.purpose,
     expiresAt: row.expires_at,
+    minutes: CODE_MINUTES,
     address: ctx.crypt.open(row.address_sealed, place('address', id)),
     code: ctx.crypt.open(row.code_sealed, place('code', id)),
   };
@@ -122,4 +143,15 @@ export async function useUp(tx: Ctx, id: string): Promise<boolean> {
     .where('used_at', 'is', null)
     .executeTakeFirst();
   return done.numUpdatedRows === 1n;
+}
+
+/** Empties the codes that are past their time. Returns how many. */
+export async function eraseExpiredCodes(ctx: Ctx): Promise<number> {
+  const done = await ctx.db.k
+    .updateTable('people.verifications')
+    .set({ code_sealed: null })
+    .where('expires_at', '<=', ctx.clock.now())
+    .where('code_sealed', 'is not', null)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows);
 }

@@ -11,6 +11,9 @@ export interface PeopleTables {
     source: string;
     given_at: Temporal.Instant;
     withdrawn_at: Temporal.Instant | null;
+    given_by: string | null;
+    withdrawn_by: string | null;
+    withdrawn_source: string | null;
   };
   'people.contact_points': {
     id: string;
@@ -22,6 +25,7 @@ export interface PeopleTables {
     added_at: Temporal.Instant;
     verified_at: Temporal.Instant | null;
     withdrawn_at: Temporal.Instant | null;
+    withdrawn_because: string | null;
   };
   'people.merges': {
     id: string;

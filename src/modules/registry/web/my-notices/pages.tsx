@@ -80,8 +80,8 @@ export function NoticesPage({ ctx, folio, view }: { ctx: WebCtx; folio: string; 
         <h2 id="canales">{t('channels')}</h2>
         {view.contacts.length === 0 && <p>{t('noChannels')}</p>}
         <ul class="contact-list">
-          {view.contacts.map((contact, index) => (
-            <li key={index}>
+          {view.contacts.map((contact) => (
+            <li key={contact.id}>
               <span>
                 <Icon name={contact.channel === 'sms' ? 'phone' : 'mail'} title={t(contact.channel)} />{' '}
                 {masked(contact.channel, contact.address)}
@@ -89,7 +89,7 @@ export function NoticesPage({ ctx, folio, view }: { ctx: WebCtx; folio: string; 
               </span>
               <ActionButton
                 action={`${to.notices}/quitar`}
-                fields={{ contacto: String(index) }}
+                fields={{ contacto: contact.id }}
                 hiddenText={masked(contact.channel, contact.address)}
               >
                 {t('remove')}

@@ -11,6 +11,7 @@ import {
   normaliseMobile,
   startRemoval,
   startVerification,
+  WRONG_NUMBER,
   type Channel,
 } from '#modules/people/index.ts';
 import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
@@ -121,12 +122,12 @@ async function add(ctx: WebCtx): Promise<RouteResult> {
 async function remove(ctx: WebCtx): Promise<RouteResult> {
   const proven = await provenOf(ctx);
   if (!proven) return askAgain(ctx);
-  const { personId, status } = proven;
+  const { personId } = proven;
   const person = await loadPerson(asCitizen(ctx, personId), personId);
-  const contact = person?.contacts[Number(field(ctx, 'contacto'))];
+  const contact = person?.contacts.find(({ id }) => id === field(ctx, 'contacto'));
   if (!contact) return askAgain(ctx);
   const { channel, address } = contact;
-  const { verificationId } = await startRemoval(ctx, { agencyId: status.agencyId, personId, channel, address });
+  const { verificationId } = await startRemoval(ctx, { personId, channel, address });
   return awaitCode(
     ctx,
     { ...proven.proof, pending: { verificationId, channel, to: masked(channel, address) } },
@@ -144,14 +145,14 @@ async function showNotMine(ctx: WebCtx, form: FormState = EMPTY_FORM): Promise<R
 }
 
 async function notMine(ctx: WebCtx): Promise<RouteResult> {
-  const { folio, agencyId, personId } = await statusOf(ctx);
+  const { folio, personId } = await statusOf(ctx);
   const written = field(ctx, 'address');
   const channel: Channel = written.includes('@') ? 'email' : 'sms';
   const address = normalised(channel, written);
   if (address === undefined) {
     return showNotMine(ctx, refusedForm({ address: written }, { address: myNoticesTexts(ctx.locale)('notMineWrong') }));
   }
-  const { verificationId } = await startRemoval(ctx, { agencyId, personId, channel, address });
+  const { verificationId } = await startRemoval(ctx, { personId, channel, address });
   return awaitCode(ctx, { folio, pending: { verificationId, channel, to: masked(channel, address) } }, 'no-es-mio');
 }
 
@@ -178,7 +179,7 @@ async function confirm(ctx: WebCtx, part: 'avisos' | 'no-es-mio'): Promise<Route
     const { purpose } = await confirmVerification(ctx, {
       verificationId: proof.pending.verificationId,
       code,
-      source: part === 'avisos' ? SOURCE : 'wrong-number',
+      source: part === 'avisos' ? SOURCE : WRONG_NUMBER,
     });
     const text = part === 'no-es-mio' ? t('notMineDone') : t(purpose === 'add_channel' ? 'added' : 'removed');
     const cookies = proof.personId === undefined ? [NO_PROOF] : [proofCookie(ctx, { folio, personId: proof.personId })];

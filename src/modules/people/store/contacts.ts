@@ -1,0 +1,52 @@
+import type { Ctx } from '#platform/context.ts';
+import { actorLabel } from '#platform/permissions/actor.ts';
+import type { Channel } from './people.ts';
+
+export type WithdrawnBecause = 'withdrawn' | 'replaced' | 'not_theirs';
+
+export interface EndContacts {
+  personId: string;
+  /** Undefined: all channels. */
+  channel?: Channel;
+  /** Undefined: every address of the channel. */
+  addressIndex?: string;
+  because: WithdrawnBecause;
+  /** Where it was said, e.g. `counter` or `status-page`. */
+  source: string;
+}
+
+const KEPT = `(select coalesce(merged_into, id) from people.people where id = $1)`;
+
+/**
+ * Ends contacts, and the consents of channels on which nothing is left: no more notices there. Both rows stay as
+ * evidence. A consent left alone would wake an old address up again with the next one given. True if anything ended.
+ */
+export async function endContacts(tx: Ctx, end: EndContacts): Promise<boolean> {
+  const now = tx.clock.now();
+  const ended = await tx.db.sql(
+    `update people.contact_points set withdrawn_at = $4, withdrawn_because = $5
+     where person_id = ${KEPT} and withdrawn_at is null
+       and ($2::text is null or channel = $2) and ($3::text is null or address_index = $3) returning id`,
+    [end.personId, end.channel ?? null, end.addressIndex ?? null, now, end.because],
+  );
+  const consents = await tx.db.sql(
+    `update people.consents c set withdrawn_at = $3, withdrawn_by = $4, withdrawn_source = $5
+     where c.person_id = ${KEPT} and c.withdrawn_at is null and ($2::text is null or c.channel = $2)
+       and not exists (select from people.contact_points p
+         where p.person_id = c.person_id and p.channel = c.channel and p.withdrawn_at is null) returning id`,
+    [end.personId, end.channel ?? null, now, actorLabel(tx.actor), end.source],
+  );
+  return ended.length + consents.length > 0;
+}
+
+/** Ends every other address of the channel: the person has just confirmed this one. */
+export async function endReplaced(tx: Ctx, personId: string, channel: Channel, addressIndex: string): Promise<void> {
+  await tx.db.k
+    .updateTable('people.contact_points')
+    .set({ withdrawn_at: tx.clock.now(), withdrawn_because: 'replaced' })
+    .where('person_id', '=', personId)
+    .where('channel', '=', channel)
+    .where('address_index', '<>', addressIndex)
+    .where('withdrawn_at', 'is', null)
+    .execute();
+}
