@@ -13,12 +13,12 @@ import { systemClock } from '#platform/clock.ts';
 import { type Config, ConfigError } from '#platform/config.ts';
 import { systemContext, type Services } from '#platform/context.ts';
 import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
+import { getFittingKeys } from '#platform/crypt/key-check.ts';
 import { Db } from '#platform/db/db.ts';
 import { clientConfig, createPool, type ConnectionConfig } from '#platform/db/pool.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
 import { createServer } from '#platform/http/server.ts';
 import { BossJobs } from '#platform/jobs/boss.ts';
-import { loadKeys } from '#platform/keys.ts';
 import { LiveBus } from '#platform/live/live.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import { RoleBook } from '#platform/permissions/roles.ts';
@@ -26,6 +26,7 @@ import { UnitTree } from '#platform/permissions/unit-tree.ts';
 import { Metrics } from '#platform/telemetry/metrics.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
 import { Clamd } from '#platform/uploads/clamd.ts';
+import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareDatabase } from './database.ts';
@@ -78,12 +79,12 @@ async function startAll(
   closers: Closers,
   onProgress: StartOptions['onProgress'],
 ): Promise<Running> {
+  if (config.roles.has('web')) await refuseTakenPort(config);
   const { connection, close } = await openDatabase(config, log, onProgress);
   closers.add(close);
   const { appRole } = await prepareDatabase(connection, {
     onProgress: (step) => onProgress(`migration ${step}`),
   });
-  const keys = loadKeys(config.keyFile);
   const timeout = { statementTimeoutMs: config.roles.has('worker') ? 60_000 : 2_000, applicationName: 'ventanilla' };
   const pool = createPool(connection, {
     ...timeout,
@@ -92,6 +93,8 @@ async function startAll(
     onError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
   closers.add(() => pool.end());
+  const db = Db.over(pool);
+  const keys = await getFittingKeys(db, config.keyFile, systemClock.now());
   const jobs = new BossJobs(connection, appRole, log);
   await jobs.start();
   closers.add(() => jobs.stop());
@@ -101,7 +104,7 @@ async function startAll(
     return client;
   }, log);
   const services: Services = {
-    db: Db.over(pool),
+    db,
     clock: systemClock,
     log,
     jobs,
@@ -208,10 +211,7 @@ async function listen(
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new ConfigError(
-      `Port ${config.port} on ${config.host} is taken by another program. Choose another one: PORT=3001 npm start`,
-    );
+    throw portRefusal(error, config);
   }
   closers.add(() => app.close());
   closers.add(async () => {
@@ -219,6 +219,35 @@ async function listen(
     await sleep(config.drainSeconds * 1_000);
   });
   return app;
+}
+
+/** Asked before the database is made: who mistypes a port should not wait for it. */
+async function refuseTakenPort(config: Config): Promise<void> {
+  const probe = createProbe();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  probe.once('error', reject).listen({ port: config.port, host: config.host }, resolve);
+  await promise.catch((error: unknown) => {
+    throw portRefusal(error, config);
+  });
+  await new Promise((closed) => probe.close(closed));
+}
+
+function portRefusal(error: unknown, { port, host }: Config): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new ConfigError(
+        `Port ${port} on ${host} is taken by another program. Choose another one: PORT=3001 npm start`,
+      );
+    case 'EACCES':
+      return new ConfigError(
+        `Port ${port} is only for root on this machine. Choose one above 1023, and put a reverse proxy in front.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ConfigError(`This machine has no address ${host}. Set HOST to one that it has, or to 0.0.0.0.`);
+    default:
+      return error;
+  }
 }
 
 function addressOf(app: FastifyInstance, config: Config): string {

@@ -10,6 +10,7 @@ import { enterProcedure } from '#modules/registry/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { loadConfig } from '#platform/config.ts';
 import { systemContext } from '#platform/context.ts';
+import { loadKeys } from '#platform/keys.ts';
 import { freePort, useApp } from '#test/support/app.ts';
 import { useDatabase } from '#test/support/database.ts';
 
@@ -195,7 +196,7 @@ test('a backup without keys asks for them, and foreign keys are told from the ri
   const without = await ventanilla(['restore', bare], join(folder, 'nobody'), urlOf(empty));
   assert.match(without.said, /Put the keys\.json/);
   const stranger = join(folder, 'stranger');
-  await ventanilla(['migrate'], stranger, to);
+  loadKeys(join(stranger, 'keys.json'));
   const foreign = await ventanilla(['restore', bare], stranger, to);
   assert.match(foreign.said, /keys of another installation/);
 });

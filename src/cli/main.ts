@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { ConfigError, loadConfig, SETTING_NAMES } from '#platform/config.ts';
-import { BackupError } from '#platform/db/backup/manifest.ts';
-import { EmbeddedError } from '#platform/db/embedded/index.ts';
+import { loadConfig, SETTING_NAMES } from '#platform/config.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command } from './command.ts';
+import { explain } from './explain.ts';
 import { usage, usageOf } from './usage.ts';
 
 /** Exit codes: 0 done, 1 it failed, 2 the command line or a setting is wrong. */
@@ -34,19 +33,13 @@ async function runCommand(chosen: Command, args: string[]): Promise<void> {
     const config = loadConfig(Object.fromEntries(overrides) as Record<string, string>);
     process.exitCode = await chosen.run({ config, values, positionals: parsed.positionals });
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    process.stderr.write(`${(error as Error).message}\n`);
+    const words = explain(error);
+    if (words === undefined) throw error;
+    process.stderr.write(`${words}\n`);
     process.exitCode = WRONG_USE;
   }
 }
 
 function optionName(setting: string): string {
   return setting.toLowerCase().replaceAll('_', '-');
-}
-
-/** Mistakes that a person can mend: told in one line, without a stack. */
-function isExpected(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (error instanceof ConfigError || error instanceof EmbeddedError || error instanceof BackupError) return true;
-  return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
 }

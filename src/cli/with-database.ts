@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { loadKeys } from '#platform/keys.ts';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { systemContext, type Ctx } from '#platform/context.ts';
 import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
+import { getFittingKeys } from '#platform/crypt/key-check.ts';
 import { Db } from '#platform/db/db.ts';
 import { createPool, type ConnectionConfig } from '#platform/db/pool.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
@@ -42,6 +42,7 @@ export async function withDatabase<T>(config: Config, work: (shell: Shell) => Pr
     await jobs.start();
     try {
       const db = Db.over(pool);
+      const keys = await getFittingKeys(db, config.keyFile, systemClock.now());
       const ctx = systemContext(
         {
           db,
@@ -51,7 +52,7 @@ export async function withDatabase<T>(config: Config, work: (shell: Shell) => Pr
           // Tells the screens, and listens to nobody.
           live: new LiveBus(() => Promise.reject(new Error('a command does not listen')), log),
           files: new LocalFiles(join(config.dataDir, 'files')),
-          crypt: new AesFieldCrypt(loadKeys(config.keyFile).fields),
+          crypt: new AesFieldCrypt(keys.fields),
           publicUrl: config.publicUrl ?? '',
           access: {
             roles: new RoleBook(MODULES.map((module) => module.roles ?? {})),

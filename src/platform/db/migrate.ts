@@ -65,16 +65,28 @@ export async function migrate(connection: ConnectionConfig, options: MigrateOpti
   }
 }
 
-/** Names of migrations that the code has and the database lacks. Empty means up to date. */
-export async function pendingMigrations(
+/** How the migrations of the code and of a database differ; all empty = up to date. */
+export interface MigrationState {
+  readonly pending: readonly string[];
+  /** Edited after they were applied. */
+  readonly changed: readonly string[];
+  /** A newer program applied them. */
+  readonly unknown: readonly string[];
+}
+
+/** Compares without applying anything. */
+export async function compareMigrations(
   client: pg.ClientBase | pg.Pool,
   folders: readonly MigrationFolder[],
-): Promise<string[]> {
+): Promise<MigrationState> {
   const applied = await appliedMigrations(client);
-  return folders
-    .flatMap(readMigrations)
-    .map(label)
-    .filter((name) => !applied.has(name));
+  const files = folders.flatMap(readMigrations);
+  const known = new Set(files.map(label));
+  return {
+    pending: files.map(label).filter((name) => !applied.has(name)),
+    changed: files.filter((file) => (applied.get(label(file)) ?? file.sha256) !== file.sha256).map(label),
+    unknown: [...applied.keys()].filter((name) => !known.has(name)),
+  };
 }
 
 async function applyAll(client: pg.Client, options: MigrateOptions): Promise<MigrateResult> {

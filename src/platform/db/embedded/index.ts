@@ -132,6 +132,11 @@ export function findRunning(dataDir: string, database: string): ConnectionConfig
   return { host: '127.0.0.1', port: Number(port), user: SUPERUSER, password, database };
 }
 
+/** Whether a database was ever made in this folder. */
+export function hasDatabase(dataDir: string): boolean {
+  return existsSync(layOut(path.resolve(dataDir)).cluster);
+}
+
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
