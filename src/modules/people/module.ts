@@ -1,13 +1,14 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
 import { eraseExpiredCodesJob } from './jobs/erase-expired-codes.ts';
+import { findDuplicatesJob } from './jobs/find-duplicates.ts';
 import { mergeRoutes } from './web/merge.tsx';
 import { personRoutes } from './web/person.tsx';
 import { searchRoutes } from './web/search.tsx';
 
 export const peopleModule: ModuleDefinition = {
   name: 'people',
-  jobs: [eraseExpiredCodesJob],
+  jobs: [eraseExpiredCodesJob, findDuplicatesJob],
   routes: [...searchRoutes, ...mergeRoutes, ...personRoutes],
   roles: defineRoles('people', {
     reception_clerk: ['people.register', 'people.read'],

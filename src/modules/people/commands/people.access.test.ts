@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
 import type { Ctx } from '#platform/context.ts';
+import { seedAgencies } from '#modules/agencies/index.ts';
 import { newId } from '#platform/ids.ts';
 import {
   findLikelyDuplicates,
@@ -55,11 +56,15 @@ for (const [name, { role, run }] of Object.entries(ACTS)) {
 }
 
 test('registering needs the right in the very unit', async () => {
-  const entry = { agencyId, unitId, names: 'Eva', surnames: 'Paz', source: 'test' };
+  const { ifremRoot, ifremId } = await seedAgencies(bed.system);
+  const entry = { unitId: ifremRoot, names: 'Eva', surnames: 'Paz', source: 'test' };
   await assert.rejects(registerPerson(bed.as(), entry), /access.signInNeeded/);
-  await assert.rejects(registerPerson(bed.as(staffWith('analyst', agencyId, unitId)), entry), /access.notAllowed/);
-  await assert.rejects(registerPerson(bed.as(staffWith('reception_clerk', agencyId)), entry), /access.notFound/);
-  await registerPerson(bed.as(staffWith('reception_clerk', agencyId, unitId)), entry);
+  await assert.rejects(registerPerson(bed.as(staffWith('analyst', ifremId, ifremRoot)), entry), /access.notAllowed/);
+  await assert.rejects(registerPerson(bed.as(staffWith('reception_clerk', ifremId)), entry), /access.notFound/);
+  const clerk = bed.as(staffWith('reception_clerk', ifremId, ifremRoot));
+  const { personId: registeredId } = await registerPerson(clerk, entry);
+  assert.equal((await readPerson(clerk, registeredId)).agencyId, ifremId, 'the agency is that of the unit');
+  await assert.rejects(registerPerson(clerk, { ...entry, agencyId: newId() }), /access.notFound/);
 });
 
 test('who may not read contact data sees it masked, in every query', async () => {

@@ -1,16 +1,18 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
-import { authorize } from '#platform/permissions/permissions.ts';
-import { findSamePerson, insertContact, insertPerson } from '../store/people.ts';
+import { Refusal } from '#platform/errors.ts';
+import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
+import { findAgencyOfUnit, findSamePerson, insertContact, insertPerson } from '../store/people.ts';
 
 /** Version of the privacy notice that consents are given under; a new text is a new version. */
 export const PRIVACY_NOTICE_VERSION = '2026-01';
 export const STATUS_NOTICES = 'status-notices';
 
 export interface RegisterPerson {
-  agencyId: string;
-  /** The unit that registers: permission is needed there. */
+  /** The unit that registers: permission is needed there, and its agency keeps the person. */
   unitId: string;
+  /** The agency that the caller takes it for; a unit of another one is refused. */
+  agencyId?: string | undefined;
   names: string;
   surnames: string;
   /** E.164, already normalised. Given means: consents to status notices there. */
@@ -22,16 +24,19 @@ export interface RegisterPerson {
 
 /**
  * Registers a person with the channels to which they agree (R1: each channel is optional). A person with the same name
- * and one of the addresses is taken as the same one.
+ * and one of the addresses is taken as the same one. The agency is that of the unit, whatever the caller believes:
+ * a wrong one would put a person where nobody of the office finds them.
  */
 export async function registerPerson(ctx: Ctx, input: RegisterPerson): Promise<{ personId: string; known: boolean }> {
   authorize(ctx, 'people.register', input.unitId);
+  const agencyId = await findAgencyOfUnit(ctx.db, input.unitId);
+  if (!agencyId || (input.agencyId ?? agencyId) !== agencyId) throw new Refusal(accessRefusals.notFound);
   return transact(ctx, async (tx) => {
     const addresses = [input.mobile, input.email].filter((address) => address !== undefined);
-    const found = await findSamePerson(tx, input.agencyId, `${input.names} ${input.surnames}`, addresses);
-    const personId = found ?? (await insertPerson(tx, input.agencyId, input.names, input.surnames));
+    const found = await findSamePerson(tx, agencyId, `${input.names} ${input.surnames}`, addresses);
+    const personId = found ?? (await insertPerson(tx, agencyId, input.names, input.surnames));
     const consent = {
-      agencyId: input.agencyId,
+      agencyId,
       personId,
       purpose: STATUS_NOTICES,
       noticeVersion: PRIVACY_NOTICE_VERSION,
@@ -43,7 +48,7 @@ export async function registerPerson(ctx: Ctx, input: RegisterPerson): Promise<{
       action: 'people.register',
       entityType: 'person',
       entityId: personId,
-      agencyId: input.agencyId,
+      agencyId,
       unitId: input.unitId,
       detail: { known: found !== undefined, channels: addresses.length },
     });

@@ -8,17 +8,20 @@ const ABBREVIATIONS = new Map([
 ]);
 
 /**
- * A key under which the same name is found again however it is written: accents, capitals, particles, usual
- * abbreviations and the order of the words do not matter.
+ * The words of a name that say who it is, however it is written: accents, capitals, particles and usual abbreviations
+ * do not matter. In the order written.
  */
-export function nameKey(fullName: string): string {
+export function nameWords(fullName: string): string[] {
   return fullName
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((word) => word && !PARTICLES.has(word))
-    .map((word) => ABBREVIATIONS.get(word) ?? word)
-    .toSorted()
-    .join(' ');
+    .map((word) => ABBREVIATIONS.get(word) ?? word);
+}
+
+/** A key under which the same name is found again, in whatever order its words stand. */
+export function nameKey(fullName: string): string {
+  return nameWords(fullName).toSorted().join(' ');
 }

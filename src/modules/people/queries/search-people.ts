@@ -3,7 +3,8 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
 import { authorizeSomewhere, canSomewhere } from '#platform/permissions/permissions.ts';
 import { authorizePerson, demandOwnAgency } from '../access.ts';
-import { normaliseMobile } from '../domain/mobile.ts';
+import { normaliseMobile } from '../addresses/mobile.ts';
+import { findSimilar, type SimilarPerson, type Wanted } from './similar-people.ts';
 import {
   findIdsByAddress,
   findIdsByName,
@@ -16,7 +17,7 @@ import {
 const MOST = 25;
 
 /**
- * People by mobile, e-mail or full name (in any order and spelling of accents), at most 25. Addresses are masked unless
+ * People by mobile, e-mail or name (in any order; what sounds alike or has a slip comes after what is the same), at most 25. Addresses are masked unless
  * the actor may `people.read_contact`. Each search is recorded (R9: access log) without what was typed.
  */
 export async function searchPeople(ctx: Ctx, agencyId: string, written: string): Promise<Person[]> {
@@ -24,13 +25,7 @@ export async function searchPeople(ctx: Ctx, agencyId: string, written: string):
   demandOwnAgency(ctx, agencyId);
   const ids = (await idsFor(ctx, agencyId, written.trim())).slice(0, MOST);
   const people = (await Promise.all(ids.map((id) => loadPerson(ctx, id)))).filter((person) => person !== undefined);
-  await recordAudit(ctx, {
-    action: 'people.search',
-    entityType: 'agency',
-    entityId: agencyId,
-    agencyId,
-    detail: { found: people.length },
-  });
+  await recordSearch(ctx, agencyId, people.length);
   return people.map((person) => masked(ctx, person));
 }
 
@@ -46,33 +41,44 @@ export async function readPerson(ctx: Ctx, personId: string): Promise<Person & {
 }
 
 /**
- * Who a new entry may already be: everybody with one of the addresses or the same name. The desk is asked before a
- * second row is made.
+ * Who a new entry may already be: everybody with one of the addresses, and everybody with a name that is alike. The desk
+ * is asked before a second row is made. The likeliest first, at most 25.
  */
-export async function findLikelyDuplicates(
-  ctx: Ctx,
-  entry: { agencyId: string; names: string; surnames: string; mobile?: string | undefined; email?: string | undefined },
-): Promise<Person[]> {
+export async function findLikelyDuplicates(ctx: Ctx, entry: Wanted): Promise<SimilarPerson[]> {
   authorizeSomewhere(ctx, 'people.register');
   demandOwnAgency(ctx, entry.agencyId);
-  const found = await Promise.all([
-    entry.mobile ? findIdsByAddress(ctx, entry.agencyId, 'sms', entry.mobile) : [],
-    entry.email ? findIdsByAddress(ctx, entry.agencyId, 'email', entry.email) : [],
-    findIdsByName(ctx, entry.agencyId, `${entry.names} ${entry.surnames}`),
-  ]);
-  const ids = [...new Set(found.flat())].slice(0, MOST);
-  const people = (await Promise.all(ids.map((id) => loadPerson(ctx, id)))).filter((person) => person !== undefined);
-  return people.map((person) => masked(ctx, person));
+  const similar = await findSimilar(ctx, entry);
+  return similar.slice(0, MOST).map((person) => masked(ctx, person));
+}
+
+/**
+ * People whose name is alike, in spite of accents, order of surnames, a missing name or a slip; the likeliest first, at
+ * most 25. The search is recorded without what was typed.
+ */
+export async function findSimilarPeople(ctx: Ctx, wanted: Wanted): Promise<SimilarPerson[]> {
+  authorizeSomewhere(ctx, 'people.read');
+  demandOwnAgency(ctx, wanted.agencyId);
+  const similar = (await findSimilar(ctx, wanted)).slice(0, MOST);
+  await recordSearch(ctx, wanted.agencyId, similar.length);
+  return similar.map((person) => masked(ctx, person));
+}
+
+function recordSearch(ctx: Ctx, agencyId: string, found: number): Promise<void> {
+  const entry = { action: 'people.search', entityType: 'agency', entityId: agencyId, agencyId };
+  return recordAudit(ctx, { ...entry, detail: { found } });
 }
 
 async function idsFor(ctx: Ctx, agencyId: string, written: string): Promise<string[]> {
   if (written === '') return [];
   if (written.includes('@')) return findIdsByAddress(ctx, agencyId, 'email', written.toLowerCase());
   const mobile = normaliseMobile(written);
-  return mobile.ok ? findIdsByAddress(ctx, agencyId, 'sms', mobile.e164) : findIdsByName(ctx, agencyId, written);
+  if (mobile.ok) return findIdsByAddress(ctx, agencyId, 'sms', mobile.e164);
+  const same = await findIdsByName(ctx, agencyId, written);
+  const similar = await findSimilar(ctx, { agencyId, names: written, surnames: '' });
+  return [...new Set([...same, ...similar.map(({ id }) => id)])];
 }
 
-function masked(ctx: Ctx, person: Person): Person {
+function masked<Seen extends Person>(ctx: Ctx, person: Seen): Seen {
   const own = ctx.actor.kind === 'citizen' && ctx.actor.personIds.includes(person.id);
   if (own || canSomewhere(ctx.access, ctx.actor, 'people.read_contact')) return person;
   const contacts = person.contacts.map((contact) => ({

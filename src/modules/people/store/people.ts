@@ -3,6 +3,7 @@ import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
 import { nameKey } from '../domain/name-key.ts';
+import { indexName, markToCompare } from './name-pairs.ts';
 
 export const CHANNELS = ['sms', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -39,7 +40,18 @@ export async function insertPerson(tx: Ctx, agencyId: string, names: string, sur
       registered_at: tx.clock.now(),
     })
     .execute();
+  await indexName(tx, agencyId, id, `${names} ${surnames}`);
   return id;
+}
+
+/** The agency of a unit; undefined for an unknown one. */
+export async function findAgencyOfUnit(db: Db, unitId: string): Promise<string | undefined> {
+  const row = await db.k
+    .selectFrom('agencies.public_units')
+    .select('agency_id')
+    .where('id', '=', unitId)
+    .executeTakeFirst();
+  return row?.agency_id;
 }
 
 /** Adds a way to reach the person and the consent to use it; a repeated one changes nothing. */
@@ -69,6 +81,7 @@ export async function insertContact(
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await markToCompare(tx, contact.personId);
   await insertConsent(tx, contact);
 }
 

@@ -29,3 +29,16 @@ test('a number of the United States is taken with +1, other countries are not', 
   assert.deepEqual(normaliseMobile('+1 312 555 0142'), { ok: true, e164: '+13125550142' });
   assert.deepEqual(normaliseMobile('+34 600 000 000'), { ok: false, problem: 'foreign' });
 });
+
+test('ten digits that no telephone has are refused: no such area code, free calls, premium calls', () => {
+  for (const written of ['0000000000', '1111111111', '123 456 7890', '4001234567']) {
+    assert.deepEqual(normaliseMobile(written), { ok: false, problem: 'no-such-number' }, written);
+  }
+  for (const written of ['800 123 4567', '900 123 4567']) {
+    assert.deepEqual(normaliseMobile(written), { ok: false, problem: 'no-messages' }, written);
+  }
+});
+
+test('a Caribbean number behind +1 is foreign, however near it looks', () => {
+  assert.deepEqual(normaliseMobile('+1 876 555 0123'), { ok: false, problem: 'foreign' });
+});

@@ -1,0 +1,52 @@
+/** The mailboxes that most people have here; a typed domain one slip away from one of them is worth a question. */
+const USUAL_DOMAINS = [
+  'gmail.com',
+  'hotmail.com',
+  'outlook.com',
+  'yahoo.com',
+  'yahoo.com.mx',
+  'live.com',
+  'live.com.mx',
+  'icloud.com',
+  'prodigy.net.mx',
+  'edomex.gob.mx',
+  'uaemex.mx',
+];
+
+/** Real ones that stand one slip away from a usual one. */
+const NEAR_BY = ['ymail.com', 'mail.com', 'email.com', 'gmail.mx', 'yahoo.com.ar'];
+
+/** One address, as far as that can be told before a letter was sent: a name, one at sign, a domain with a dot. */
+const SHAPE = /^[^\s@<>()[\],;:"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/;
+
+/** An address in lower case; undefined when it cannot be one. Only a code that comes back proves that it is. */
+export function normaliseEmail(written: string): string | undefined {
+  const email = written.trim().toLowerCase();
+  return email.length <= 120 && SHAPE.test(email) && !email.includes('..') ? email : undefined;
+}
+
+/**
+ * The address that was probably meant, when the domain is one slip away from a usual one: `rosa@gmial.com` gives
+ * `rosa@gmail.com`. A question, never a correction: the domain as typed may exist. By hand, for `mailcheck` has had no
+ * release since 2016 and guesses at top-level domains too.
+ */
+export function suggestEmail(email: string): string | undefined {
+  const at = email.lastIndexOf('@');
+  const domain = email.slice(at + 1).toLowerCase();
+  if (at < 1 || [...USUAL_DOMAINS, ...NEAR_BY].includes(domain)) return undefined;
+  const meant = USUAL_DOMAINS.find((usual) => isOneSlip(domain, usual));
+  return meant && `${email.slice(0, at)}@${meant}`;
+}
+
+/** One letter too many, missing, wrong, or two neighbours exchanged (Damerau, 1964: four of five typing errors). */
+function isOneSlip(typed: string, meant: string): boolean {
+  if (Math.abs(typed.length - meant.length) > 1) return false;
+  let start = 0;
+  while (start < meant.length && typed[start] === meant[start]) start += 1;
+  let end = 0;
+  while (end < meant.length - start && end < typed.length - start && typed.at(-1 - end) === meant.at(-1 - end))
+    end += 1;
+  const [left, right] = [typed.slice(start, typed.length - end), meant.slice(start, meant.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

@@ -1,0 +1,42 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/** Why a telephone number cannot be used, for the message beside the field. */
+export type MobileProblem = 'too-short' | 'too-long' | 'not-a-number' | 'foreign' | 'no-such-number' | 'no-messages';
+
+export type MobileResult =
+  | { readonly ok: true; readonly e164: string }
+  | { readonly ok: false; readonly problem: MobileProblem };
+
+/** Prefixes that ended on 2019-08-03 and that people still write: 044, 045, 01, and the 1 after +52. */
+const OLD_PREFIX = /^(?:04[45]|01)(?=\d{10}$)/;
+/** 800, 900, 300 and their like: numbers that no telephone of a person has. */
+const TAKES_MESSAGES: readonly (string | undefined)[] = ['MOBILE', 'FIXED_LINE_OR_MOBILE', 'PERSONAL_NUMBER'];
+
+/**
+ * Normalises a number as people write it to E.164 (`+52` and ten digits). The old prefixes are taken off here, for
+ * libphonenumber-js refuses them; whether the area code and the range exist is its word (the numbering plan of the IFT).
+ * It cannot tell mobile from fixed in Mexico (research, criterion 12): only a code that comes back can. Numbers of the
+ * United States and Canada are taken when written with +1: migrants follow their procedures from there (X5); the other
+ * countries of +1 are not, for messages there are dear and a known fraud.
+ */
+export function normaliseMobile(written: string): MobileResult {
+  const compact = written.replace(/[\s().\-/]/g, '');
+  if (!/^\+?\d+$/.test(compact)) return { ok: false, problem: 'not-a-number' };
+  if (compact.startsWith('+1')) return existing(compact, ['US', 'CA']);
+  if (compact.startsWith('+') && !compact.startsWith('+52')) return { ok: false, problem: 'foreign' };
+  let digits = compact.replace(/^\+/, '').replace(OLD_PREFIX, '');
+  if (digits.length > 10 && digits.startsWith('52')) digits = digits.slice(2).replace(/^1(?=\d{10}$)/, '');
+  digits = digits.replace(OLD_PREFIX, '');
+  if (digits.length < 10) return { ok: false, problem: 'too-short' };
+  if (digits.length > 10) return { ok: false, problem: 'too-long' };
+  return existing(`+52${digits}`, ['MX']);
+}
+
+function existing(e164: string, countries: readonly string[]): MobileResult {
+  const number = parsePhoneNumberFromString(e164);
+  if (!number?.isValid()) return { ok: false, problem: 'no-such-number' };
+  if (!number.country || !countries.includes(number.country)) return { ok: false, problem: 'foreign' };
+  return TAKES_MESSAGES.includes(number.getType())
+    ? { ok: true, e164: number.number }
+    : { ok: false, problem: 'no-messages' };
+}

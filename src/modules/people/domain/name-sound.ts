@@ -1,0 +1,37 @@
+import { nameWords } from './name-key.ts';
+
+/** More words than anybody signs with; it bounds the pairs at fifteen. */
+const MOST_WORDS = 6;
+
+/** Raised when the rules below change: names stored under older ones are indexed again. */
+export const SOUND_VERSION = 1;
+
+/** What sounds alike in Mexican Spanish and is therefore written in two ways. In this order. */
+const SPELLINGS: readonly (readonly [RegExp, string])[] = [
+  [/ch/g, '+'],
+  [/ph/g, 'f'],
+  [/h/g, ''],
+  [/ll|y/g, 'i'],
+  [/v|w/g, 'b'],
+  [/qu(?=[ei])|q|c(?![ei])|k/g, 'k'],
+  [/c|z/g, 's'],
+  [/x|g(?=[ei])/g, 'j'],
+  [/gu(?=[ei])/g, 'g'],
+  [/n(?=[bp])/g, 'm'],
+  [/(.)\1+/g, '$1'],
+];
+
+/** How a word of a name sounds: `Vázquez`, `Basques` and `Vasquez` give the same. Expects a word of `nameWords`. */
+export function soundOf(word: string): string {
+  return SPELLINGS.reduce((sound, [spelling, letter]) => sound.replace(spelling, letter), word);
+}
+
+/**
+ * Every two words of a name as they sound, for an index in which a name is found again with another word missing, added
+ * or mistyped. Pairs and not words: how often a word occurs gives it away (one in nine is `Hernández`), a pair hides in
+ * the crowd (ADR 0008).
+ */
+export function soundPairs(fullName: string): string[] {
+  const sounds = [...new Set(nameWords(fullName).map(soundOf))].slice(0, MOST_WORDS).toSorted();
+  return sounds.flatMap((one, index) => sounds.slice(index + 1).map((other) => `${one} ${other}`));
+}
