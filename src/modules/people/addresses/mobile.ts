@@ -9,7 +9,7 @@ export type MobileResult =
 
 /** Prefixes that ended on 2019-08-03 and that people still write: 044, 045, 01, and the 1 after +52. */
 const OLD_PREFIX = /^(?:04[45]|01)(?=\d{10}$)/;
-/** 800, 900, 300 and their like: numbers that no telephone of a person has. */
+/** Of the rest (800, 900, 300 and their like) no person has one. */
 const TAKES_MESSAGES: readonly (string | undefined)[] = ['MOBILE', 'FIXED_LINE_OR_MOBILE', 'PERSONAL_NUMBER'];
 
 /**

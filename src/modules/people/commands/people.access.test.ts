@@ -57,6 +57,10 @@ for (const [name, { role, run }] of Object.entries(ACTS)) {
 
 test('registering needs the right in the very unit', async () => {
   const { ifremRoot, ifremId } = await seedAgencies(bed.system);
+  bed.services.access.units.replace([
+    { id: unitId, parentId: null },
+    { id: ifremRoot, parentId: null },
+  ]);
   const entry = { unitId: ifremRoot, names: 'Eva', surnames: 'Paz', source: 'test' };
   await assert.rejects(registerPerson(bed.as(), entry), /access.signInNeeded/);
   await assert.rejects(registerPerson(bed.as(staffWith('analyst', ifremId, ifremRoot)), entry), /access.notAllowed/);

@@ -31,19 +31,3 @@ create table people.likely_duplicates (
   check (one_id < other_id)
 );
 create index likely_duplicates_open on people.likely_duplicates (agency_id, score desc, id) where told_apart_at is null;
-
--- What a merge moved, so that it can be undone.
-alter table people.merges
-  drop constraint merges_merged_id_key,
-  add column moved_contacts uuid[] not null default '{}',
-  add column moved_consents uuid[] not null default '{}',
-  add column moved_people uuid[] not null default '{}',
-  -- Ended because the kept record had the same: they come back with an undo.
-  add column ended_contacts uuid[] not null default '{}',
-  add column ended_consents uuid[] not null default '{}',
-  -- Merged before any of this was noted: what it moved is not known.
-  add column undoable boolean not null default false,
-  add column undone_at timestamptz,
-  add column undone_by text,
-  add column undone_reason text;
-create unique index merges_in_force on people.merges (merged_id) where undone_at is null;

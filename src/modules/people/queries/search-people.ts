@@ -17,8 +17,9 @@ import {
 const MOST = 25;
 
 /**
- * People by mobile, e-mail or name (in any order; what sounds alike or has a slip comes after what is the same), at most 25. Addresses are masked unless
- * the actor may `people.read_contact`. Each search is recorded (R9: access log) without what was typed.
+ * People by mobile, e-mail or name (in any order; what sounds alike or has a slip comes after what is the same), at most
+ * 25. Addresses are masked unless the actor may `people.read_contact`. Each search is recorded (R9: access log) without
+ * what was typed.
  */
 export async function searchPeople(ctx: Ctx, agencyId: string, written: string): Promise<Person[]> {
   authorizeSomewhere(ctx, 'people.read');

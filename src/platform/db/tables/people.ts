@@ -47,15 +47,6 @@ export interface PeopleTables {
     reason: string;
     merged_by: string;
     merged_at: Temporal.Instant;
-    moved_contacts: Generated<string[]>;
-    moved_consents: Generated<string[]>;
-    moved_people: Generated<string[]>;
-    ended_contacts: Generated<string[]>;
-    ended_consents: Generated<string[]>;
-    undoable: Generated<boolean>;
-    undone_at: Temporal.Instant | null;
-    undone_by: string | null;
-    undone_reason: string | null;
   };
   'people.name_pairs': {
     agency_id: string;
