@@ -15,7 +15,7 @@ import {
   type Outcome,
 } from '#modules/registry/index.ts';
 import { insertAccount } from '#modules/staff/index.ts';
-import { addWorkingDays, isWorkingDay } from '#platform/calendar/calendar.ts';
+import { CALENDAR_BY_RULE } from '#platform/calendar/calendar.ts';
 import { pickPerson, pickProperty, pickService, randomFrom, type Random } from './invented.ts';
 import { PERSONAS } from './personas.ts';
 
@@ -65,7 +65,7 @@ async function seedProcedures(ctx: Ctx, agencies: SeededAgencies): Promise<void>
   const now = ctx.clock.now();
   for (let daysAgo = DAYS; daysAgo >= 0; daysAgo--) {
     const day = ctx.clock.today().subtract({ days: daysAgo });
-    if (!isWorkingDay(day)) continue;
+    if (!CALENDAR_BY_RULE.isWorkingDay(day)) continue;
     const clock = fixedClock(atOffice(day, random));
     for (let turn = 0; turn < PER_DAY; turn++) {
       const [code, unitId] = turn === 0 ? ['TOL', agencies.offices.get('TOL') ?? ''] : random.pick(offices);
@@ -101,7 +101,7 @@ async function liveOneProcedure(
     ...property,
   });
   const later = (days: number) => {
-    ctx.clock.set(atOffice(addWorkingDays(ctx.clock.today(), days), random));
+    ctx.clock.set(atOffice(CALENDAR_BY_RULE.addWorkingDays(ctx.clock.today(), days), random));
     return Temporal.Instant.compare(ctx.clock.now(), now) < 0;
   };
   if (!later(1 + random.below(3))) return;

@@ -6,6 +6,7 @@ import type { Route } from '#platform/http/routes.ts';
 import { findSession } from '#modules/staff/index.ts';
 import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
+import { calendarTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
 import { deskTexts, findClient, indicatorTexts } from '#modules/registry/index.ts';
@@ -95,6 +96,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'registry.indicators', label: indicatorTexts(locale)('title'), href: '/personal/indicadores' },
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
     { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
+    { action: 'agencies.calendar', label: calendarTexts(locale)('menu'), href: '/personal/calendario' },
   ];
   const allowed = items.filter(({ action }) => canSomewhere(services.access, actor, action));
   return [{ label: '', items: allowed.map(({ label, href }) => ({ label, href })) }];

@@ -3,6 +3,6 @@ import { agencyTexts } from './texts.ts';
 
 export const agencyRefusals = defineRefusals(
   'agencies',
-  { belowItself: 409, slugTaken: 409, wrongPeriod: 422 },
+  { belowItself: 409, slugTaken: 409, wrongPeriod: 422, periodOverYears: 422, periodGone: 409 },
   agencyTexts,
 );

@@ -16,5 +16,9 @@ export {
 export { fillPost } from './commands/fill-post.ts';
 export { seedAgencies, type SeededAgencies } from './seed/seed.ts';
 export { placeUnit, type PlaceUnit } from './commands/place-unit.ts';
+export { removeCalendarPeriod } from './commands/remove-calendar-period.ts';
+export { replaceCalendarYear } from './commands/replace-calendar-year.ts';
+export { setCalendarPeriod } from './commands/set-calendar-period.ts';
+export { calendarTexts } from './calendar-texts.ts';
 export { nameSubstitute } from './commands/name-substitute.ts';
 export { grantsOf, listPosts, type Post } from './queries/posts.ts';

@@ -1,9 +1,14 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
+import { calendarRoutes } from './web/calendar.tsx';
+import { calendarImportRoutes } from './web/calendar-import.tsx';
 import { officeRoutes } from './web/offices.tsx';
 
 export const agenciesModule: ModuleDefinition = {
   name: 'agencies',
-  roles: defineRoles('agencies', { system_administrator: ['agencies.manage'] }),
-  routes: officeRoutes,
+  roles: defineRoles('agencies', {
+    system_administrator: ['agencies.manage', 'agencies.calendar'],
+    director: ['agencies.calendar'],
+  }),
+  routes: [...officeRoutes, ...calendarRoutes, ...calendarImportRoutes],
 };

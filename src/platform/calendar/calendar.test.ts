@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar.ts';
+import fc from 'fast-check';
+import { CALENDAR_BY_RULE, WorkingCalendar, type DayKind } from './calendar.ts';
+import { periodsOf } from './periods.ts';
+import { ruleDays } from './rules.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
@@ -22,44 +25,111 @@ const GOLDEN = [
 
 for (const [from, days, until] of GOLDEN) {
   test(`${days} working days after ${from} end on ${until}`, () => {
-    assert.equal(addWorkingDays(day(from), days).toString(), until);
-    assert.equal(workingDaysBetween(day(from), day(until)), days);
+    assert.equal(CALENDAR_BY_RULE.addWorkingDays(day(from), days).toString(), until);
+    assert.equal(CALENDAR_BY_RULE.workingDaysBetween(day(from), day(until)), days);
   });
 }
 
-test('2024 has exactly the eleven non-working days of its official calendar, vacations and weekends apart', () => {
-  const off: string[] = [];
-  for (let at = day('2024-01-01'); at.year === 2024; at = at.add({ days: 1 })) {
-    const monthDay = at.toString().slice(5);
-    const vacation =
-      (monthDay > '01-01' && monthDay <= '01-06') ||
-      (monthDay >= '03-25' && monthDay <= '03-29') ||
-      (monthDay >= '07-22' && monthDay <= '07-26') ||
-      (monthDay >= '12-20' && monthDay !== '12-25');
-    if (at.dayOfWeek <= 5 && !vacation && !isWorkingDay(at)) off.push(monthDay);
-  }
-  assert.deepEqual(off, [
-    '01-01',
-    '02-05',
-    '03-01',
-    '03-18',
-    '05-01',
-    '05-06',
-    '09-16',
-    '10-01',
-    '11-01',
-    '11-18',
-    '12-25',
+test('2024 by rule is its official calendar: eleven holidays and four periods of vacation', () => {
+  const words = periodsOf(ruleDays(2024)).map(({ from, until, kind }) => `${kind} ${from} ${until}`);
+  assert.deepEqual(words, [
+    'holiday 2024-01-01 2024-01-01',
+    'vacation 2024-01-02 2024-01-05',
+    'holiday 2024-02-05 2024-02-05',
+    'holiday 2024-03-01 2024-03-01',
+    'holiday 2024-03-18 2024-03-18',
+    'vacation 2024-03-25 2024-03-29',
+    'holiday 2024-05-01 2024-05-01',
+    'holiday 2024-05-06 2024-05-06',
+    'vacation 2024-07-22 2024-07-26',
+    'holiday 2024-09-16 2024-09-16',
+    'holiday 2024-10-01 2024-10-01',
+    'holiday 2024-11-01 2024-11-01',
+    'holiday 2024-11-18 2024-11-18',
+    'vacation 2024-12-20 2024-12-24',
+    'holiday 2024-12-25 2024-12-25',
+    'vacation 2024-12-26 2024-12-31',
   ]);
 });
 
-test('a term ends on a working day and counts exactly its days', () => {
-  for (let offset = 0; offset < 730; offset += 7) {
-    const from = day('2025-01-01').add({ days: offset });
-    for (const days of [1, 3, 15, 30]) {
-      const until = addWorkingDays(from, days);
-      assert.ok(isWorkingDay(until));
-      assert.equal(workingDaysBetween(from, until), days);
-    }
+test('Holy Week is the week before Easter, as church tables give it', () => {
+  // Easter Sundays from published tables: the computus under test is not asked.
+  const EASTER = ['2020-04-12', '2021-04-04', '2022-04-17', '2023-04-09', '2024-03-31', '2025-04-20', '2026-04-05'];
+  EASTER.push('2027-03-28', '2028-04-16', '2029-04-01', '2030-04-21', '2031-04-13', '2032-03-28', '2038-04-25');
+  for (const easter of EASTER) {
+    const days = ruleDays(Number(easter.slice(0, 4))).filter(({ name }) => name.includes('Semana Santa'));
+    const wanted = [6, 5, 4, 3, 2].map((before) => dateOf(epochDay(easter) - before));
+    assert.deepEqual(
+      days.map((one) => one.day.toString()).filter((date) => date !== easter),
+      wanted.filter((date) => days.some((one) => one.day.toString() === date)),
+    );
+    assert.ok(days.length >= 4, 'a holiday may stand in for one of them');
   }
+});
+
+// The oracle: whole days since 1970 as plain numbers, one lookup in a set of texts, no Temporal and nothing of the calendar.
+const epochDay = (text: string) => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
+const dateOf = (number: number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
+/** 1 January 1970 was a Thursday. */
+const isWeekend = (number: number) => [2, 3].includes(((number % 7) + 7) % 7);
+
+function oracle(off: ReadonlySet<string>, enabled: ReadonlySet<string>) {
+  const works = (number: number) => enabled.has(dateOf(number)) || (!isWeekend(number) && !off.has(dateOf(number)));
+  return {
+    add(from: string, days: number): string {
+      const open: number[] = [];
+      for (let at = epochDay(from) + 1; open.length < days; at += 1) if (works(at)) open.push(at);
+      return dateOf(open[days - 1] ?? epochDay(from));
+    },
+    between(from: string, until: string): number {
+      const span = Array.from(
+        { length: Math.max(0, epochDay(until) - epochDay(from)) },
+        (_, n) => epochDay(from) + 1 + n,
+      );
+      return span.filter(works).length;
+    },
+  };
+}
+
+const date = fc.integer({ min: epochDay('2024-01-01'), max: epochDay('2026-06-30') }).map(dateOf);
+const kind = fc.constantFrom<DayKind>('holiday', 'vacation', 'working');
+
+test('terms in any loaded calendar are what counting days one by one gives', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(date, kind), { maxLength: 150 }),
+      date,
+      fc.integer({ min: 0, max: 90 }),
+      (entries, from, days) => {
+        const known = new Map(entries);
+        const years = new Map(
+          [2024, 2025, 2026, 2027].map((year) => [
+            year,
+            new Map([...known].filter(([text]) => text.startsWith(`${year}`))),
+          ]),
+        );
+        const calendar = new WorkingCalendar(years);
+        const of = (wanted: (kind: DayKind) => boolean) =>
+          new Set([...known].filter(([, one]) => wanted(one)).map(([text]) => text));
+        const { add, between } = oracle(
+          of((one) => one !== 'working'),
+          of((one) => one === 'working'),
+        );
+        const until = calendar.addWorkingDays(day(from), days).toString();
+        assert.equal(until, add(from, days));
+        assert.equal(calendar.workingDaysBetween(day(from), day(until)), between(from, until));
+        assert.equal(between(from, until), days);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('a loaded year counts alone, the years beside it by rule', () => {
+  const calendar = new WorkingCalendar(new Map([[2026, new Map<string, DayKind>([['2026-03-07', 'working']])]]));
+  assert.ok(calendar.isWorkingDay(day('2026-09-16')), 'not in the loaded calendar, so no day off');
+  assert.ok(calendar.isWorkingDay(day('2026-03-07')), 'a Saturday that was declared a working day');
+  assert.ok(!calendar.isWorkingDay(day('2026-03-14')));
+  assert.ok(!calendar.isWorkingDay(day('2025-09-16')));
+  assert.ok(!calendar.isWorkingDay(day('2027-09-16')));
 });

@@ -95,3 +95,14 @@ export async function lockTree(db: Db, agencyId: string): Promise<void> {
     .forUpdate()
     .execute();
 }
+
+/** The head of an agency's tree. */
+export async function findRootUnit(db: Db, agencyId: string): Promise<string | undefined> {
+  const root = await db.k
+    .selectFrom('agencies.units')
+    .select('id')
+    .where('agency_id', '=', agencyId)
+    .where('parent_id', 'is', null)
+    .executeTakeFirst();
+  return root?.id;
+}

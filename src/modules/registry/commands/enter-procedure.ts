@@ -1,5 +1,5 @@
 import { recordAudit } from '#platform/audit/record.ts';
-import { addWorkingDays } from '#platform/calendar/calendar.ts';
+import { endOfTerm } from '#platform/calendar/official.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { nextFolio } from '#platform/folios/next-folio.ts';
@@ -34,7 +34,7 @@ export async function enterProcedure(ctx: Ctx, input: EnterProcedure): Promise<{
   return transact(ctx, async (tx) => {
     const id = newId();
     const { agencyId, unitId } = office;
-    const dueOn = addWorkingDays(tx.clock.today(), service.responseDays);
+    const dueOn = await endOfTerm(tx, agencyId, service.responseDays);
     const procedure = { id, agencyId, unitId };
     const folio = await nextFolio(tx, agencyId, office.code);
     await insertProcedure(tx, {

@@ -1,4 +1,4 @@
-import { addWorkingDays } from '#platform/calendar/calendar.ts';
+import { endOfTerm } from '#platform/calendar/official.ts';
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { findService } from '#modules/catalogue/index.ts';
@@ -19,7 +19,7 @@ export async function reenterProcedure(ctx: Ctx, procedureId: string): Promise<v
         throw new Refusal(registryRefusals.termOver, { date: procedure.correctBy.toString() });
       }
       const service = await findService(tx.db, tx.locale, procedure.service);
-      return service ? { dueOn: addWorkingDays(today, service.responseDays) } : {};
+      return service ? { dueOn: await endOfTerm(tx, procedure.agencyId, service.responseDays) } : {};
     },
     event: procedureReentered,
     extra: {},

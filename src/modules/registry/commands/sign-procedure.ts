@@ -1,4 +1,4 @@
-import { addWorkingDays } from '#platform/calendar/calendar.ts';
+import { endOfTerm } from '#platform/calendar/official.ts';
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { requireStepUp } from '#platform/permissions/permissions.ts';
@@ -32,7 +32,7 @@ export async function signProcedure(ctx: Ctx, input: SignProcedure): Promise<voi
       if (input.outcome !== 'suspended') return { signedAt };
       const service = await findService(tx.db, tx.locale, procedure.service);
       const days = service?.correctionDays ?? DEFAULT_CORRECTION_DAYS;
-      return { signedAt, correctBy: addWorkingDays(tx.clock.today(), days) };
+      return { signedAt, correctBy: await endOfTerm(tx, procedure.agencyId, days) };
     },
     event: procedureSigned,
     extra: { outcome: input.outcome, reasons: [...input.reasons] },

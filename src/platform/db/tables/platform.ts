@@ -40,6 +40,12 @@ export interface PlatformTables {
     day: Temporal.PlainDate;
     kind: string;
     name: string;
+    legal_basis: Generated<string>;
+  };
+  'platform.calendar_years': {
+    agency_id: string;
+    year: number;
+    loaded_at: Temporal.Instant;
   };
   'platform.folio_counters': {
     agency_id: string;

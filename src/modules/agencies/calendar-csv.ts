@@ -1,0 +1,93 @@
+import { parse, CsvError } from 'csv-parse/sync';
+import type { DayKind } from '#platform/calendar/calendar.ts';
+import type { CalendarPeriod } from '#platform/calendar/periods.ts';
+import { csvLine } from '#platform/files/csv.ts';
+import type { Locale } from '#platform/i18n/locale.ts';
+import { readDay } from './calendar-period.ts';
+import { calendarTexts } from './calendar-texts.ts';
+
+const COLUMNS = ['desde', 'hasta', 'tipo', 'nombre', 'fundamento'] as const;
+type Column = (typeof COLUMNS)[number];
+const KIND_WORDS: Readonly<Record<DayKind, string>> = { holiday: 'inhábil', vacation: 'vacaciones', working: 'hábil' };
+/** A year has some thirty; more is another file. */
+const MAX_ROWS = 200;
+
+export interface CalendarCsvError {
+  /** Line of the file as a spreadsheet counts: the head is 1. */
+  readonly row: number;
+  readonly column: string;
+  readonly problem: string;
+}
+
+export type CalendarCsv =
+  | { readonly ok: true; readonly periods: readonly CalendarPeriod[] }
+  | { readonly ok: false; readonly errors: readonly CalendarCsvError[] };
+
+/** Reads the official calendar of a year as an agency keeps it in a spreadsheet; every mistake with its row and column. */
+export function parseCalendarCsv(text: string, year: number, locale: Locale): CalendarCsv {
+  const t = calendarTexts(locale);
+  const fail = (row: number, column: string, problem: string): CalendarCsv => ({
+    ok: false,
+    errors: [{ row, column, problem }],
+  });
+  let rows: string[][];
+  try {
+    const options = { bom: true, delimiter: [',', ';'], relax_column_count: true, skip_empty_lines: false, trim: true };
+    rows = parse(text, options);
+  } catch (error) {
+    if (error instanceof CsvError) return fail(Number(error.lines ?? 1), '', t('csv.unreadable'));
+    throw error;
+  }
+  const [head = [], ...body] = rows;
+  const places = new Map(COLUMNS.map((column) => [column, head.findIndex((word) => plain(word) === column)]));
+  const missing = COLUMNS.filter((column) => places.get(column) === -1);
+  if (missing.length > 0) {
+    return { ok: false, errors: missing.map((column) => ({ row: 1, column, problem: t('csv.noColumn') })) };
+  }
+  if (body.length > MAX_ROWS) return fail(MAX_ROWS + 2, '', t('csv.tooMany', { maximum: MAX_ROWS }));
+
+  const errors: CalendarCsvError[] = [];
+  const read: { row: number; period: CalendarPeriod }[] = [];
+  body.forEach((cells, index) => {
+    const row = index + 2;
+    if (cells.every((cell) => cell === '')) return;
+    const cell = (column: Column) => cells[places.get(column) ?? -1] ?? '';
+    const before = errors.length;
+    const wrong = (column: Column, problem: string) => errors.push({ row, column, problem });
+    const from = readDay(cell('desde'));
+    const until = cell('hasta') === '' ? from : readDay(cell('hasta'));
+    const kind = (Object.keys(KIND_WORDS) as DayKind[]).find((one) => plain(KIND_WORDS[one]) === plain(cell('tipo')));
+    const [name, legalBasis] = [cell('nombre'), cell('fundamento')];
+    if (!from) wrong('desde', t('csv.date'));
+    else if (from.year !== year) wrong('desde', t('csv.otherYear', { year: String(year) }));
+    if (!until && from) wrong('hasta', t('csv.date'));
+    else if (until && until.year !== year && from?.year === year)
+      wrong('hasta', t('csv.otherYear', { year: String(year) }));
+    else if (from && until && Temporal.PlainDate.compare(from, until) > 0) wrong('hasta', t('csv.order'));
+    if (!kind) wrong('tipo', t('csv.kind'));
+    if (name.length < 3 || name.length > 120) wrong('nombre', t('csv.name'));
+    if (legalBasis.length < 3 || legalBasis.length > 200) wrong('fundamento', t('csv.legalBasis'));
+    if (errors.length > before || !from || !until || !kind) return;
+    const period = { from, until, kind, name, legalBasis };
+    const other = read.find((one) => overlap(one.period, period));
+    if (other) wrong('desde', t('csv.overlap', { other: String(other.row) }));
+    else read.push({ row, period });
+  });
+  if (errors.length > 0) return { ok: false, errors };
+  if (read.length === 0) return fail(2, '', t('csv.noRows'));
+  return { ok: true, periods: read.map(({ period }) => period).toSorted((a, b) => compare(a.from, b.from)) };
+}
+
+/** The same form, for correcting it in a spreadsheet and loading it again. The mark at its head tells Excel the encoding. */
+export function calendarCsv(periods: readonly CalendarPeriod[]): string {
+  const lines = periods.map(({ from, until, kind, name, legalBasis }) =>
+    csvLine([String(from), String(until), KIND_WORDS[kind], name, legalBasis]),
+  );
+  return `\uFEFF${csvLine(COLUMNS)}${lines.join('')}`;
+}
+
+const compare = (a: Temporal.PlainDate, b: Temporal.PlainDate) => Temporal.PlainDate.compare(a, b);
+const overlap = (a: CalendarPeriod, b: CalendarPeriod) =>
+  compare(a.from, b.until) <= 0 && compare(b.from, a.until) <= 0;
+/** "Inhábil" and "inhabil" are the same word to people. */
+const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
