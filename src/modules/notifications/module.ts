@@ -1,9 +1,11 @@
+import type { Channel } from '#modules/people/index.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { onRegistryEvent } from './reactions/on-registry-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
-import { Dispatcher } from './worker/dispatcher.ts';
+import { Dispatcher, type WayOut } from './worker/dispatcher.ts';
+import { Ledger } from './worker/ledger.ts';
 import { emailWayOut, smsWayOut } from './worker/ways-out.ts';
 
 export const notificationsModule: ModuleDefinition = {
@@ -12,13 +14,15 @@ export const notificationsModule: ModuleDefinition = {
   jobs: [forgetCodesJob],
   gauges: MESSAGE_GAUGES,
   startWorker(ctx, config) {
+    const ledger = new Ledger(ctx, config);
     const dispatchers: Dispatcher[] = [];
-    if (config.smppUrl)
-      dispatchers.push(new Dispatcher(ctx, 'sms', smsWayOut(ctx, config.smppUrl, config.smsSender), config));
-    if (config.smtpUrl)
-      dispatchers.push(new Dispatcher(ctx, 'email', emailWayOut(ctx, config.smtpUrl, config.mailFrom), config));
+    const dispatch = (channel: Channel, way: WayOut) =>
+      dispatchers.push(new Dispatcher(ctx, channel, way, config, ledger));
+    if (config.smppUrl) dispatch('sms', smsWayOut(ctx, ledger, config.smppUrl, config.smsSender));
+    if (config.smtpUrl) dispatch('email', emailWayOut(ctx, config.smtpUrl, config.mailFrom));
     return async () => {
       await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
+      await ledger.close();
     };
   },
 };

@@ -13,7 +13,7 @@ import {
 } from '#modules/registry/events.ts';
 import { render, type TemplateValues } from '../domain/render.ts';
 import { describeSms } from '../domain/sms/describe.ts';
-import { LANES, queueMessage } from '../store/messages.ts';
+import { LANES, queueMessages } from '../store/messages.ts';
 import { rulesFor } from '../store/rules.ts';
 
 /** News of a status older than this help nobody. */
@@ -50,24 +50,26 @@ async function notify(tx: Ctx, event: OutboxEvent): Promise<void> {
     if (!contact) continue;
     const body = render(rule.body, values);
     const sms = rule.channel === 'sms' ? describeSms(body, 'fold') : undefined;
-    await queueMessage(tx, {
-      agencyId: event.agencyId,
-      unitId: facts.unitId,
-      lane: LANES.notice,
-      key: `${event.id}:${facts.personId}:${rule.channel}:${rule.slug}`,
-      subject: { type: 'procedure', id: facts.procedureId },
-      personId: facts.personId,
-      channel: rule.channel,
-      templateId: rule.templateId,
-      template: rule.slug,
-      service: facts.service,
-      address: contact.address,
-      subjectLine: render(rule.subject, values),
-      body,
-      parts: sms?.parts ?? 1,
-      encoding: sms?.encoding ?? null,
-      expiresAt: tx.clock.now().add({ hours: EXPIRES_DAYS * 24 }),
-    });
+    await queueMessages(tx, [
+      {
+        agencyId: event.agencyId,
+        unitId: facts.unitId,
+        lane: LANES.notice,
+        key: `${event.id}:${facts.personId}:${rule.channel}:${rule.slug}`,
+        subject: { type: 'procedure', id: facts.procedureId },
+        personId: facts.personId,
+        channel: rule.channel,
+        templateId: rule.templateId,
+        template: rule.slug,
+        service: facts.service,
+        address: contact.address,
+        subjectLine: render(rule.subject, values),
+        body,
+        parts: sms?.parts ?? 1,
+        encoding: sms?.encoding ?? null,
+        expiresAt: tx.clock.now().add({ hours: EXPIRES_DAYS * 24 }),
+      },
+    ]);
   }
 }
 

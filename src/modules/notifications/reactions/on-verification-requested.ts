@@ -4,7 +4,7 @@ import { openVerification, type OpenVerification } from '#modules/people/index.t
 import { verificationRequested } from '#modules/people/events.ts';
 import { codeTexts } from '../code-texts.ts';
 import { codeSms, sizeOfCode } from '../domain/code-text.ts';
-import { LANES, queueMessage } from '../store/messages.ts';
+import { LANES, queueMessages } from '../store/messages.ts';
 
 /** A code that somebody asked for becomes one message on the channel they named, before all notices. */
 export const onVerificationRequested = reactTo('notifications.codes', verificationRequested, async (tx, event) => {
@@ -13,18 +13,20 @@ export const onVerificationRequested = reactTo('notifications.codes', verificati
   const open = await openVerification(tx, verificationId);
   if (!open) return;
   const message = open.channel === 'sms' ? smsOf({ ...tx, locale }, open) : mailOf({ ...tx, locale }, open);
-  await queueMessage(tx, {
-    agencyId: open.agencyId,
-    lane: LANES.code,
-    template: 'codigo',
-    service: null,
-    key: `code:${verificationId}`,
-    subject: { type: 'verification', id: verificationId },
-    channel: open.channel,
-    address: open.address,
-    expiresAt: open.expiresAt,
-    ...message,
-  });
+  await queueMessages(tx, [
+    {
+      agencyId: open.agencyId,
+      lane: LANES.code,
+      template: 'codigo',
+      service: null,
+      key: `code:${verificationId}`,
+      subject: { type: 'verification', id: verificationId },
+      channel: open.channel,
+      address: open.address,
+      expiresAt: open.expiresAt,
+      ...message,
+    },
+  ]);
 });
 
 function smsOf(tx: Ctx, { purpose, minutes }: OpenVerification) {

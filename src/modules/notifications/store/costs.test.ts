@@ -3,8 +3,8 @@ import { before, test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
-import { chargeParts, partPrice, putPrice } from './costs.ts';
-import { LANES, queueMessage } from './messages.ts';
+import { chargeTaken, partPrice, putPrice } from './costs.ts';
+import { LANES, queueMessages } from './messages.ts';
 
 const bed = await useTestBed();
 const agencyId = newId();
@@ -15,27 +15,32 @@ before(async () => {
   await putPrice(bed.system, agencyId, { carrier: 'smpp', validFrom: day('2026-03-05'), partMxnE4: 1195 });
 });
 
+const take = (messageId: string, parts: number, carrier = 'smpp') =>
+  chargeTaken(bed.system, [{ messageId, carrier, parts, whole: true }]);
+
 async function queued(): Promise<string> {
   const key = newId();
   await transact(bed.system, (tx) =>
-    queueMessage(tx, {
-      agencyId,
-      unitId: newId(),
-      lane: LANES.notice,
-      key,
-      subject: { type: 'procedure', id: newId() },
-      personId: newId(),
-      channel: 'sms',
-      templateId: newId(),
-      template: 'aceptado',
-      service: 'certificado-gravamenes',
-      address: '+525550000101',
-      subjectLine: '',
-      body: 'Su trámite…',
-      parts: 3,
-      encoding: 'ucs2',
-      expiresAt: tx.clock.now().add({ hours: 1 }),
-    }),
+    queueMessages(tx, [
+      {
+        agencyId,
+        unitId: newId(),
+        lane: LANES.notice,
+        key,
+        subject: { type: 'procedure', id: newId() },
+        personId: newId(),
+        channel: 'sms',
+        templateId: newId(),
+        template: 'aceptado',
+        service: 'certificado-gravamenes',
+        address: '+525550000101',
+        subjectLine: '',
+        body: 'Su trámite…',
+        parts: 3,
+        encoding: 'ucs2',
+        expiresAt: tx.clock.now().add({ hours: 1 }),
+      },
+    ]),
   );
   const { rows } = await bed.pool.query<{ id: string }>(
     'select id from notifications.messages where idempotency_key = $1',
@@ -54,21 +59,21 @@ const costOf = async (id: string) => {
 
 test('a message costs its parts at the price of the day on which the carrier took it, and again when it is repeated', async () => {
   const id = await queued();
-  await chargeParts(bed.system, id, 'smpp', 3);
+  await take(id, 3);
   assert.equal(await costOf(id), 3210);
   // 23:30 in Toluca is the next day in UTC: the price of the civil day counts.
   bed.services.clock.set(Temporal.Instant.from('2026-03-05T05:30:00Z'));
-  await chargeParts(bed.system, id, 'smpp', 1);
+  await take(id, 1);
   assert.equal(await costOf(id), 4280);
   bed.services.clock.set(Temporal.Instant.from('2026-03-05T06:00:00Z'));
   assert.equal(await partPrice(bed.system, agencyId, 'smpp'), 1195);
-  await chargeParts(bed.system, id, 'smpp', 1);
+  await take(id, 1);
   assert.equal(await costOf(id), 5475);
 });
 
 test('a carrier without a price is free', async () => {
   const id = await queued();
-  await chargeParts(bed.system, id, 'smtp', 1);
+  await take(id, 1, 'smtp');
   assert.equal(await costOf(id), 0);
 });
 

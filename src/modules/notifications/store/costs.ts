@@ -10,21 +10,40 @@ export interface Price {
   readonly partMxnE4: number;
 }
 
+/** What a carrier took of a message. */
+export interface Taken {
+  readonly messageId: string;
+  readonly carrier: string;
+  readonly parts: number;
+  /** All parts that were to be taken: the message is submitted now. */
+  readonly whole: boolean;
+}
+
 /**
- * A carrier took `parts` of a message: they cost what that carrier asks on this day, whatever becomes of them. Each
- * taking adds, so that a repeated message shows what it really cost.
+ * Carriers took parts of messages: they cost what that carrier asks on this day, whatever becomes of them. Each taking
+ * adds, so that a repeated message shows what it really cost.
  */
-export async function chargeParts(tx: Ctx, messageId: string, carrier: string, parts: number): Promise<void> {
+export async function chargeTaken(tx: Ctx, taken: readonly Taken[]): Promise<void> {
+  if (taken.length === 0) return;
   await tx.db.named(
-    'message_charge',
-    `update notifications.messages m set carrier = $2, charged_parts = charged_parts + $3,
-       accepted_at = coalesce(accepted_at, $4),
-       cost_mxn_e4 = cost_mxn_e4 + $3 * coalesce((select p.part_mxn_e4 from notifications.prices p
-         where p.agency_id = m.agency_id and p.carrier = $2
-           and p.valid_from <= ($4::timestamptz at time zone 'America/Mexico_City')::date
+    'messages_charge',
+    `update notifications.messages m set carrier = t.carrier, charged_parts = charged_parts + t.parts,
+       accepted_at = coalesce(accepted_at, $5),
+       status = case when t.whole and m.status in ('sending', 'uncertain') then 'submitted' else m.status end,
+       lease_until = case when t.whole and m.status in ('sending', 'uncertain') then null else m.lease_until end,
+       cost_mxn_e4 = cost_mxn_e4 + t.parts * coalesce((select p.part_mxn_e4 from notifications.prices p
+         where p.agency_id = m.agency_id and p.carrier = t.carrier
+           and p.valid_from <= ($5::timestamptz at time zone 'America/Mexico_City')::date
          order by p.valid_from desc limit 1), 0)
-     where m.id = $1`,
-    [messageId, carrier, parts, tx.clock.now()],
+     from unnest($1::uuid[], $2::text[], $3::int[], $4::boolean[]) as t (id, carrier, parts, whole)
+     where m.id = t.id`,
+    [
+      taken.map(({ messageId }) => messageId),
+      taken.map(({ carrier }) => carrier),
+      taken.map(({ parts }) => parts),
+      taken.map(({ whole }) => whole),
+      tx.clock.now(),
+    ],
   );
 }
 

@@ -54,50 +54,79 @@ export interface NewMessage {
 
 const place = (field: string, id: string) => `notifications.${field}.${id}`;
 
-/** Puts a message into the queue, unless it is there already. */
-export async function queueMessage(tx: Ctx, message: NewMessage): Promise<void> {
-  const id = newId();
+/** Puts messages into the queue; those that are there already stay as they are. Returns the ids of the new ones. */
+export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): Promise<string[]> {
+  if (messages.length === 0) return [];
   const now = tx.clock.now();
-  const inserted = await tx.db.named(
-    'message_insert',
+  const rows = messages.map((message) => ({ id: newId(), ...message }));
+  const inserted = await tx.db.named<{ id: string; agencyId: string }>(
+    'messages_insert',
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
        template, service, encoding, lane)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'queued', $14, $15, $14, $16, $17, $18, $19)
-     on conflict (agency_id, idempotency_key) do nothing returning id`,
+     select id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
+       template_id, address_sealed, subject_line, body_sealed, parts, 'queued', $18, expires_at, $18,
+       template, service, encoding, lane
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[],
+       $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[])
+       as new (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel, template_id,
+         address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane)
+     on conflict (agency_id, idempotency_key) do nothing returning id, agency_id as "agencyId"`,
     [
-      id,
-      message.agencyId,
-      message.unitId ?? null,
-      message.key,
-      message.subject.type,
-      message.subject.id,
-      message.personId ?? null,
-      message.channel,
-      message.templateId ?? null,
-      tx.crypt.seal(message.address, place('address', id)),
-      message.subjectLine,
-      tx.crypt.seal(message.body, place('body', id)),
-      message.parts,
+      rows.map(({ id }) => id),
+      rows.map(({ agencyId }) => agencyId),
+      rows.map(({ unitId }) => unitId ?? null),
+      rows.map(({ key }) => key),
+      rows.map(({ subject }) => subject.type),
+      rows.map(({ subject }) => subject.id),
+      rows.map(({ personId }) => personId ?? null),
+      rows.map(({ channel }) => channel),
+      rows.map(({ templateId }) => templateId ?? null),
+      rows.map(({ id, address }) => tx.crypt.seal(address, place('address', id))),
+      rows.map(({ subjectLine }) => subjectLine),
+      rows.map(({ id, body }) => tx.crypt.seal(body, place('body', id))),
+      rows.map(({ parts }) => parts),
+      rows.map(({ expiresAt }) => expiresAt.toString()),
+      rows.map(({ template }) => template),
+      rows.map(({ service }) => service),
+      rows.map(({ encoding }) => encoding),
       now,
-      message.expiresAt,
-      message.template,
-      message.service,
-      message.encoding,
-      message.lane,
+      rows.map(({ lane }) => lane),
     ],
   );
-  if (inserted.length > 0) await addEvidence(tx, { agencyId: message.agencyId, messageId: id, kind: 'queued' });
+  await addEvidenceRows(
+    tx,
+    inserted.map(({ id, agencyId }) => ({ agencyId, messageId: id, kind: 'queued' })),
+  );
+  return inserted.map(({ id }) => id);
 }
 
-export async function addEvidence(
-  ctx: Ctx,
-  entry: { agencyId: string; messageId: string; kind: EvidenceKind; part?: number; reason?: string },
-): Promise<void> {
+/** One thing that happened to a message. */
+export interface EvidenceEntry {
+  readonly agencyId: string;
+  readonly messageId: string;
+  readonly kind: EvidenceKind;
+  readonly part?: number;
+  readonly reason?: string;
+}
+
+export async function addEvidenceRows(ctx: Ctx, entries: readonly EvidenceEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   await ctx.db.named(
     'evidence_insert',
-    `insert into notifications.evidence (id, agency_id, message_id, at, kind, part, reason) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [newId(), entry.agencyId, entry.messageId, ctx.clock.now(), entry.kind, entry.part ?? null, entry.reason ?? ''],
+    `insert into notifications.evidence (id, agency_id, message_id, at, kind, part, reason)
+     select id, agency_id, message_id, $4, kind, part, reason
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $5::text[], $6::int[], $7::text[])
+       as new (id, agency_id, message_id, kind, part, reason)`,
+    [
+      entries.map(() => newId()),
+      entries.map(({ agencyId }) => agencyId),
+      entries.map(({ messageId }) => messageId),
+      ctx.clock.now(),
+      entries.map(({ kind }) => kind),
+      entries.map(({ part }) => part ?? null),
+      entries.map(({ reason }) => reason ?? ''),
+    ],
   );
 }
 
@@ -245,4 +274,14 @@ export async function forgetCodes(db: Db, before: Temporal.Instant): Promise<voi
      where subject_type = 'verification' and body_sealed <> '' and created_at < $1 and status not in ('queued', 'sending')`,
     [before],
   );
+}
+
+/** The agency of a message, to write about it. */
+export async function findMessageRef(db: Db, id: string): Promise<MessageRef | undefined> {
+  const [row] = await db.named<MessageRef>(
+    'message_ref',
+    'select id, agency_id as "agencyId" from notifications.messages where id = $1',
+    [id],
+  );
+  return row;
 }

@@ -1,84 +1,125 @@
 import type { Ctx } from '#platform/context.ts';
-import { transact } from '#platform/context.ts';
-import { addEvidence, setFate, type Fate } from './messages.ts';
+import { SETTLED, type Fate } from './messages.ts';
 
-export interface CarrierReceipt {
+/** A part that a carrier took, and the name that its receipts will have. */
+export interface TakenPart {
+  readonly carrier: string;
   readonly carrierMessageId: string;
-  readonly state: 'delivered' | 'failed' | 'expired' | 'pending';
+  readonly agencyId: string;
+  readonly messageId: string;
+  readonly part: number;
+}
+
+/** What a carrier says became of a part. */
+export interface CarrierReceipt {
+  readonly carrier: string;
+  readonly carrierMessageId: string;
+  readonly state: 'delivered' | 'failed' | 'expired';
   readonly reason: string;
+}
+
+export interface SettledPart extends CarrierReceipt {
+  readonly messageId: string;
+  readonly agencyId: string;
+  readonly part: number;
 }
 
 /** From which fates a receipt may still move a message. */
 const OPEN: readonly Fate[] = ['sending', 'submitted', 'uncertain'];
 
-/** The carrier took a part under this id; a receipt that was faster is applied now. */
-export async function notePart(
-  tx: Ctx,
-  part: { carrier: string; carrierMessageId: string; agencyId: string; messageId: string; part: number },
-): Promise<CarrierReceipt | undefined> {
+/**
+ * Notes parts under the carrier's names. A carrier that begins its numbers anew gives an old name to a new part: the old
+ * one has had its receipt, so the name goes to the new one.
+ */
+export async function noteParts(tx: Ctx, parts: readonly TakenPart[]): Promise<void> {
+  if (parts.length === 0) return;
   await tx.db.named(
-    'part_insert',
-    `insert into notifications.parts (carrier, carrier_message_id, agency_id, message_id, part, state)
-     values ($1, $2, $3, $4, $5, 'submitted') on conflict do nothing`,
-    [part.carrier, part.carrierMessageId, part.agencyId, part.messageId, part.part],
+    'parts_insert',
+    `insert into notifications.parts as known (carrier, carrier_message_id, agency_id, message_id, part, state)
+     select *, 'submitted' from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::int[])
+     on conflict (carrier, carrier_message_id) do update
+       set agency_id = excluded.agency_id, message_id = excluded.message_id, part = excluded.part, state = 'submitted'
+       where known.state <> 'submitted' and known.message_id <> excluded.message_id`,
+    [
+      parts.map(({ carrier }) => carrier),
+      parts.map(({ carrierMessageId }) => carrierMessageId),
+      parts.map(({ agencyId }) => agencyId),
+      parts.map(({ messageId }) => messageId),
+      parts.map(({ part }) => part),
+    ],
   );
-  const [early] = await tx.db.named<CarrierReceipt>(
+}
+
+/** Takes the receipts that were faster than the answers which name these parts. */
+export async function takeEarlyReceipts(tx: Ctx, parts: readonly TakenPart[]): Promise<CarrierReceipt[]> {
+  if (parts.length === 0) return [];
+  return tx.db.named<CarrierReceipt>(
     'early_take',
-    `delete from notifications.early_receipts where carrier = $1 and carrier_message_id = $2
-     returning carrier_message_id as "carrierMessageId", state, reason`,
-    [part.carrier, part.carrierMessageId],
+    `delete from notifications.early_receipts e using unnest($1::text[], $2::text[]) as taken (carrier, id)
+     where e.carrier = taken.carrier and e.carrier_message_id = taken.id
+     returning e.carrier, e.carrier_message_id as "carrierMessageId", e.state, e.reason`,
+    [parts.map(({ carrier }) => carrier), parts.map(({ carrierMessageId }) => carrierMessageId)],
   );
-  return early;
 }
 
-/** Applies a receipt: repeated ones and late ones change nothing, unknown ones wait for their part. */
-export async function applyReceipt(ctx: Ctx, carrier: string, receipt: CarrierReceipt): Promise<void> {
-  if (receipt.state === 'pending') return;
-  await transact(ctx, async (tx) => {
-    const [part] = await tx.db.named<{ messageId: string; agencyId: string; part: number }>(
-      'part_settle',
-      `update notifications.parts set state = $3 where carrier = $1 and carrier_message_id = $2 and state = 'submitted'
-       returning message_id as "messageId", agency_id as "agencyId", part`,
-      [carrier, receipt.carrierMessageId, receipt.state],
-    );
-    if (!part) return keepIfUnknown(tx, carrier, receipt);
-    const { messageId, agencyId } = part;
-    await addEvidence(tx, {
-      agencyId,
-      messageId,
-      kind: receipt.state as 'delivered',
-      part: part.part,
-      reason: receipt.reason,
-    });
-    const fate = await fateOfParts(tx, messageId);
-    if (fate) await setFate(tx, messageId, fate, OPEN);
-  });
+/** Settles the parts of these receipts, each once. Those without an open part are not among the result. */
+export async function settleParts(tx: Ctx, receipts: readonly CarrierReceipt[]): Promise<SettledPart[]> {
+  if (receipts.length === 0) return [];
+  return tx.db.named<SettledPart>(
+    'parts_settle',
+    `update notifications.parts p set state = told.state
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as told (carrier, id, state, reason)
+     where p.carrier = told.carrier and p.carrier_message_id = told.id and p.state = 'submitted'
+     returning p.carrier, p.carrier_message_id as "carrierMessageId", told.state, told.reason,
+       p.message_id as "messageId", p.agency_id as "agencyId", p.part`,
+    columnsOf(receipts),
+  );
 }
 
-async function keepIfUnknown(tx: Ctx, carrier: string, receipt: CarrierReceipt): Promise<void> {
+/** Keeps the receipts that no part is known for: their answer may still be on the way. */
+export async function keepUnknown(tx: Ctx, receipts: readonly CarrierReceipt[]): Promise<void> {
+  if (receipts.length === 0) return;
   await tx.db.named(
     'early_insert',
     `insert into notifications.early_receipts (carrier, carrier_message_id, state, reason, received_at)
-     select $1, $2, $3, $4, $5 where not exists (
-       select from notifications.parts where carrier = $1 and carrier_message_id = $2)
+     select told.carrier, told.id, told.state, told.reason, $5
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as told (carrier, id, state, reason)
+     where not exists (
+       select from notifications.parts p where p.carrier = told.carrier and p.carrier_message_id = told.id)
      on conflict do nothing`,
-    [carrier, receipt.carrierMessageId, receipt.state, receipt.reason, tx.clock.now()],
+    [...columnsOf(receipts), tx.clock.now()],
   );
 }
 
-/** Delivered when every part is; failed or expired as soon as one part is. Undefined while parts are open. */
-async function fateOfParts(tx: Ctx, messageId: string): Promise<Fate | undefined> {
-  // The row of the message is locked first, so that receipts of two parts at once see each other.
-  const [row] = await tx.db.named<{ parts: number; delivered: string; failed: string; expired: string }>(
-    'parts_count',
-    `with message as (select id, parts from notifications.messages where id = $1 for update)
-     select m.parts, count(*) filter (where p.state = 'delivered') as delivered,
-       count(*) filter (where p.state = 'failed') as failed, count(*) filter (where p.state = 'expired') as expired
-     from message m join notifications.parts p on p.message_id = m.id group by m.parts`,
-    [messageId],
+const columnsOf = (receipts: readonly CarrierReceipt[]): string[][] => [
+  receipts.map(({ carrier }) => carrier),
+  receipts.map(({ carrierMessageId }) => carrierMessageId),
+  receipts.map(({ state }) => state),
+  receipts.map(({ reason }) => reason),
+];
+
+/**
+ * Moves messages whose parts tell enough: delivered when every part is; failed or expired as soon as one part is. Never
+ * back from a final fate.
+ */
+export async function settleMessages(tx: Ctx, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  // Locked first, and counted by a second statement: only so do receipts of two parts at once see each other.
+  await tx.db.named('messages_lock', 'select from notifications.messages where id = any($1) order by id for update', [
+    [...messageIds],
+  ]);
+  await tx.db.named(
+    'messages_settle',
+    `update notifications.messages m set status = told.fate, lease_until = null,
+       settled_at = case when told.fate = any($3) then $4::timestamptz end
+     from (
+       select m.id, case
+         when count(*) filter (where p.state = 'failed') > 0 then 'failed'
+         when count(*) filter (where p.state = 'expired') > 0 then 'expired'
+         when count(*) filter (where p.state = 'delivered') >= m.parts then 'delivered' end as fate
+       from notifications.messages m join notifications.parts p on p.message_id = m.id
+       where m.id = any($1) group by m.id) told
+     where m.id = told.id and told.fate is not null and m.status = any($2)`,
+    [[...messageIds], [...OPEN], [...SETTLED], tx.clock.now()],
   );
-  if (!row) return undefined;
-  if (Number(row.failed) > 0) return 'failed';
-  if (Number(row.expired) > 0) return 'expired';
-  return Number(row.delivered) >= row.parts ? 'delivered' : undefined;
 }

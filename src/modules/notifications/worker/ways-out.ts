@@ -4,15 +4,18 @@ import { smppAccount } from '../adapters/smpp/account.ts';
 import { startSmppSender } from '../adapters/smpp/sender.ts';
 import { startSmtpSender } from '../adapters/smtp/sender.ts';
 import type { Receipt } from '../adapters/port.ts';
-import { applyReceipt, type CarrierReceipt } from '../store/receipts.ts';
+import type { CarrierReceipt } from '../store/receipts.ts';
 import type { WayOut } from './dispatcher.ts';
+import type { Ledger } from './ledger.ts';
 
 /** SMS over SMPP to the carrier at `url`. Receipts are applied before they are acknowledged. */
-export function smsWayOut(ctx: Ctx, url: string, from: string): WayOut {
+export function smsWayOut(ctx: Ctx, ledger: Ledger, url: string, from: string): WayOut {
+  const name = 'smpp';
   const sender = startSmppSender({ ...smppAccount(url), from, window: 50, log: ctx.log, clock: ctx.clock });
-  sender.onReceipt((receipt) => applyReceipt(ctx, 'smpp', carrierReceipt(receipt)));
+  sender.onReceipt((receipt) => receive(ledger, name, receipt));
+  sender.onLateOutcome((late) => ledger.recordLate(name, late));
   return {
-    name: 'smpp',
+    name,
     sender,
     send: ({ id, address, body, expiresAt }) =>
       sender.send({
@@ -50,11 +53,12 @@ export function emailWayOut(ctx: Ctx, url: string, from: string): WayOut {
 /** The same message has the same reference, so that a repeated part joins the first sending on the telephone. */
 const referenceOf = (id: string): number => createHash('sha256').update(id).digest().readUInt16BE(0);
 
-const FATE_STATES = { delivered: 'delivered', failed: 'failed', expired: 'expired', inTransit: 'pending' } as const;
-
-function carrierReceipt(receipt: Receipt): CarrierReceipt {
-  const reason = [receipt.reason ?? receipt.fate, receipt.code].filter(Boolean).join(' ');
-  return { carrierMessageId: receipt.carrierId, state: FATE_STATES[receipt.fate], reason };
+/** A receipt that settles nothing ("on its way") is not kept. */
+async function receive(ledger: Ledger, carrier: string, receipt: Receipt): Promise<void> {
+  const { fate, carrierId: carrierMessageId, code } = receipt;
+  if (fate === 'inTransit') return;
+  const reason = [receipt.reason ?? fate, code].filter(Boolean).join(' ');
+  await ledger.receive({ carrier, carrierMessageId, state: fate, reason } satisfies CarrierReceipt);
 }
 
 /** `Ventanilla <avisos@...>` or a bare address, as the configuration has it. */

@@ -1,0 +1,137 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { transact, type Ctx } from '#platform/context.ts';
+import { isUnavailable } from '#platform/db/unavailable.ts';
+import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
+import { chargeTaken } from '../store/costs.ts';
+import { addEvidenceRows, findMessageRef, type EvidenceEntry, type MessageRef, type Terms } from '../store/messages.ts';
+import {
+  keepUnknown,
+  noteParts,
+  settleMessages,
+  settleParts,
+  takeEarlyReceipts,
+  type CarrierReceipt,
+  type TakenPart,
+} from '../store/receipts.ts';
+import { Batcher } from './batcher.ts';
+import { settleRefusal } from './settle-refusal.ts';
+
+/** What the other side said at once about one message. */
+export interface Outcome {
+  readonly kind: 'outcome';
+  readonly carrier: string;
+  readonly message: MessageRef & { readonly attempts: number };
+  readonly sent: SendOutcome;
+}
+
+type Entry = Outcome | { readonly kind: 'receipt'; readonly receipt: CarrierReceipt };
+
+const MOST = 500;
+const RETRY_MS = 500;
+
+/**
+ * Writes down what became of messages: answers and receipts of all senders of this process, many in one transaction. While
+ * the database is away it waits: what carriers have said must not be forgotten, for to ask again is to send again.
+ */
+export class Ledger {
+  readonly #ctx: Ctx;
+  readonly #terms: Terms;
+  readonly #entries: Batcher<Entry>;
+  #closing = false;
+
+  constructor(ctx: Ctx, terms: Terms) {
+    this.#ctx = ctx;
+    this.#terms = terms;
+    this.#entries = new Batcher((entries) => this.#write(entries), MOST);
+  }
+
+  /** Resolves when the outcome of a hand-over is on record. */
+  record(carrier: string, message: Outcome['message'], sent: SendOutcome): Promise<void> {
+    return this.#entries.add({ kind: 'outcome', carrier, message, sent });
+  }
+
+  /** Resolves when a receipt is on record: only then may the carrier be told that we have it. */
+  receive(receipt: CarrierReceipt): Promise<void> {
+    return this.#entries.add({ kind: 'receipt', receipt });
+  }
+
+  /** An answer that came after its message had been called uncertain. */
+  async recordLate(carrier: string, { id, part, outcome }: LateOutcome): Promise<void> {
+    const message = outcome.kind === 'accepted' ? await findMessageRef(this.#ctx.db, id) : undefined;
+    if (message) await this.record(carrier, { ...message, attempts: 0 }, { ...outcome, parts: [{ ...outcome, part }] });
+  }
+
+  /** Writes what was said already; does not wait for a database that is away. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#entries.drain();
+  }
+
+  async #write(entries: readonly Entry[]): Promise<void> {
+    for (;;) {
+      try {
+        return await transact(this.#ctx, (tx) => this.#writeAll(tx, entries));
+      } catch (error) {
+        if (!isUnavailable(error) || this.#closing) throw error;
+        this.#ctx.log.warn({ err: error, entries: entries.length }, 'what carriers said waits for the database');
+        await pause(RETRY_MS);
+      }
+    }
+  }
+
+  async #writeAll(tx: Ctx, entries: readonly Entry[]): Promise<void> {
+    const outcomes = entries.filter((entry) => entry.kind === 'outcome');
+    const told = entries.flatMap((entry) => (entry.kind === 'receipt' ? entry.receipt : []));
+    const evidence: EvidenceEntry[] = [];
+    const taken = outcomes.flatMap(takenParts);
+    await noteParts(tx, taken);
+    for (const { agencyId, messageId, part, carrier } of taken) {
+      evidence.push({ agencyId, messageId, part, kind: 'accepted', reason: carrier });
+    }
+    await chargeTaken(
+      tx,
+      outcomes.map(chargeOf).filter(({ parts }) => parts > 0),
+    );
+    for (const outcome of outcomes) {
+      if (outcome.sent.kind !== 'accepted') evidence.push(await settleRefusal(tx, outcome, this.#terms));
+    }
+    const receipts = firstOfEach([...(await takeEarlyReceipts(tx, taken)), ...told]);
+    const settled = await settleParts(tx, receipts);
+    for (const { agencyId, messageId, part, state, reason } of settled) {
+      evidence.push({ agencyId, messageId, part, kind: state, reason });
+    }
+    const found = new Set(settled.map(nameOf));
+    await keepUnknown(
+      tx,
+      receipts.filter((receipt) => !found.has(nameOf(receipt))),
+    );
+    await addEvidenceRows(tx, evidence);
+    await settleMessages(tx, [...new Set(settled.map(({ messageId }) => messageId))]);
+  }
+}
+
+function takenParts({ carrier, message, sent }: Outcome): TakenPart[] {
+  const { id: messageId, agencyId } = message;
+  return sent.parts.flatMap((part) =>
+    part.kind === 'accepted'
+      ? [{ carrier, carrierMessageId: part.carrierId, agencyId, messageId, part: part.part }]
+      : [],
+  );
+}
+
+const chargeOf = (outcome: Outcome) => ({
+  messageId: outcome.message.id,
+  carrier: outcome.carrier,
+  parts: takenParts(outcome).length,
+  whole: outcome.sent.kind === 'accepted',
+});
+
+const nameOf = ({ carrier, carrierMessageId }: { carrier: string; carrierMessageId: string }): string =>
+  `${carrier}\n${carrierMessageId}`;
+
+/** Of several receipts for one part the first one counts. */
+function firstOfEach(receipts: readonly CarrierReceipt[]): CarrierReceipt[] {
+  const first = new Map<string, CarrierReceipt>();
+  for (const receipt of receipts) if (!first.has(nameOf(receipt))) first.set(nameOf(receipt), receipt);
+  return [...first.values()];
+}
