@@ -21,4 +21,4 @@ export { replaceCalendarYear } from './commands/replace-calendar-year.ts';
 export { setCalendarPeriod } from './commands/set-calendar-period.ts';
 export { calendarTexts } from './calendar-texts.ts';
 export { nameSubstitute } from './commands/name-substitute.ts';
-export { grantsOf, listPosts, type Post } from './queries/posts.ts';
+export { grantsOf, holdersAround, listPosts, type Post } from './queries/posts.ts';

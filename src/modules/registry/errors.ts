@@ -13,6 +13,12 @@ export const registryRefusals = defineRefusals(
     wrongMobile: 422,
     otherContent: 422,
     badBody: 422,
+    assignedToOther: 409,
+    notAnAnalyst: 422,
+    proposalNeeded: 409,
+    proxyNeeded: 422,
+    unknownView: 404,
+    tooManyViews: 409,
   },
   registryTexts,
 );

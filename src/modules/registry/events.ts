@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/outbox/events.ts';
 import { OUTCOMES } from './domain/statuses.ts';
+import { WORK_KINDS } from './domain/work.ts';
 
 const about = z.object({
   procedureId: z.uuid(),
@@ -20,3 +21,5 @@ export const procedureSigned = defineEvent(
 export const procedureReentered = defineEvent('registry.procedure_reentered', 1, about);
 export const procedureWithdrawn = defineEvent('registry.procedure_withdrawn', 1, about);
 export const procedureDelivered = defineEvent('registry.procedure_delivered', 1, about);
+/** Who works on it or what is proposed changed: for screens of the office, never for the citizen. */
+export const workChanged = defineEvent('registry.work_changed', 1, about.extend({ kind: z.enum(WORK_KINDS) }));

@@ -1,7 +1,7 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { apiRoutes } from './api/routes.ts';
 import { registryRoles } from './roles.ts';
-import { deskRoutes } from './web/desk.tsx';
+import { deskRoutes } from './web/desk/routes.ts';
 import { indicatorRoutes } from './web/indicators.tsx';
 import { intakeRoutes } from './web/intake.tsx';
 import { myNoticesRoutes } from './web/my-notices/routes.tsx';

@@ -5,3 +5,4 @@ export { hashPassword, passwordProblem } from './password.ts';
 export { PersonaList } from './persona-list.tsx';
 export { createAccount } from './commands/create-account.ts';
 export { disableAccount, resetSecondFactor } from './commands/end-access.ts';
+export { listStaffNames, type StaffName } from './queries/names.ts';

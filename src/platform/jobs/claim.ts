@@ -32,3 +32,29 @@ export function claimRows<Row>(
     [now, leaseUntil, limit],
   );
 }
+
+/** Which row of a queue comes next. Literals of the caller, never input. */
+export interface NextQuery {
+  readonly name: string;
+  readonly select: string;
+  readonly from: string;
+  /** Alias of the table whose row is locked. */
+  readonly alias: string;
+  readonly where: string;
+  readonly order: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Locks the first row that nobody else is taking until the running transaction ends; empty when there is none. For
+ * people who take from one queue at once: none waits for another and no row goes to two.
+ */
+export function lockNext<Row>(db: Db, query: NextQuery): Promise<Row[]> {
+  if (!db.inTransaction) throw new Error('a lock outside a transaction is gone at once');
+  return db.named<Row>(
+    query.name,
+    `select ${query.select} from ${query.from} where ${query.where} order by ${query.order}
+     limit 1 for update of ${query.alias} skip locked`,
+    [...query.values],
+  );
+}

@@ -33,3 +33,31 @@ export async function grantsOf(db: Db, staffId: string, on: Temporal.PlainDate):
     .execute();
   return rows.flatMap((row) => row.roles.map((role) => ({ role, unitId: row.unit_id })));
 }
+
+/** Who holds a post, or stands in for its holder, in, above or below one of these units on a day, with its roles. */
+export function holdersAround(
+  db: Db,
+  unitIds: readonly string[],
+  on: Temporal.PlainDate,
+): Promise<{ staffId: string; roles: string[] }[]> {
+  if (unitIds.length === 0) return Promise.resolve([]);
+  return db.k
+    .selectFrom('agencies.public_post_grants as g')
+    .select(['g.staff_id as staffId', 'g.roles'])
+    .where((row) =>
+      row.or([row('from_day', 'is', null), row.and([row('from_day', '<=', on), row('until_day', '>=', on)])]),
+    )
+    .where('g.unit_id', 'in', (query) =>
+      query
+        .selectFrom('platform.public_unit_closure as c')
+        .select('c.descendant_id')
+        .where('c.ancestor_id', 'in', [...unitIds])
+        .union(
+          query
+            .selectFrom('platform.public_unit_closure as c')
+            .select('c.ancestor_id as descendant_id')
+            .where('c.descendant_id', 'in', [...unitIds]),
+        ),
+    )
+    .execute();
+}

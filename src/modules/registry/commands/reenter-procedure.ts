@@ -6,7 +6,10 @@ import { registryRefusals } from '../errors.ts';
 import { procedureReentered } from '../events.ts';
 import { move } from '../move.ts';
 
-/** A suspended procedure comes back corrected, within its term, and keeps its folio. */
+/**
+ * A suspended procedure comes back corrected, within its term, and keeps its folio. It goes to everybody's queue: whoever
+ * analysed it before may be away, and a procedure that waits for one person who is not there is the worse failure.
+ */
 export async function reenterProcedure(ctx: Ctx, procedureId: string): Promise<void> {
   await move(ctx, {
     procedureId,
@@ -19,7 +22,8 @@ export async function reenterProcedure(ctx: Ctx, procedureId: string): Promise<v
         throw new Refusal(registryRefusals.termOver, { date: procedure.correctBy.toString() });
       }
       const service = await findService(tx.db, tx.locale, procedure.service);
-      return service ? { dueOn: await endOfTerm(tx, procedure.agencyId, service.responseDays) } : {};
+      const due = service && { dueOn: await endOfTerm(tx, procedure.agencyId, service.responseDays) };
+      return { clearWork: true, ...due };
     },
     event: procedureReentered,
     extra: {},

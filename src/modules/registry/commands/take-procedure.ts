@@ -1,16 +1,41 @@
-import type { Ctx } from '#platform/context.ts';
+import { transact, type Ctx } from '#platform/context.ts';
+import { authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { procedureAnalysed } from '../events.ts';
 import { move } from '../move.ts';
+import { lockProcedure } from '../store/procedures.ts';
+import { changeWorkOf, demandOwnWork } from '../work.ts';
 
-/** An analyst takes a procedure from the queue; of two who try at once, one is told that it is taken. */
+/**
+ * An analyst takes a procedure from the queue; of two who try at once, one is told that it is taken. One that was
+ * released during analysis is taken on without a new status.
+ */
 export async function takeProcedure(ctx: Ctx, procedureId: string): Promise<void> {
-  await move(ctx, {
-    procedureId,
-    action: 'registry.analyse',
-    step: 'analyse',
-    to: 'in_analysis',
-    change: (tx) => (tx.actor.kind === 'staff' ? { analystId: tx.actor.staffId } : {}),
-    event: procedureAnalysed,
-    extra: {},
+  authorizeSomewhere(ctx, 'registry.analyse');
+  const staffId = ctx.actor.kind === 'staff' ? ctx.actor.staffId : undefined;
+  await transact(ctx, async (tx) => {
+    const procedure = await lockProcedure(tx, procedureId);
+    if (staffId && procedure?.status === 'in_analysis' && procedure.analystId === null) {
+      await changeWorkOf(tx, {
+        procedureId,
+        action: 'registry.analyse',
+        kind: 'assigned',
+        from: ['in_analysis'],
+        staffId,
+        change: () => ({ analystId: staffId }),
+      });
+      return;
+    }
+    await move(tx, {
+      procedureId,
+      action: 'registry.analyse',
+      step: 'analyse',
+      to: 'in_analysis',
+      change(_, locked) {
+        demandOwnWork(tx, locked);
+        return staffId ? { analystId: staffId } : {};
+      },
+      event: procedureAnalysed,
+      extra: {},
+    });
   });
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
-import type { Status } from '../domain/statuses.ts';
+import type { Outcome, Status } from '../domain/statuses.ts';
 import { registryRefusals } from '../errors.ts';
 
 export interface TimelineStep {
@@ -25,12 +25,22 @@ export interface Procedure {
   readonly enteredAt: Temporal.Instant;
   readonly dueOn: Temporal.PlainDate;
   readonly correctBy: Temporal.PlainDate | null;
-  readonly steps: readonly TimelineStep[];
+  readonly analystId: string | null;
+  readonly proposal: Outcome | null;
+  readonly proposalReasons: readonly string[];
+  readonly steps: readonly OfficeStep[];
+}
+
+/** A step as the office sees it. */
+export interface OfficeStep extends TimelineStep {
+  /** Label of who did it, such as `staff:ID`. */
+  readonly actor: string;
 }
 
 const SELECT = `select id, agency_id as "agencyId", folio, unit_id as "unitId", service, person_id as "personId",
   property_folio as "propertyFolio", property_location as "propertyLocation", documents, status,
-  entered_at as "enteredAt", due_on as "dueOn", correct_by as "correctBy" from registry.procedures`;
+  entered_at as "enteredAt", due_on as "dueOn", correct_by as "correctBy", analyst_id as "analystId", proposal, proposal_reasons as "proposalReasons"
+  from registry.procedures`;
 
 /** A procedure by id, for staff of its office. Outside one's units it does not exist. */
 export async function getProcedure(ctx: Ctx, id: string): Promise<Procedure> {
@@ -83,10 +93,10 @@ export async function findPublicStatus(ctx: Ctx, folio: string): Promise<PublicS
   return row && { ...row, steps: row.steps.map((step) => ({ ...step, at: Temporal.Instant.from(step.at) })) };
 }
 
-function stepsOf(ctx: Ctx, id: string): Promise<TimelineStep[]> {
+function stepsOf(ctx: Ctx, id: string): Promise<OfficeStep[]> {
   return ctx.db.named(
     'registry_steps',
-    'select at, to_status as "to", reasons from registry.timeline where procedure_id = $1 order by at, id',
+    'select at, actor, to_status as "to", reasons from registry.timeline where procedure_id = $1 order by at, id',
     [id],
   );
 }

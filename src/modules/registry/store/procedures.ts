@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
-import type { Status } from '../domain/statuses.ts';
+import type { Outcome, Status } from '../domain/statuses.ts';
 
 export interface ProcedureRow {
   readonly id: string;
@@ -12,6 +12,9 @@ export interface ProcedureRow {
   readonly personId: string;
   readonly status: Status;
   readonly correctBy: Temporal.PlainDate | null;
+  /** Account of whoever works on it. */
+  readonly analystId: string | null;
+  readonly proposal: Outcome | null;
 }
 
 /** A procedure, locked until the transaction ends: whoever changes it next waits and then sees the new status. */
@@ -19,7 +22,7 @@ export async function lockProcedure(tx: Ctx, id: string): Promise<ProcedureRow |
   const [row] = await tx.db.named<ProcedureRow>(
     'registry_lock',
     `select id, agency_id as "agencyId", folio, unit_id as "unitId", service, person_id as "personId", status,
-       correct_by as "correctBy" from registry.procedures where id = $1 for update`,
+       correct_by as "correctBy", analyst_id as "analystId", proposal from registry.procedures where id = $1 for update`,
     [id],
   );
   return row;
@@ -66,13 +69,20 @@ export interface StatusChange {
   correctBy?: Temporal.PlainDate;
   dueOn?: Temporal.PlainDate;
   closedAt?: Temporal.Instant;
+  /** It goes back to everybody's queue: nobody's work, nothing proposed. */
+  clearWork?: true;
 }
 
 export async function changeStatus(tx: Ctx, id: string, to: Status, change: StatusChange = {}): Promise<void> {
   await tx.db.named(
     'registry_status',
-    `update registry.procedures set status = $2, analyst_id = coalesce($3, analyst_id), signed_at = coalesce($4, signed_at),
-       correct_by = coalesce($5, correct_by), due_on = coalesce($6, due_on), closed_at = coalesce($7, closed_at)
+    `update registry.procedures set status = $2, signed_at = coalesce($4, signed_at),
+       correct_by = coalesce($5, correct_by), due_on = coalesce($6, due_on), closed_at = coalesce($7, closed_at),
+       analyst_id = case when $8 then null else coalesce($3, analyst_id) end,
+       assigned_at = case when $8 then null when $3::uuid is null then assigned_at else $9 end,
+       proposal = case when $8 then null else proposal end,
+       proposal_reasons = case when $8 then '{}' else proposal_reasons end,
+       proposed_at = case when $8 then null else proposed_at end
      where id = $1`,
     [
       id,
@@ -82,6 +92,8 @@ export async function changeStatus(tx: Ctx, id: string, to: Status, change: Stat
       change.correctBy ?? null,
       change.dueOn ?? null,
       change.closedAt ?? null,
+      change.clearWork ?? false,
+      tx.clock.now(),
     ],
   );
 }

@@ -22,6 +22,14 @@ export interface RegistryTables {
     created_at: Temporal.Instant;
     revoked_at: Temporal.Instant | null;
   };
+  'registry.deliveries': {
+    procedure_id: string;
+    agency_id: string;
+    at: Temporal.Instant;
+    actor: string;
+    identity: string;
+    proxy_sealed: string | null;
+  };
   'registry.procedures': {
     id: string;
     agency_id: string;
@@ -39,6 +47,10 @@ export interface RegistryTables {
     signed_at: Temporal.Instant | null;
     correct_by: Temporal.PlainDate | null;
     closed_at: Temporal.Instant | null;
+    assigned_at: Temporal.Instant | null;
+    proposal: string | null;
+    proposal_reasons: Generated<string[]>;
+    proposed_at: Temporal.Instant | null;
   };
   'registry.public_procedures': {
     id: string;
@@ -49,6 +61,15 @@ export interface RegistryTables {
     person_id: string;
     status: string;
   };
+  'registry.saved_views': {
+    id: string;
+    agency_id: string;
+    staff_id: string;
+    name: string;
+    query: string;
+    is_default: Generated<boolean>;
+    saved_at: Temporal.Instant;
+  };
   'registry.timeline': {
     id: string;
     agency_id: string;
@@ -58,6 +79,17 @@ export interface RegistryTables {
     unit_id: string;
     from_status: string | null;
     to_status: string;
+    reasons: Generated<string[]>;
+  };
+  'registry.work_log': {
+    id: string;
+    agency_id: string;
+    procedure_id: string;
+    at: Temporal.Instant;
+    actor: string;
+    kind: string;
+    staff_id: string | null;
+    outcome: string | null;
     reasons: Generated<string[]>;
   };
 }

@@ -1,0 +1,148 @@
+import { Refusal } from '#platform/errors.ts';
+import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
+import { formatDate } from '#platform/i18n/format.ts';
+import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { isId } from '#platform/ids.ts';
+import { accessRefusals, can } from '#platform/permissions/permissions.ts';
+import { findService, type Service } from '#modules/catalogue/index.ts';
+import { evidenceOf, type EvidenceRow } from '#modules/notifications/index.ts';
+import { loadPerson, type Person } from '#modules/people/index.ts';
+import { listStaffNames } from '#modules/staff/index.ts';
+import { StaffPage } from '#web/layout/staff-page.tsx';
+import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
+import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
+import { Notice } from '#web/ui/notice/notice.tsx';
+import { deskTexts } from '../../desk-texts.ts';
+import { isTermOver } from '../../domain/light.ts';
+import { getProcedure, type Procedure } from '../../queries/procedure.ts';
+import { analystsWithin, workLogOf, type Analyst, type WorkEntry } from '../../queries/work-log.ts';
+import { workTexts } from '../../work-texts.ts';
+import { DueLight } from '../due-light.tsx';
+import { EvidenceTable } from '../evidence-table.tsx';
+import { StatusTag } from '../status-tag.tsx';
+import { ClosingCards } from './closing-cards.tsx';
+import { accountOf, History } from './history.tsx';
+import { WorkCards } from './work-cards.tsx';
+
+interface DetailView {
+  readonly procedure: Procedure;
+  readonly service: Service | undefined;
+  readonly person: Person | undefined;
+  readonly evidence: readonly EvidenceRow[];
+  readonly work: readonly WorkEntry[];
+  readonly names: ReadonlyMap<string, string>;
+  readonly analysts: readonly Analyst[];
+  readonly form: FormState;
+  readonly refused: string | undefined;
+}
+
+function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
+  const t = deskTexts(ctx.locale);
+  const w = workTexts(ctx.locale);
+  const { procedure, service, form, refused } = view;
+  const over = isTermOver(procedure, ctx.clock.today());
+  const correctBy = procedure.correctBy ? formatDate(procedure.correctBy, ctx.locale) : '';
+  return (
+    <StaffPage context={ctx.page} title={procedure.folio}>
+      <ErrorSummary form={form} />
+      <p class="soft">{service?.name ?? procedure.service}</p>
+      <h1 class="folio">{procedure.folio}</h1>
+      <p>
+        <StatusTag status={procedure.status} />{' '}
+        {procedure.status === 'suspended' && !over && correctBy && <span>{t('correctBy', { date: correctBy })}</span>}
+      </p>
+      {over && (
+        <Notice kind="warning">
+          <p>{w('termOverSince', { date: correctBy })}</p>
+        </Notice>
+      )}
+      <div class="columns">
+        <section>
+          <WorkCards
+            ctx={ctx}
+            procedure={procedure}
+            service={service}
+            analysts={view.analysts}
+            form={form}
+            refused={refused}
+          />
+          <ClosingCards ctx={ctx} procedure={procedure} form={form} refused={refused} />
+          <h2>{t('evidence')}</h2>
+          <EvidenceTable rows={view.evidence} />
+        </section>
+        <aside>
+          <Facts ctx={ctx} view={view} />
+          <h2>{t('history')}</h2>
+          <History steps={procedure.steps} work={view.work} names={view.names} />
+        </aside>
+      </div>
+    </StaffPage>
+  );
+}
+
+function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
+  const t = deskTexts(ctx.locale);
+  const w = workTexts(ctx.locale);
+  const { procedure, person } = view;
+  const channels = (person?.contacts ?? []).map(({ channel, address }) =>
+    channel === 'sms' ? maskPhone(address) : maskEmail(address),
+  );
+  const facts = [
+    [t('applicant'), person && `${person.names} ${person.surnames}`],
+    [t('channels'), channels.join(', ')],
+    [t('location'), procedure.propertyLocation],
+    [t('propertyFolio'), procedure.propertyFolio && <span class="mono">{procedure.propertyFolio}</span>],
+    [t('due'), <DueLight key="due" ctx={ctx} procedure={procedure} />],
+    [w('analyst'), procedure.analystId ? view.names.get(procedure.analystId) : w('nobody')],
+    [t('documents'), procedure.documents.join('; ')],
+  ] as const;
+  return (
+    <dl class="summary">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The id in the address; anything that is none does not exist. */
+export function idOf(ctx: WebCtx): string {
+  const { id } = ctx.request.params;
+  if (!isId(id)) throw new Refusal(accessRefusals.notFound);
+  return id;
+}
+
+/** The procedure with all that can be done; with a refused form its mistakes stand beside their fields. */
+export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refused?: string): Promise<RouteResult> {
+  const procedure = await getProcedure(ctx, idOf(ctx));
+  const mayAssign = can(ctx.access, ctx.actor, 'registry.assign', procedure.unitId);
+  const [service, person, evidence, work, analysts] = await Promise.all([
+    findService(ctx.db, ctx.locale, procedure.service),
+    loadPerson(ctx, procedure.personId),
+    evidenceOf(ctx, { type: 'procedure', id: procedure.id, unitId: procedure.unitId }),
+    workLogOf(ctx, procedure),
+    mayAssign ? analystsWithin(ctx, [procedure.unitId]) : [],
+  ]);
+  const accounts = [
+    procedure.analystId,
+    ...procedure.steps.map(({ actor }) => accountOf(actor)),
+    ...work.flatMap(({ actor, staffId }) => [accountOf(actor), staffId]),
+  ];
+  const ids = [...new Set(accounts.filter((id) => isId(id)))];
+  const names = new Map((await listStaffNames(ctx.db, ids)).map(({ id, name }) => [id, name]));
+  const view = { procedure, service, person, evidence, work, names, analysts, form, refused };
+  return page(<DetailPage ctx={ctx} view={view} />, form === EMPTY_FORM ? 200 : 422);
+}
+
+export const detailRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    url: '/personal/registro/:id',
+    access: { kind: 'staff', action: 'registry.read' },
+    title: (locale) => deskTexts(locale)('detail'),
+    handle: (ctx) => showDetail(ctx),
+  },
+];

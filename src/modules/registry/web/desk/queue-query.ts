@@ -1,0 +1,126 @@
+import { addWorkingDays } from '#platform/calendar/calendar.ts';
+import { startOfOfficeDay } from '#platform/clock.ts';
+import type { Ctx } from '#platform/context.ts';
+import { isId } from '#platform/ids.ts';
+import { listOffices } from '#modules/agencies/index.ts';
+import { AMBER_DAYS } from '../../domain/light.ts';
+import { OUTCOMES, STATUSES, type Status } from '../../domain/statuses.ts';
+import { folioCandidates } from '../../queries/folio-candidates.ts';
+import type { QueueFilter, QueueOrder } from '../../queries/work-queue.ts';
+import { findDate } from '../find-date.ts';
+
+export const PERIODS = ['hoy', 'esta-semana', 'este-mes', 'mes-anterior'] as const;
+export const TERMS = ['vencido', 'por-vencer', 'en-tiempo'] as const;
+export const ORDERS = ['vence', 'ingreso', 'reciente'] as const;
+
+/** What stands in the address of the work queue. Codes and ids only: an address ends up in histories and logs. */
+export const QUEUE_KEYS = [
+  'etapa',
+  'tramite',
+  'oficina',
+  'periodo',
+  'desde',
+  'hasta',
+  'plazo',
+  'encargado',
+  'resultado',
+  'folio',
+  'orden',
+] as const;
+
+/** Stages that still owe a decision. */
+const OPEN: readonly Status[] = ['entered', 'in_analysis'];
+const ORDER_OF: Readonly<Record<(typeof ORDERS)[number], QueueOrder>> = {
+  vence: 'due',
+  ingreso: 'oldest',
+  reciente: 'newest',
+};
+
+/** Only the keys of the queue, without empty ones: what a saved view keeps and what the next page repeats. */
+export function queueQuery(query: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    QUEUE_KEYS.flatMap((key) => {
+      const value = query[key]?.trim().slice(0, 60);
+      return value ? [[key, value]] : [];
+    }),
+  );
+}
+
+/** The address of the queue with these filters. */
+export function queueUrl(query: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}): string {
+  const parameters = new URLSearchParams({ ...query, ...more }).toString();
+  return parameters ? `/personal/registro?${parameters}` : '/personal/registro';
+}
+
+/** Reads the filters as the address says them; what it does not know it leaves out. The export of the list reads the same. */
+export async function readQueueFilter(ctx: Ctx, query: Readonly<Record<string, string>>): Promise<QueueFilter> {
+  const status = STATUSES.find((one) => one === query.etapa);
+  const outcome = OUTCOMES.find((one) => one === query.resultado);
+  const order = ORDERS.find((one) => one === query.orden);
+  const [since, until] = periodOf(ctx, query);
+  const analyst = analystOf(ctx, query.encargado);
+  const term = termOf(ctx, query.plazo);
+  const open = query.etapa === 'abiertos' || query.etapa === 'propuestos' || term !== undefined;
+  return {
+    ...(status ? { statuses: [status] } : open ? { statuses: OPEN } : {}),
+    ...(query.etapa === 'propuestos' ? { proposed: true, statuses: ['in_analysis'] } : {}),
+    ...(query.tramite ? { service: query.tramite } : {}),
+    ...(outcome ? { outcome } : {}),
+    ...(isId(query.oficina) ? { unitId: query.oficina } : {}),
+    ...(since ? { since: startOfOfficeDay(since) } : {}),
+    ...(until ? { until: startOfOfficeDay(until.add({ days: 1 })) } : {}),
+    ...(analyst ? { analyst } : {}),
+    ...term,
+    ...(query.folio ? { folios: await foliosOf(ctx, query.folio) } : {}),
+    ...(order ? { order: ORDER_OF[order] } : {}),
+  };
+}
+
+function termOf(ctx: Ctx, term: string | undefined): Pick<QueueFilter, 'dueFrom' | 'dueBefore'> | undefined {
+  const today = ctx.clock.today();
+  const near = addWorkingDays(today, AMBER_DAYS).add({ days: 1 });
+  switch (term) {
+    case 'vencido':
+      return { dueBefore: today };
+    case 'por-vencer':
+      return { dueFrom: today, dueBefore: near };
+    case 'en-tiempo':
+      return { dueFrom: near };
+    default:
+      return undefined;
+  }
+}
+
+/** First and last day; dates that were written go before a preset. */
+function periodOf(
+  ctx: Ctx,
+  query: Readonly<Record<string, string>>,
+): [Temporal.PlainDate | undefined, Temporal.PlainDate | undefined] {
+  const written = [findDate(query.desde), findDate(query.hasta)] as const;
+  if (written[0] || written[1]) return [...written];
+  const today = ctx.clock.today();
+  const firstOfMonth = today.with({ day: 1 });
+  switch (query.periodo) {
+    case 'hoy':
+      return [today, today];
+    case 'esta-semana':
+      return [today.subtract({ days: today.dayOfWeek - 1 }), today];
+    case 'este-mes':
+      return [firstOfMonth, today];
+    case 'mes-anterior':
+      return [firstOfMonth.subtract({ months: 1 }), firstOfMonth.subtract({ days: 1 })];
+    default:
+      return [undefined, undefined];
+  }
+}
+
+function analystOf(ctx: Ctx, who: string | undefined): string | undefined {
+  if (who === 'yo') return ctx.actor.kind === 'staff' ? ctx.actor.staffId : undefined;
+  if (who === 'nadie') return 'nobody';
+  return isId(who) ? who : undefined;
+}
+
+async function foliosOf(ctx: Ctx, written: string): Promise<string[]> {
+  const codes = (await listOffices(ctx.db)).map(({ code }) => code);
+  return folioCandidates(written, codes, ctx.clock.today().year);
+}

@@ -1,0 +1,82 @@
+import { formatDate } from '#platform/i18n/format.ts';
+import type { WebCtx } from '#platform/http/routes.ts';
+import type { Service } from '#modules/catalogue/index.ts';
+import { deskTexts } from '../../desk-texts.ts';
+import type { QueueRow } from '../../queries/work-queue.ts';
+import { workTexts } from '../../work-texts.ts';
+import { DueLight } from '../due-light.tsx';
+import { StatusTag } from '../status-tag.tsx';
+
+export interface QueueTableProps {
+  ctx: WebCtx;
+  rows: readonly QueueRow[];
+  services: readonly Service[];
+  /** By account. */
+  analysts: ReadonlyMap<string, string>;
+  /** With a box on each row, for what is done with many. */
+  choose: boolean;
+  /** Ids that come chosen. */
+  chosen?: ReadonlySet<string>;
+}
+
+/** Procedures as rows; what stands in the list opens with one key. */
+export function QueueTable({ ctx, rows, services, analysts, choose, chosen }: QueueTableProps) {
+  const t = deskTexts(ctx.locale);
+  const w = workTexts(ctx.locale);
+  const names = new Map(services.map((service) => [service.slug, service.name]));
+  return (
+    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('queue')}>
+      <table>
+        <thead>
+          <tr>
+            {choose && (
+              <th scope="col">
+                <span class="visually-hidden">{w('choose')}</span>
+              </th>
+            )}
+            <th scope="col">{t('folio')}</th>
+            <th scope="col">{t('status')}</th>
+            <th scope="col">{t('due')}</th>
+            <th scope="col">{w('analyst')}</th>
+            <th scope="col">{t('service')}</th>
+            <th scope="col">{t('location')}</th>
+            <th scope="col">{t('enteredOn')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {choose && (
+                <td>
+                  <input
+                    type="checkbox"
+                    name="id"
+                    value={row.id}
+                    checked={chosen?.has(row.id)}
+                    aria-label={w('chooseRow', { folio: row.folio })}
+                  />
+                </td>
+              )}
+              <td>
+                <a class="mono nowrap" href={`/personal/registro/${row.id}`}>
+                  {row.folio}
+                </a>
+              </td>
+              <td>
+                <StatusTag status={row.status} />
+                {row.proposal && row.status === 'in_analysis' && <p class="small">{w(`proposed_${row.proposal}`)}</p>}
+              </td>
+              <td>
+                <DueLight ctx={ctx} procedure={row} />
+              </td>
+              <td>{row.analystId ? analysts.get(row.analystId) : <span class="soft">{w('nobody')}</span>}</td>
+              <td>{names.get(row.service) ?? row.service}</td>
+              <td>{row.propertyLocation}</td>
+              <td class="nowrap">{formatDate(row.enteredAt, ctx.locale, 'short')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Route } from '#platform/http/routes.ts';
+import { batchRoutes } from './batch.tsx';
+import { detailRoutes } from './detail.tsx';
+import { homeRoutes } from './home.tsx';
+import { queueRoutes } from './queue.tsx';
+import { savedViewRoutes } from './saved-views.tsx';
+import { stepRoutes } from './steps.ts';
+
+/** The pages of the office: one page per file, and what their forms do. */
+export const deskRoutes: readonly Route[] = [
+  ...homeRoutes,
+  ...queueRoutes,
+  ...savedViewRoutes,
+  ...batchRoutes,
+  ...detailRoutes,
+  ...stepRoutes,
+];

@@ -1,0 +1,135 @@
+import type { WebCtx } from '#platform/http/routes.ts';
+import { can } from '#platform/permissions/permissions.ts';
+import { Button, ButtonRow } from '#web/ui/button/button.tsx';
+import { SelectField } from '#web/ui/field/choice-fields.tsx';
+import { TextField } from '#web/ui/field/text-field.tsx';
+import type { FormState } from '#web/ui/form/form-state.ts';
+import { ActionButton, Form } from '#web/ui/form/form.tsx';
+import type { Service } from '#modules/catalogue/index.ts';
+import { deskTexts } from '../../desk-texts.ts';
+import { stepsFrom } from '../../domain/statuses.ts';
+import type { Procedure } from '../../queries/procedure.ts';
+import type { Analyst } from '../../queries/work-log.ts';
+import { workTexts } from '../../work-texts.ts';
+import { OutcomeFields } from './reasons.tsx';
+
+export interface WorkCardsProps {
+  ctx: WebCtx;
+  procedure: Procedure;
+  service: Service | undefined;
+  analysts: readonly Analyst[];
+  form: FormState;
+  /** Which form of the page was refused: its mistakes stand there. */
+  refused: string | undefined;
+}
+
+/** What whoever looks at the procedure can do to bring it to a signature. */
+export function WorkCards(props: WorkCardsProps) {
+  const { ctx, procedure } = props;
+  const w = workTexts(ctx.locale);
+  const t = deskTexts(ctx.locale);
+  const may = (action: string) => can(ctx.access, ctx.actor, action, procedure.unitId);
+  const open = procedure.status === 'entered' || procedure.status === 'in_analysis';
+  if (!open) return null;
+  const here = `/personal/registro/${procedure.id}`;
+  const own = ctx.actor.kind === 'staff' && procedure.analystId === ctx.actor.staffId;
+  const free = procedure.analystId === null;
+  const steps = stepsFrom(procedure.status);
+  return (
+    <>
+      {may('registry.analyse') && (
+        <ButtonRow>
+          {steps.includes('analyse') && (own || free || may('registry.assign')) && (
+            <ActionButton action={`${here}/tomar`} kind="primary">
+              {t('take')}
+            </ActionButton>
+          )}
+          {procedure.status === 'in_analysis' && free && (
+            <ActionButton action={`${here}/tomar`}>{w('takeOn')}</ActionButton>
+          )}
+          {!free && (own || may('registry.assign')) && (
+            <ActionButton action={`${here}/soltar`} kind="quiet">
+              {w('release')}
+            </ActionButton>
+          )}
+        </ButtonRow>
+      )}
+      {steps.includes('sign') && may('registry.sign') && <SignCard {...props} here={here} />}
+      {steps.includes('sign') && may('registry.analyse') && !may('registry.sign') && (own || free) && (
+        <section class="card" aria-labelledby="propose">
+          <h2 id="propose">{w('propose')}</h2>
+          <p>{w('proposeLead')}</p>
+          <Form
+            action={`${here}/proponer`}
+            {...(props.refused === 'propose' ? { state: props.form } : {})}
+            submit={w('propose')}
+          >
+            <OutcomeFields service={props.service} />
+          </Form>
+        </section>
+      )}
+      {may('registry.assign') && (
+        <Form action={`${here}/asignar`} class="filters">
+          <SelectField
+            name="analista"
+            label={w('assignTo')}
+            choices={props.analysts.map(({ staffId, name }) => ({ value: staffId, label: name }))}
+            width="l"
+          />
+          <Button kind="secondary">{free ? w('assign') : w('reassign')}</Button>
+        </Form>
+      )}
+    </>
+  );
+}
+
+/** With a proposal, confirming it is the first thing at hand; signing something else stays possible. */
+function SignCard({ ctx, procedure, service, form, refused, here }: WorkCardsProps & { here: string }) {
+  const w = workTexts(ctx.locale);
+  const t = deskTexts(ctx.locale);
+  const { proposal } = procedure;
+  const sign = (
+    <Form action={`${here}/firmar`} {...(refused === 'sign' ? { state: form } : {})} submit={t('sign')}>
+      <OutcomeFields service={service} />
+    </Form>
+  );
+  return (
+    <section class="card" aria-labelledby="sign">
+      <h2 id="sign">{t('sign')}</h2>
+      {proposal ? (
+        <>
+          <p>
+            <strong>{w(`proposed_${proposal}`)}</strong>
+          </p>
+          {procedure.proposalReasons.length > 0 && (
+            <ul>
+              {procedure.proposalReasons.map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+          )}
+          <ActionButton action={`${here}/confirmar`} kind="primary">
+            {w('confirm')}
+          </ActionButton>
+          <details open={refused === 'return'}>
+            <summary>{w('returnIt')}</summary>
+            <Form
+              action={`${here}/devolver`}
+              {...(refused === 'return' ? { state: form } : {})}
+              submit={w('returnIt')}
+              submitKind="secondary"
+            >
+              <TextField name="note" label={w('returnNote')} maxLength={200} />
+            </Form>
+          </details>
+          <details open={refused === 'sign'}>
+            <summary>{w('signOtherwise')}</summary>
+            {sign}
+          </details>
+        </>
+      ) : (
+        sign
+      )}
+    </section>
+  );
+}
