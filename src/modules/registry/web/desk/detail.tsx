@@ -16,6 +16,7 @@ import { deskTexts } from '../../desk-texts.ts';
 import { isTermOver } from '../../domain/light.ts';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';
 import { analystsWithin, workLogOf, type Analyst, type WorkEntry } from '../../queries/work-log.ts';
+import { readTerms, type Terms } from '../../queries/terms.ts';
 import { workTexts } from '../../work-texts.ts';
 import { DueLight } from '../due-light.tsx';
 import { EvidenceTable } from '../evidence-table.tsx';
@@ -26,6 +27,7 @@ import { WorkCards } from './work-cards.tsx';
 
 interface DetailView {
   readonly procedure: Procedure;
+  readonly terms: Terms;
   readonly service: Service | undefined;
   readonly person: Person | undefined;
   readonly evidence: readonly EvidenceRow[];
@@ -40,7 +42,7 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const t = deskTexts(ctx.locale);
   const w = workTexts(ctx.locale);
   const { procedure, service, form, refused } = view;
-  const over = isTermOver(procedure, ctx.clock.today());
+  const over = isTermOver(procedure, view.terms.today);
   const correctBy = procedure.correctBy ? formatDate(procedure.correctBy, ctx.locale) : '';
   return (
     <StaffPage context={ctx.page} title={procedure.folio}>
@@ -92,7 +94,7 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
     [t('channels'), channels.join(', ')],
     [t('location'), procedure.propertyLocation],
     [t('propertyFolio'), procedure.propertyFolio && <span class="mono">{procedure.propertyFolio}</span>],
-    [t('due'), <DueLight key="due" ctx={ctx} procedure={procedure} />],
+    [t('due'), <DueLight key="due" terms={view.terms} procedure={procedure} />],
     [w('analyst'), procedure.analystId ? view.names.get(procedure.analystId) : w('nobody')],
     [t('documents'), procedure.documents.join('; ')],
   ] as const;
@@ -119,7 +121,8 @@ export function idOf(ctx: WebCtx): string {
 export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refused?: string): Promise<RouteResult> {
   const procedure = await getProcedure(ctx, idOf(ctx));
   const mayAssign = can(ctx.access, ctx.actor, 'registry.assign', procedure.unitId);
-  const [service, person, evidence, work, analysts] = await Promise.all([
+  const [terms, service, person, evidence, work, analysts] = await Promise.all([
+    readTerms(ctx),
     findService(ctx.db, ctx.locale, procedure.service),
     loadPerson(ctx, procedure.personId),
     evidenceOf(ctx, { type: 'procedure', id: procedure.id, unitId: procedure.unitId }),
@@ -133,7 +136,7 @@ export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refu
   ];
   const ids = [...new Set(accounts.filter((id) => isId(id)))];
   const names = new Map((await listStaffNames(ctx.db, ids)).map(({ id, name }) => [id, name]));
-  const view = { procedure, service, person, evidence, work, names, analysts, form, refused };
+  const view = { procedure, terms, service, person, evidence, work, names, analysts, form, refused };
   return page(<DetailPage ctx={ctx} view={view} />, form === EMPTY_FORM ? 200 : 422);
 }
 

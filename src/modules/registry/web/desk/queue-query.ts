@@ -1,11 +1,10 @@
-import { addWorkingDays } from '#platform/calendar/calendar.ts';
 import { startOfOfficeDay } from '#platform/clock.ts';
 import type { Ctx } from '#platform/context.ts';
 import { isId } from '#platform/ids.ts';
 import { listOffices } from '#modules/agencies/index.ts';
-import { AMBER_DAYS } from '../../domain/light.ts';
 import { OUTCOMES, STATUSES, type Status } from '../../domain/statuses.ts';
 import { folioCandidates } from '../../queries/folio-candidates.ts';
+import { readTerms } from '../../queries/terms.ts';
 import type { QueueFilter, QueueOrder } from '../../queries/work-queue.ts';
 import { findDate } from '../find-date.ts';
 
@@ -59,7 +58,7 @@ export async function readQueueFilter(ctx: Ctx, query: Readonly<Record<string, s
   const order = ORDERS.find((one) => one === query.orden);
   const [since, until] = periodOf(ctx, query);
   const analyst = analystOf(ctx, query.encargado);
-  const term = termOf(ctx, query.plazo);
+  const term = await termOf(ctx, query.plazo);
   const open = query.etapa === 'abiertos' || query.etapa === 'propuestos' || term !== undefined;
   return {
     ...(status ? { statuses: [status] } : open ? { statuses: OPEN } : {}),
@@ -76,9 +75,12 @@ export async function readQueueFilter(ctx: Ctx, query: Readonly<Record<string, s
   };
 }
 
-function termOf(ctx: Ctx, term: string | undefined): Pick<QueueFilter, 'dueFrom' | 'dueBefore'> | undefined {
-  const today = ctx.clock.today();
-  const near = addWorkingDays(today, AMBER_DAYS).add({ days: 1 });
+async function termOf(
+  ctx: Ctx,
+  term: string | undefined,
+): Promise<Pick<QueueFilter, 'dueFrom' | 'dueBefore'> | undefined> {
+  const { today, amberUntil } = await readTerms(ctx);
+  const near = amberUntil.add({ days: 1 });
   switch (term) {
     case 'vencido':
       return { dueBefore: today };

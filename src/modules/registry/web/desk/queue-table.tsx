@@ -2,6 +2,7 @@ import { formatDate } from '#platform/i18n/format.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
 import type { Service } from '#modules/catalogue/index.ts';
 import { deskTexts } from '../../desk-texts.ts';
+import type { Terms } from '../../queries/terms.ts';
 import type { QueueRow } from '../../queries/work-queue.ts';
 import { workTexts } from '../../work-texts.ts';
 import { DueLight } from '../due-light.tsx';
@@ -10,6 +11,7 @@ import { StatusTag } from '../status-tag.tsx';
 export interface QueueTableProps {
   ctx: WebCtx;
   rows: readonly QueueRow[];
+  terms: Terms;
   services: readonly Service[];
   /** By account. */
   analysts: ReadonlyMap<string, string>;
@@ -20,7 +22,7 @@ export interface QueueTableProps {
 }
 
 /** Procedures as rows; what stands in the list opens with one key. */
-export function QueueTable({ ctx, rows, services, analysts, choose, chosen }: QueueTableProps) {
+export function QueueTable({ ctx, rows, terms, services, analysts, choose, chosen }: QueueTableProps) {
   const t = deskTexts(ctx.locale);
   const w = workTexts(ctx.locale);
   const names = new Map(services.map((service) => [service.slug, service.name]));
@@ -67,7 +69,7 @@ export function QueueTable({ ctx, rows, services, analysts, choose, chosen }: Qu
                 {row.proposal && row.status === 'in_analysis' && <p class="small">{w(`proposed_${row.proposal}`)}</p>}
               </td>
               <td>
-                <DueLight ctx={ctx} procedure={row} />
+                <DueLight terms={terms} procedure={row} />
               </td>
               <td>{row.analystId ? analysts.get(row.analystId) : <span class="soft">{w('nobody')}</span>}</td>
               <td>{names.get(row.service) ?? row.service}</td>

@@ -10,6 +10,7 @@ import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { ActionButton, Form, Hidden } from '#web/ui/form/form.tsx';
 import { deskTexts } from '../../desk-texts.ts';
 import { analystsWithin, type Analyst } from '../../queries/work-log.ts';
+import { readTerms, type Terms } from '../../queries/terms.ts';
 import { COUNT_CAP, countQueue, workQueue, type Page, type QueueRow } from '../../queries/work-queue.ts';
 import type { SavedView } from '../../store/saved-views.ts';
 import { workTexts } from '../../work-texts.ts';
@@ -24,6 +25,7 @@ const DEFAULT_QUERY = { etapa: 'abiertos', orden: 'vence' };
 interface QueueView {
   readonly rows: Page<QueueRow>;
   readonly count: number;
+  readonly terms: Terms;
   readonly services: readonly Service[];
   readonly offices: readonly Office[];
   readonly analysts: readonly Analyst[];
@@ -53,7 +55,14 @@ function QueuePage({ ctx, view }: { ctx: WebCtx; view: QueueView }) {
           <p>{t('empty')}</p>
         </div>
       ) : (
-        <QueueTable ctx={ctx} rows={view.rows.rows} services={view.services} analysts={view.names} choose={choose} />
+        <QueueTable
+          ctx={ctx}
+          rows={view.rows.rows}
+          terms={view.terms}
+          services={view.services}
+          analysts={view.names}
+          choose={choose}
+        />
       )}
     </LiveRegion>
   );
@@ -123,9 +132,10 @@ async function showQueue(ctx: WebCtx): Promise<RouteResult> {
   const filter = await readQueueFilter(ctx, query);
   const roots = reach(ctx.access, ctx.actor, 'registry.read');
   const offices = roots === 'everywhere' ? await listOffices(ctx.db) : await officesWithin(ctx.db, roots);
-  const [rows, count, services, analysts] = await Promise.all([
+  const [rows, count, terms, services, analysts] = await Promise.all([
     workQueue(ctx, { ...filter, ...(despues ? { after: despues } : {}) }),
     countQueue(ctx, filter),
+    readTerms(ctx),
     listServices(ctx.db, ctx.locale),
     analystsWithin(
       ctx,
@@ -134,7 +144,7 @@ async function showQueue(ctx: WebCtx): Promise<RouteResult> {
   ]);
   const ids = [...new Set(rows.rows.flatMap(({ analystId }) => analystId ?? []))];
   const names = new Map((await listStaffNames(ctx.db, ids)).map(({ id, name }) => [id, name]));
-  const view = { rows, count, services, offices, analysts, names, views, query, paged: despues !== undefined };
+  const view = { rows, count, terms, services, offices, analysts, names, views, query, paged: despues !== undefined };
   return page(<QueuePage ctx={ctx} view={view} />);
 }
 
