@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts';
+import { benchMail } from './mail.ts';
 import { benchPages } from './pages.ts';
 import { benchRegistry } from './registry.ts';
 import { benchStart } from './start.ts';
@@ -7,4 +8,5 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   start: benchStart,
   pages: benchPages,
   registry: benchRegistry,
+  mail: benchMail,
 };

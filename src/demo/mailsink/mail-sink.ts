@@ -18,6 +18,7 @@ export interface MailSinkOptions {
   /** Where bounces and the answers of citizens are sent; absent = they are not. */
   readonly bounceTo?: { readonly host: string; readonly port: number };
   readonly keepPerMailbox?: number;
+  /** 0: mails are taken and counted, and only those with a report to send are read. */
   readonly keepMailboxes?: number;
   readonly maxOctets?: number;
   readonly onMail?: (mail: ReceivedMail) => void;
@@ -222,12 +223,19 @@ class LocalMailSink implements MailSink {
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     if (stream.sizeExceeded) throw refusal(552, '5.3.4 message too large');
-    const mail = await PostalMime.parse(Buffer.concat(chunks));
-    for (const { address } of session.envelope.rcptTo) {
-      this.#lastId += 1;
-      this.#stats.taken += 1;
+    const taken = session.envelope.rcptTo.map(({ address }) => {
       const mailbox = address.toLowerCase();
-      this.#settle(mailFateOf(mailbox, this.#behaviour.rules), {
+      return { mailbox, fate: mailFateOf(mailbox, this.#behaviour.rules) };
+    });
+    this.#stats.taken += taken.length;
+    if (this.#options.keepMailboxes === 0 && taken.every(({ fate }) => REPORTS[fate] === undefined)) {
+      this.#stats.arrived += taken.length;
+      return;
+    }
+    const mail = await PostalMime.parse(Buffer.concat(chunks));
+    for (const { mailbox, fate } of taken) {
+      this.#lastId += 1;
+      this.#settle(fate, {
         id: String(this.#lastId),
         mailbox,
         fromName: mail.from?.name ?? '',

@@ -1,4 +1,5 @@
-import { createTransport } from 'nodemailer';
+import { PassThrough } from 'node:stream';
+import SmtpPool from 'nodemailer/lib/smtp-pool';
 import type { Logger } from 'pino';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import { Backoff } from '../backoff.ts';
@@ -14,8 +15,9 @@ import type {
   SenderState,
   SendOutcome,
 } from '../port.ts';
-import { watchBody, type BodyWatch } from './body-watch.ts';
-import { AUTOMATIC, envelopeOf, unsubscribeHeaders } from './envelope.ts';
+import { composeMail, octetsOf } from './compose.ts';
+import { signMail, type DkimKey } from './dkim.ts';
+import { envelopeOf } from './envelope.ts';
 import { outcomeOfFailure } from './outcome.ts';
 import { listenForReturnMail, type ReturnMail, type ReturnMailOptions } from './return-mail.ts';
 
@@ -23,6 +25,8 @@ export interface SmtpSenderOptions {
   /** `smtp://user:password@host:port` or `smtps://…`. */
   readonly url: string;
   readonly maxConnections?: number;
+  /** Signs every message (DKIM); absent = the server that takes them does, or nobody. */
+  readonly dkim?: readonly DkimKey[];
   /** Messages that may wait for a connection; beyond them `send` answers `queueFull`. */
   readonly maxQueue?: number;
   /** How long the server may take to answer. */
@@ -35,7 +39,7 @@ export interface SmtpSenderOptions {
   readonly log?: Pick<Logger, 'info' | 'warn'>;
 }
 
-const DEFAULTS = { maxConnections: 5, maxQueue: 10_000, responseTimeoutMs: 30_000, closeGraceMs: 10_000 } as const;
+const DEFAULTS = { maxConnections: 10, maxQueue: 10_000, responseTimeoutMs: 30_000, closeGraceMs: 10_000 } as const;
 
 export interface SmtpSender extends MessageSender<EmailMessage> {
   /** Resolves when the server has been spoken to and mail that comes back is listened for; rejects when its port is taken. */
@@ -53,7 +57,7 @@ class Sender implements SmtpSender {
   readonly channel = 'email';
   readonly #options: SmtpSenderOptions & typeof DEFAULTS;
   readonly #clock: Clock;
-  readonly #transport;
+  readonly #pool: SmtpPool;
   readonly #backoff: Backoff;
   readonly #receipts = new Listeners<Receipt>();
   readonly #inbound = new Listeners<InboundMessage>();
@@ -74,9 +78,8 @@ class Sender implements SmtpSender {
     this.#backoff = new Backoff(options.backoff?.minMs, options.backoff?.maxMs);
     this.#ready.promise.catch(() => {});
     const { url, maxConnections, responseTimeoutMs } = this.#options;
-    this.#transport = createTransport({
+    this.#pool = new SmtpPool({
       url,
-      pool: true,
       maxConnections,
       maxMessages: Infinity,
       // A pool that sends again by itself decides in our place what may arrive twice.
@@ -84,13 +87,6 @@ class Sender implements SmtpSender {
       connectionTimeout: Math.min(10_000, responseTimeoutMs),
       greetingTimeout: Math.min(10_000, responseTimeoutMs),
       socketTimeout: responseTimeoutMs,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
-    this.#transport.use('stream', (mail, done) => {
-      const watch = (mail.data as { watch?: BodyWatch }).watch;
-      if (watch) mail.message.transform(() => watchBody(watch));
-      done();
     });
     this.#probing = this.#probe();
     this.#listening = this.#listen(options.returnMail);
@@ -137,31 +133,48 @@ class Sender implements SmtpSender {
   }
 
   async #handOver(message: EmailMessage): Promise<HandOver> {
-    const watch: BodyWatch = { left: false };
+    let body: PassThrough | undefined;
     try {
-      const { from, to, replyTo, subject, text, html, messageId, headers, unsubscribe } = message;
-      const mail = {
-        from: { name: from.name ?? '', address: from.address },
-        to: { name: to.name ?? '', address: to.address },
-        ...(replyTo && { replyTo: { name: replyTo.name ?? '', address: replyTo.address } }),
-        subject,
-        text,
-        ...(html !== undefined && { html }),
-        messageId,
-        headers: { ...AUTOMATIC, ...unsubscribeHeaders(unsubscribe), ...headers },
-        envelope: envelopeOf(message),
-        watch,
-      };
-      const { response } = await this.#transport.sendMail(mail);
+      const { messageId } = message;
+      const now = this.#clock.now();
+      const mail = composeMail(message, now);
+      const { dkim = [] } = this.#options;
+      const octets = octetsOf(dkim.length > 0 ? await signMail(mail, dkim, now) : mail);
+      body = new PassThrough();
+      body.end(octets);
+      const { response } = await this.#transmit(envelopeOf(message), messageId, body);
       return { kind: 'accepted', carrierId: messageId, detail: response };
     } catch (error) {
+      if (error instanceof RangeError) return { kind: 'notSent', cause: 'unsendable', detail: 'address' };
+      // Only when the whole body has been read can the closing dot have been sent.
+      const left = body?.readableEnded ?? false;
       const outcome =
-        this.#closing && !watch.left
+        this.#closing && !left
           ? ({ kind: 'notSent', cause: 'closed' } as const)
-          : outcomeOfFailure(error as object, watch.left);
+          : outcomeOfFailure(error as object, left);
       if (outcome.kind === 'notSent' && outcome.cause === 'notConnected') this.#lost(outcome.detail);
       return outcome;
     }
+  }
+
+  /** Hands a written mail to a connection of the pool, by the interface that nodemailer's own composer uses. */
+  #transmit(
+    envelope: { from: string; to: string },
+    messageId: string,
+    body: PassThrough,
+  ): Promise<{ response: string }> {
+    const { promise, resolve, reject } = Promise.withResolvers<{ response: string }>();
+    const message = {
+      getEnvelope: () => ({ from: envelope.from, to: [envelope.to] }),
+      getHeader: () => messageId,
+      messageId: () => messageId,
+      createReadStream: () => body,
+    };
+    this.#pool.send({ data: {}, message } as unknown as Parameters<SmtpPool['send']>[0], (error, info) => {
+      if (error || !info) reject(error ?? new Error('no answer'));
+      else resolve(info);
+    });
+    return promise;
   }
 
   /** The server could not be reached: nothing is tried until it answers a probe. */
@@ -183,7 +196,7 @@ class Sender implements SmtpSender {
 
   async #probe(): Promise<void> {
     try {
-      await this.#transport.verify();
+      await this.#pool.verify();
       if (this.#closing) return;
       this.#status = 'ready';
       this.#reason = undefined;
@@ -226,7 +239,7 @@ class Sender implements SmtpSender {
     const timer = setTimeout(grace.resolve, this.#options.closeGraceMs);
     await Promise.race([Promise.allSettled(this.#running), grace.promise]);
     clearTimeout(timer);
-    this.#transport.close({ force: true });
+    this.#pool.close({ force: true });
     await Promise.allSettled([...this.#running, this.#probing, this.#listening]);
     await this.#returnMail?.close();
   }
