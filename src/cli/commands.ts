@@ -4,6 +4,7 @@ import { benchCommand } from './bench.ts';
 import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
 import { doctorCommand } from './doctor.ts';
+import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { seedCommand } from './seed.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   seedCommand,
   userCommand,
   clientCommand,
+  importCommand,
   doctorCommand,
   backupCommand,
   restoreCommand,

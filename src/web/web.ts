@@ -9,7 +9,7 @@ import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { calendarTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
-import { deskTexts, findClient, indicatorTexts } from '#modules/registry/index.ts';
+import { deskTexts, findClient, importTexts, indicatorTexts } from '#modules/registry/index.ts';
 import { MODULES } from '../modules.ts';
 import { assetRoutes } from './assets.ts';
 import { aboutRoutes } from './pages/about.tsx';
@@ -94,6 +94,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'registry.enter', label: t('newProcedure'), href: '/personal/registro/nuevo' },
     { action: 'registry.read', label: t('queue'), href: '/personal/registro' },
     { action: 'registry.indicators', label: indicatorTexts(locale)('title'), href: '/personal/indicadores' },
+    { action: 'registry.import', label: importTexts(locale)('title'), href: '/personal/importar' },
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
     { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
     { action: 'agencies.calendar', label: calendarTexts(locale)('menu'), href: '/personal/calendario' },

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { csvLine } from '#platform/files/csv.ts';
+import { systemContext } from '#platform/context.ts';
+import { createImport } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
 import { signIn } from '#test/support/sign-in.ts';
@@ -36,9 +39,29 @@ async function example(url: string): Promise<string | undefined> {
       return first('select id as value from people.people order by id limit 1');
     case 'catalogo':
       return first('select slug as value from catalogue.services order by slug limit 1');
+    case 'importar':
+      return anImport();
     default:
       return undefined;
   }
+}
+
+async function anImport(): Promise<string> {
+  const [root] = await db.sql<{ id: string; agencyId: string }>(
+    `select id, agency_id as "agencyId" from agencies.units where parent_id is null and slug = 'direccion-general'`,
+  );
+  const { id: unitId, agencyId } = root ?? assert.fail('no root');
+  const content = Buffer.from(
+    [
+      ['Folio', 'Evento'],
+      ['TOL-2026-000001', 'tomado'],
+    ]
+      .map(csvLine)
+      .join(''),
+  );
+  const given = { agencyId, unitId, source: 'SIFREM', kind: 'events', fileName: 'dia.csv', content } as const;
+  const created = await createImport(systemContext(app.services, 'test', 'test'), given);
+  return created.ok ? created.importId : assert.fail(created.problem.code);
 }
 
 test('there are staff pages to walk', () => assert.ok(pages.length > 8, `${pages.length} pages`));

@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts';
 import { benchMail } from './mail.ts';
+import { benchImport } from './import.ts';
 import { benchPages } from './pages.ts';
 import { benchRegistry } from './registry.ts';
 import { benchStart } from './start.ts';
@@ -9,4 +10,5 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   pages: benchPages,
   registry: benchRegistry,
   mail: benchMail,
+  import: benchImport,
 };

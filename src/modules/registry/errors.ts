@@ -19,6 +19,8 @@ export const registryRefusals = defineRefusals(
     proxyNeeded: 422,
     unknownView: 404,
     tooManyViews: 409,
+    importState: 409,
+    importColumns: 422,
   },
   registryTexts,
 );

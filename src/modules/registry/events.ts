@@ -23,3 +23,5 @@ export const procedureWithdrawn = defineEvent('registry.procedure_withdrawn', 1,
 export const procedureDelivered = defineEvent('registry.procedure_delivered', 1, about);
 /** Who works on it or what is proposed changed: for screens of the office, never for the citizen. */
 export const workChanged = defineEvent('registry.work_changed', 1, about.extend({ kind: z.enum(WORK_KINDS) }));
+/** It was entered by mistake and taken back before anything happened to it: what is being said of it should stop. */
+export const procedureCancelled = defineEvent('registry.procedure_cancelled', 1, about);

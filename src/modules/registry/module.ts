@@ -1,7 +1,9 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { apiRoutes } from './api/routes.ts';
+import { importJobs } from './jobs/import-rows.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
+import { importRoutes } from './web/imports.tsx';
 import { indicatorRoutes } from './web/indicators.tsx';
 import { intakeRoutes } from './web/intake.tsx';
 import { myNoticesRoutes } from './web/my-notices/routes.tsx';
@@ -10,5 +12,14 @@ import { publicStatusRoutes } from './web/public-status.tsx';
 export const registryModule: ModuleDefinition = {
   name: 'registry',
   roles: registryRoles,
-  routes: [...publicStatusRoutes, ...myNoticesRoutes, ...intakeRoutes, ...deskRoutes, ...indicatorRoutes, ...apiRoutes],
+  jobs: importJobs,
+  routes: [
+    ...publicStatusRoutes,
+    ...myNoticesRoutes,
+    ...intakeRoutes,
+    ...deskRoutes,
+    ...importRoutes,
+    ...indicatorRoutes,
+    ...apiRoutes,
+  ],
 };

@@ -12,7 +12,8 @@ export const registryRoles = defineRoles('registry', {
     'registry.deliver',
     'registry.read',
     'registry.indicators',
+    'registry.import',
   ],
   system_administrator: ['registry.clients'],
-  director: ['registry.read', 'registry.indicators'],
+  director: ['registry.read', 'registry.indicators', 'registry.import'],
 });

@@ -10,6 +10,8 @@ export interface LayoutProps {
   /** What the tab and the history show; the page's own h1 says the same. */
   title: string;
   children: ComponentChildren;
+  /** Seconds after which a page without script asks for itself again: for work that goes on while one watches. */
+  refreshSeconds?: number | undefined;
 }
 
 interface DocumentProps extends LayoutProps {
@@ -19,7 +21,7 @@ interface DocumentProps extends LayoutProps {
 }
 
 /** The frame that every page shares: head, skip link, demonstration strip. Holds no script. */
-export function Document({ context, title, children, class: kind, live }: DocumentProps) {
+export function Document({ context, title, children, class: kind, live, refreshSeconds }: DocumentProps) {
   const t = layoutTexts(context.locale);
   return (
     <html lang={context.locale}>
@@ -30,6 +32,11 @@ export function Document({ context, title, children, class: kind, live }: Docume
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={stylesheetUrl(context.theme)} />
         <link rel="icon" href={ICON} type="image/svg+xml" />
+        {refreshSeconds !== undefined && (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
       </head>
       <body class={kind} data-live={live?.join(' ')}>
         <a class="skip" href="#contenido">

@@ -19,6 +19,7 @@ export const REASON_WORDS = [
   'throttled',
   'unsendable',
   'closed',
+  'cancelled',
   'wrongAddress',
   'carrierFault',
 ] as const;

@@ -5,6 +5,7 @@ import { findOffice } from '#modules/agencies/index.ts';
 import { findService } from '#modules/catalogue/index.ts';
 import { loadPerson } from '#modules/people/index.ts';
 import {
+  procedureCancelled,
   procedureDelivered,
   procedureEntered,
   procedureReentered,
@@ -13,6 +14,7 @@ import {
 } from '#modules/registry/events.ts';
 import { render, type TemplateValues } from '../domain/render.ts';
 import { describeSms } from '../domain/sms/describe.ts';
+import { cancelWaiting } from '../store/cancel.ts';
 import { LANES, queueMessages } from '../store/messages.ts';
 import { rulesFor } from '../store/rules.ts';
 
@@ -32,7 +34,14 @@ interface Facts {
 /** R3: each event of a procedure that has a rule becomes one message per channel to which the person agreed. */
 export const onRegistryEvent: Subscriber = {
   name: 'notifications.registry',
-  events: [procedureEntered, procedureSigned, procedureDelivered, procedureReentered, procedureWithdrawn],
+  events: [
+    procedureEntered,
+    procedureSigned,
+    procedureDelivered,
+    procedureReentered,
+    procedureWithdrawn,
+    procedureCancelled,
+  ],
   async handle(tx, events) {
     for (const event of events) await notify(tx, event);
   },
@@ -40,6 +49,10 @@ export const onRegistryEvent: Subscriber = {
 
 async function notify(tx: Ctx, event: OutboxEvent): Promise<void> {
   const facts = event.payload as Facts;
+  if (event.name === procedureCancelled.name) {
+    await cancelWaiting(tx, { type: 'procedure', id: facts.procedureId });
+    return;
+  }
   const rules = await rulesFor(tx.db, event.agencyId, event.name, facts.outcome ?? null);
   if (rules.length === 0) return;
   const person = await loadPerson(tx, facts.personId);

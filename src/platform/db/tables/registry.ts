@@ -30,6 +30,50 @@ export interface RegistryTables {
     identity: string;
     proxy_sealed: string | null;
   };
+  'registry.import_keys': {
+    agency_id: string;
+    source: string;
+    kind: string;
+    external_id: string;
+    content_hash: string;
+    procedure_id: string;
+    import_id: string;
+  };
+  'registry.import_mappings': {
+    agency_id: string;
+    source: string;
+    kind: string;
+    mapping: Json;
+  };
+  'registry.import_rows': {
+    import_id: string;
+    row_number: number;
+    agency_id: string;
+    cells_sealed: string | null;
+    state: Generated<string>;
+    problems: Generated<Json>;
+    external_id: string | null;
+    content_hash: string | null;
+    procedure_id: string | null;
+  };
+  'registry.imports': {
+    id: string;
+    agency_id: string;
+    unit_id: string;
+    source: string;
+    kind: string;
+    file_name: string;
+    encoding: string;
+    delimiter: string;
+    headers: string[];
+    mapping: Json;
+    state: string;
+    total_rows: number;
+    done_rows: Generated<number>;
+    started_by: string;
+    created_at: Temporal.Instant;
+    finished_at: Temporal.Instant | null;
+  };
   'registry.procedures': {
     id: string;
     agency_id: string;
