@@ -1,20 +1,44 @@
-import { createInterface } from 'node:readline/promises';
-import { createAccount, disableAccount, passwordProblem, resetSecondFactor } from '#modules/staff/index.ts';
+import { findAccountByLogin, createAccount, disableAccount, enableAccount } from '#modules/staff/index.ts';
+import { endAllSessions, inviteAgain, resetSecondFactor, type Invitation } from '#modules/staff/index.ts';
 import { listUnits } from '#modules/agencies/index.ts';
+import { Refusal } from '#platform/errors.ts';
+import type { Ctx } from '#platform/context.ts';
 import type { Command, CommandInput } from './command.ts';
 import { withDatabase } from './with-database.ts';
 
 const DETAILS = `  user create LOGIN --name "María Pérez" --title Registradora --unit oficina-tol --role registrar [--role …]
-  user disable LOGIN
-  user reset-factor LOGIN
+  user invite LOGIN         a new link, when the first one was not used or the password is forgotten
+  user disable LOGIN        out everywhere at once
+  user enable LOGIN
+  user end-sessions LOGIN   out everywhere, and may sign in again
+  user reset-factor LOGIN   registers a new second factor at the next log-in (a lost telephone)
 
-The password is read from the terminal (or from the standard input), never from the command line, where others could see it.`;
+"create" and "invite" print a link by which the person sets the password: nobody else ever knows it. Whoever opens the
+link first has the account, so hand it over as you hand over a key. It is valid for four days and works once.`;
 
-/** Accounts of public servants, for the administrator at the terminal. */
+/** What is done to an existing account, and what is said afterwards. */
+const ACTS: Readonly<Record<string, (ctx: Ctx, accountId: string, login: string) => Promise<string>>> = {
+  invite: async (ctx, id, login) => linkOf(ctx, login, await inviteAgain(ctx, id)),
+  disable: async (ctx, id, login) => {
+    await disableAccount(ctx, id);
+    return `${login} is out everywhere.`;
+  },
+  enable: async (ctx, id, login) => {
+    await enableAccount(ctx, id);
+    return `${login} can sign in again.`;
+  },
+  'end-sessions': async (ctx, id, login) => `${await endAllSessions(ctx, id)} sessions of ${login} were ended.`,
+  'reset-factor': async (ctx, id, login) => {
+    await resetSecondFactor(ctx, id);
+    return `${login} registers a new second factor at the next log-in.`;
+  },
+};
+
+/** Accounts of public servants, for the administrator at the terminal. The same commands as on the screen. */
 export const userCommand: Command = {
   name: 'user',
-  takes: 'create|disable|reset-factor LOGIN',
-  summary: 'Creates, disables or helps accounts of public servants.',
+  takes: 'create|invite|disable|enable|end-sessions|reset-factor LOGIN',
+  summary: 'Creates, invites, disables or helps accounts of public servants.',
   details: DETAILS,
   options: {
     name: { type: 'string' },
@@ -23,54 +47,43 @@ export const userCommand: Command = {
     role: { type: 'string', multiple: true },
   },
   async run(input) {
-    const [verb, login] = input.positionals;
-    if (!login) return wrong(DETAILS);
-    if (verb === 'create') return create(input, login);
-    if (verb !== 'disable' && verb !== 'reset-factor') return wrong(DETAILS);
+    const [verb = '', login] = input.positionals;
+    const act = ACTS[verb];
+    if (!login || (verb !== 'create' && !act)) return wrong(DETAILS);
     return withDatabase(input.config, async ({ ctx }) => {
-      const found = await (verb === 'disable' ? disableAccount(ctx, login) : resetSecondFactor(ctx, login));
-      if (!found) return wrong(`There is no active account "${login}".`);
-      process.stdout.write(
-        verb === 'disable'
-          ? `${login} is out everywhere.\n`
-          : `${login} registers a new second factor at the next log-in.\n`,
-      );
-      return 0;
+      try {
+        if (!act) return await create(ctx, input, login);
+        const account = await findAccountByLogin(ctx, login);
+        if (!account) return wrong(`There is no account "${login}".`);
+        process.stdout.write(`${await act(ctx, account.id, login)}\n`);
+        return 0;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return wrong(error.kind.message('en', error.data));
+      }
     });
   },
 };
 
-async function create({ config, values }: CommandInput, login: string): Promise<number> {
+async function create(ctx: Ctx, { values }: CommandInput, login: string): Promise<number> {
   const { name, title, unit, role } = values as { name?: string; title?: string; unit?: string; role?: string[] };
   if (!name || !title || !unit || !role?.length) return wrong(DETAILS);
-  const password = await askPassword();
-  const problem = passwordProblem(password);
-  if (problem === 'short') return wrong('The password needs at least 12 characters. A phrase of four words is good.');
-  if (problem === 'guessable')
-    return wrong('That password is among the first that attackers try. Choose another phrase.');
-  return withDatabase(config, async ({ ctx }) => {
-    const unknown = role.filter((one) => !ctx.access.roles.roles().includes(one));
-    if (unknown.length > 0)
-      return wrong(`There is no role ${unknown.join(', ')}. Roles: ${ctx.access.roles.roles().join(', ')}.`);
-    const units = await listUnits(ctx.db);
-    const place = units.find((one) => one.slug === unit);
-    if (!place)
-      return wrong(
-        `There is no unit "${unit}". Units: ${units.map((one) => one.slug).join(', ') || 'none yet (seed first)'}.`,
-      );
-    await createAccount(ctx, { login, name, title, password, unitId: place.id, agencyId: place.agencyId, roles: role });
-    process.stdout.write(`${login} can sign in now and registers a second factor the first time.\n`);
-    return 0;
-  });
+  const unknown = role.filter((one) => !ctx.access.roles.roles().includes(one));
+  if (unknown.length > 0)
+    return wrong(`There is no role ${unknown.join(', ')}. Roles: ${ctx.access.roles.roles().join(', ')}.`);
+  const units = await listUnits(ctx.db);
+  const place = units.find((one) => one.slug === unit);
+  if (!place)
+    return wrong(
+      `There is no unit "${unit}". Units: ${units.map((one) => one.slug).join(', ') || 'none yet (seed first)'}.`,
+    );
+  const { invitation } = await createAccount(ctx, { login, name, title, unitId: place.id, roles: role });
+  process.stdout.write(`${linkOf(ctx, login, invitation)}\n`);
+  return 0;
 }
 
-async function askPassword(): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await terminal.question('Password: ');
-  } finally {
-    terminal.close();
-  }
+function linkOf(ctx: Ctx, login: string, { path, expiresAt }: Invitation): string {
+  return `${login} sets the password at ${ctx.publicUrl}${path} (valid until ${expiresAt.toString({ smallestUnit: 'minute' })}).`;
 }
 
 function wrong(message: string): number {

@@ -50,10 +50,9 @@ async function seedPersonas(ctx: Ctx, agencies: SeededAgencies): Promise<void> {
         agencyId: ifremId,
         login: persona.key,
         name: persona.name,
-        passwordHash: null,
         persona: persona.key,
       });
-      await fillPost(tx, { agencyId: ifremId, unitId, title: persona.title, roles: persona.roles, holderId });
+      await fillPost(tx, { unitId, title: persona.title, roles: persona.roles, holderId });
     });
   }
 }

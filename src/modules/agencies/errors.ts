@@ -3,6 +3,15 @@ import { agencyTexts } from './texts.ts';
 
 export const agencyRefusals = defineRefusals(
   'agencies',
-  { belowItself: 409, slugTaken: 409, wrongPeriod: 422, periodOverYears: 422, periodGone: 409 },
+  {
+    belowItself: 409,
+    slugTaken: 409,
+    wrongPeriod: 422,
+    periodOverYears: 422,
+    periodGone: 409,
+    holdsItAlready: 422,
+    notYourself: 422,
+    beyondOwn: 422,
+  },
   agencyTexts,
 );

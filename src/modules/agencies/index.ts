@@ -13,12 +13,22 @@ export {
   officesWithin,
   type Office,
 } from './queries/offices.ts';
-export { fillPost } from './commands/fill-post.ts';
+export { fillPost, vacatePost } from './commands/fill-post.ts';
 export { seedAgencies, type SeededAgencies } from './seed/seed.ts';
 export { placeUnit, type PlaceUnit } from './commands/place-unit.ts';
 export { removeCalendarPeriod } from './commands/remove-calendar-period.ts';
 export { replaceCalendarYear } from './commands/replace-calendar-year.ts';
 export { setCalendarPeriod } from './commands/set-calendar-period.ts';
 export { calendarTexts } from './calendar-texts.ts';
-export { nameSubstitute } from './commands/name-substitute.ts';
-export { grantsOf, holdersAround, listPosts, type Post } from './queries/posts.ts';
+export { endSubstitution, nameSubstitute } from './commands/name-substitute.ts';
+export { mayGrant } from './may-grant.ts';
+export {
+  assignmentsOf,
+  grantsOf,
+  holdersAround,
+  listPosts,
+  substitutesOf,
+  type Assignment,
+  type Post,
+} from './queries/posts.ts';
+export { rootUnitsOf, unitsInReach, type UnitName } from './queries/units.ts';

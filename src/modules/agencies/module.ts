@@ -7,7 +7,8 @@ import { officeRoutes } from './web/offices.tsx';
 export const agenciesModule: ModuleDefinition = {
   name: 'agencies',
   roles: defineRoles('agencies', {
-    system_administrator: ['agencies.manage', 'agencies.calendar'],
+    system_administrator: ['agencies.manage', 'agencies.fill_posts', 'agencies.calendar'],
+    account_administrator: ['agencies.fill_posts'],
     director: ['agencies.calendar'],
   }),
   routes: [...officeRoutes, ...calendarRoutes, ...calendarImportRoutes],

@@ -30,9 +30,9 @@ export async function useTestOffice(): Promise<TestOffice> {
     toluca,
     texcoco,
     async hire(name, roles, unitId = toluca) {
-      const account = { agencyId: ifremId, login: name, name, passwordHash: null, persona: null };
+      const account = { agencyId: ifremId, login: name, name, persona: null };
       const staffId = await insertAccount(bed.system, account);
-      await fillPost(bed.system, { agencyId: ifremId, unitId, title: name, roles: [...roles], holderId: staffId });
+      await fillPost(bed.system, { unitId, title: name, roles: [...roles], holderId: staffId });
       const grants = roles.map((role) => ({ role, unitId }));
       const steppedUpAt = bed.services.clock.now();
       return { ctx: bed.as({ kind: 'staff', staffId, agencyId: ifremId, name, grants, steppedUpAt }), staffId };

@@ -1,9 +1,16 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
-import { staffRoutes } from './web/routes.tsx';
+import { confirmRoutes } from './web/confirm.tsx';
+import { entranceRoutes } from './web/entrance.tsx';
+import { invitationRoutes } from './web/invitation.tsx';
+import { ownAccountRoutes } from './web/own-account.tsx';
 
 export const staffModule: ModuleDefinition = {
   name: 'staff',
-  roles: defineRoles('staff', { system_administrator: ['staff.manage'] }),
-  routes: staffRoutes,
+  roles: defineRoles('staff', {
+    system_administrator: ['staff.manage'],
+    // For a delegation that looks after its own people, and nothing else.
+    account_administrator: ['staff.manage'],
+  }),
+  routes: [...entranceRoutes, ...confirmRoutes, ...invitationRoutes, ...ownAccountRoutes],
 };

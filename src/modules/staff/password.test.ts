@@ -19,4 +19,5 @@ test('short and guessable passwords are refused, long phrases are not', () => {
   assert.equal(passwordProblem('ventanilla2026'), 'guessable');
   assert.equal(passwordProblem('aaaaaaaaaaaaaa'), 'guessable');
   assert.equal(passwordProblem('el maguey de mi abuela'), undefined);
+  assert.equal(passwordProblem('soy mperez y trabajo', 'MPerez'), 'guessable');
 });

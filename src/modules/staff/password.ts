@@ -1,5 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { Refusal } from '#platform/errors.ts';
+import { staffRefusals } from './errors.ts';
 
 const derive = promisify(argon2);
 
@@ -59,7 +61,17 @@ const MINIMUM = 12;
 const GUESSED_FIRST =
   /^(?:.*(?:password|contrase|ventanilla|ifrem|edomex|toluca|qwerty).{0,6}|(.)\1+|0?1234567890?\d*)$/i;
 
-export function passwordProblem(password: string): 'short' | 'guessable' | undefined {
+/** What is wrong with a password, or undefined. `login` must not be part of it. */
+export function passwordProblem(password: string, login = ''): 'short' | 'guessable' | undefined {
   if ([...password].length < MINIMUM) return 'short';
-  return GUESSED_FIRST.test(password) ? 'guessable' : undefined;
+  const holdsLogin = login.length > 3 && password.toLowerCase().includes(login.toLowerCase());
+  return holdsLogin || GUESSED_FIRST.test(password) ? 'guessable' : undefined;
+}
+
+/** The hash of a password that keeps the rules; a refusal for one that does not. The only way to a stored password. */
+export function hashOfAccepted(password: string, login: string): Promise<string> {
+  const problem = passwordProblem(password, login);
+  if (problem === 'short') throw new Refusal(staffRefusals.passwordShort, { minimum: MINIMUM });
+  if (problem === 'guessable') throw new Refusal(staffRefusals.passwordGuessable);
+  return hashPassword(password);
 }

@@ -1,11 +1,11 @@
 import type { Locale } from '#platform/i18n/locale.ts';
 import { ActionButton } from '#web/ui/form/form.tsx';
 import type { Persona } from './store/accounts.ts';
-import { staffTexts } from './texts.ts';
+import { entranceTexts } from './entrance-texts.ts';
 
 /** The invented people of the demonstration, each with a button to enter as them. */
 export function PersonaList({ personas, locale }: { personas: readonly Persona[]; locale: Locale }) {
-  const t = staffTexts(locale);
+  const t = entranceTexts(locale);
   return (
     <ul class="grid">
       {personas.map((persona) => (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
-import { takeToken } from './rate-limit.ts';
+import { giveTokenBack, takeToken } from './rate-limit.ts';
 
 const bed = await useTestBed();
 const rate = { burst: 5, seconds: 300 };
@@ -18,4 +18,13 @@ test('a burst passes, the next is refused, and one more passes after its share o
 test('fifty at once get exactly a burst', async () => {
   const tries = await Promise.allSettled(Array.from({ length: 50 }, () => takeToken(bed.system, 'c', rate)));
   assert.equal(tries.filter((one) => one.status === 'fulfilled').length, 5);
+});
+
+test('a token that is given back can be taken again, and no more than a burst is ever there', async () => {
+  for (let turn = 0; turn < 20; turn++) {
+    await takeToken(bed.system, 'd', rate);
+    await giveTokenBack(bed.system, 'd', rate);
+  }
+  for (let turn = 0; turn < 5; turn++) await takeToken(bed.system, 'd', rate);
+  await assert.rejects(takeToken(bed.system, 'd', rate), { message: 'http.tooMany' });
 });

@@ -29,3 +29,15 @@ export async function takeToken(ctx: Pick<Ctx | Services, 'db' | 'clock'>, key: 
   );
   if (rows.length === 0) throw new Refusal(httpRefusals.tooMany, { seconds: Math.ceil(interval) });
 }
+
+/**
+ * Gives back the token of a try that turned out right, so that only wrong ones count. It is taken first and given back
+ * after: otherwise many guesses at once would all find the bucket full.
+ */
+export async function giveTokenBack(ctx: Pick<Ctx | Services, 'db'>, key: string, rate: Rate): Promise<void> {
+  await ctx.db.named(
+    'rate_give_back',
+    'update platform.rate_limits set arrival_at = arrival_at - make_interval(secs => $2) where key = $1',
+    [key, rate.seconds / rate.burst],
+  );
+}

@@ -21,10 +21,12 @@ import { sendResult, type ReplyTools } from './answer.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { claimSubmission, releaseSubmission, settleSubmission } from './form-submissions.ts';
 import { FormTokens } from './form-token.ts';
+import { isLoopback } from './loopback.ts';
 import { readBody, readHead } from './read-request.ts';
 import { httpRefusals } from './refusals.ts';
 import type { Route, RouteAccess, RouteResult, SessionInfo, WebCtx } from './routes.ts';
 import { isSameSite } from './same-site.ts';
+import { sameSitePath } from './same-site-path.ts';
 import { sessionCookieName } from './session-cookie.ts';
 import { TOKEN_FIELD } from '#web/ui/form/form-state.ts';
 
@@ -182,6 +184,12 @@ class Gate {
     if (failure.code === accessRefusals.signInNeeded.code && request.method === 'GET') {
       return reply.redirect(`/entrar?volver=${encodeURIComponent(request.url)}`, 303);
     }
+    if (failure.code === accessRefusals.stepUpNeeded.code) {
+      return reply.redirect(
+        `/entrar/codigo?volver=${encodeURIComponent(request.method === 'GET' ? request.url : pageBefore(request))}`,
+        303,
+      );
+    }
     const page = this.#options.pageContext({
       locale,
       path: '/',
@@ -284,6 +292,13 @@ class Gate {
   }
 }
 
+/** The page that a form stood on, to lead back to it; the start page if the browser does not say. */
+function pageBefore(request: FastifyRequest): string {
+  const { referer } = request.headers;
+  const path = referer && URL.canParse(referer) ? new URL(referer) : undefined;
+  return sameSitePath(path && path.pathname + path.search, '/personal');
+}
+
 function isLanguageChoice(request: FastifyRequest): boolean {
   return typeof (request.query as Record<string, unknown>).lang === 'string';
 }
@@ -298,8 +313,4 @@ function wantsJson(request: FastifyRequest): boolean {
   if (request.url.startsWith('/api/')) return true;
   const accept = request.headers.accept ?? '';
   return accept.includes('application/json') && !accept.includes('text/html');
-}
-
-function isLoopback(ip: string): boolean {
-  return ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.');
 }

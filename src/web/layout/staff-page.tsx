@@ -44,9 +44,9 @@ export function StaffPage(props: StaffPageProps) {
           </nav>
           {context.staff && (
             <div class="who">
-              <span>
-                {context.staff.name} · {context.staff.post} · {context.staff.unit}
-              </span>
+              <a href={SITE_PATHS.staffAccount}>
+                {[context.staff.name, context.staff.post, context.staff.unit].filter(Boolean).join(' · ')}
+              </a>
               <Form action={SITE_PATHS.logOut} class="form-inline">
                 <Button kind="quiet">{t('logOut')}</Button>
               </Form>

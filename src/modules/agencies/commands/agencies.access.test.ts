@@ -13,7 +13,6 @@ const { ifremId, ifremRoot, offices } = await seedAgencies(bed.system);
 access.units.replace(await loadUnitNodes(db));
 const [toluca, texcoco] = [offices.get('TOL') ?? '', offices.get('TEX') ?? ''];
 await fillPost(bed.system, {
-  agencyId: ifremId,
   unitId: toluca,
   title: 'Registradora',
   roles: ['registrar'],
@@ -32,8 +31,7 @@ const substitution = { postId: post.id, staffId: newId(), from: day('2026-03-05'
 const ACTS: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   nameSubstitute: (ctx) => nameSubstitute(ctx, substitution),
   placeUnit: (ctx) => placeUnit(ctx, { parentId: toluca, slug: `archivo-${newId()}`, name: 'Archivo' }),
-  fillPost: (ctx) =>
-    fillPost(ctx, { agencyId: ifremId, unitId: toluca, title: 'Analista', roles: ['analyst'], holderId: newId() }),
+  fillPost: (ctx) => fillPost(ctx, { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId: newId() }),
 };
 
 for (const [name, run] of Object.entries(ACTS)) {

@@ -61,3 +61,55 @@ export function holdersAround(
     )
     .execute();
 }
+
+/** One post that a person holds, or stands in for from a day to a day. */
+export interface Assignment {
+  readonly postId: string;
+  readonly unitId: string;
+  readonly unit: string;
+  readonly title: string;
+  readonly roles: readonly string[];
+  /** Set for a substitute. */
+  readonly substitution: { id: string; from: Temporal.PlainDate; until: Temporal.PlainDate } | undefined;
+}
+
+/** The posts of a person, and those they stand in for on `from` or later. */
+export async function assignmentsOf(db: Db, staffId: string, from: Temporal.PlainDate): Promise<Assignment[]> {
+  const posts = db.k
+    .selectFrom('agencies.posts as p')
+    .innerJoin('agencies.units as u', 'u.id', 'p.unit_id')
+    .select(['p.id as postId', 'p.unit_id as unitId', 'u.name as unit', 'p.title', 'p.roles'])
+    .orderBy('p.title')
+    .orderBy('p.id');
+  const held = await posts.where('p.holder_id', '=', staffId).execute();
+  const stoodIn = await posts
+    .innerJoin('agencies.substitutes as s', 's.post_id', 'p.id')
+    .select(['s.id', 's.from_day', 's.until_day'])
+    .where('s.staff_id', '=', staffId)
+    .where('s.until_day', '>=', from)
+    .execute();
+  return [
+    ...held.map((post) => ({ ...post, substitution: undefined })),
+    ...stoodIn.map(({ id, from_day, until_day, ...post }) => ({
+      ...post,
+      substitution: { id, from: from_day, until: until_day },
+    })),
+  ];
+}
+
+/** Who stands in for the holder of a post, now or later. */
+export async function substitutesOf(
+  db: Db,
+  postIds: readonly string[],
+  from: Temporal.PlainDate,
+): Promise<{ id: string; postId: string; staffId: string; from: Temporal.PlainDate; until: Temporal.PlainDate }[]> {
+  if (postIds.length === 0) return [];
+  return db.k
+    .selectFrom('agencies.substitutes')
+    .select(['id', 'post_id as postId', 'staff_id as staffId', 'from_day as from', 'until_day as until'])
+    .where('post_id', 'in', [...postIds])
+    .where('until_day', '>=', from)
+    .orderBy('from_day')
+    .orderBy('id')
+    .execute();
+}

@@ -1,14 +1,6 @@
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 
-export function findPost(db: Db, postId: string): Promise<{ unitId: string; agencyId: string } | undefined> {
-  return db.k
-    .selectFrom('agencies.posts')
-    .select(['unit_id as unitId', 'agency_id as agencyId'])
-    .where('id', '=', postId)
-    .executeTakeFirst();
-}
-
 export async function insertSubstitute(
   db: Db,
   substitute: {
@@ -30,4 +22,20 @@ export async function insertSubstitute(
       until_day: substitute.until,
     })
     .execute();
+}
+
+export function findSubstitute(
+  db: Db,
+  id: string,
+): Promise<{ staffId: string; postId: string; unitId: string; agencyId: string } | undefined> {
+  return db.k
+    .selectFrom('agencies.substitutes as s')
+    .innerJoin('agencies.posts as p', 'p.id', 's.post_id')
+    .select(['s.staff_id as staffId', 's.post_id as postId', 'p.unit_id as unitId', 's.agency_id as agencyId'])
+    .where('s.id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function removeSubstitute(db: Db, id: string): Promise<void> {
+  await db.k.deleteFrom('agencies.substitutes').where('id', '=', id).execute();
 }

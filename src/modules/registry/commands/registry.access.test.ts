@@ -82,11 +82,9 @@ const analystId = await insertAccount(bed.system, {
   agencyId: ifremId,
   login: 'analista',
   name: 'Ana Lista',
-  passwordHash: null,
   persona: null,
 });
 await fillPost(bed.system, {
-  agencyId: ifremId,
   unitId: toluca,
   title: 'Analista',
   roles: ['analyst'],

@@ -1,13 +1,14 @@
 import { Secret, TOTP } from 'otpauth';
-import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { takeToken } from '#platform/http/rate-limit.ts';
+import { accessRefusals, requireStepUp } from '#platform/permissions/permissions.ts';
+import { attemptFactor } from '../attempts.ts';
+import { actingStaff } from '../authority.ts';
+import { auditAccount } from '../audit.ts';
 import { staffRefusals } from '../errors.ts';
-import { getFactor, storeFactor, useCounter } from '../store/factors.ts';
-import { markSecondFactor } from '../store/sessions.ts';
+import { getFactors, removeTotp, storeTotp, useCounter, type Factors } from '../store/factors.ts';
+import { renewSession } from '../store/sessions.ts';
 
-const PER_ACCOUNT = { burst: 5, seconds: 300 };
 const PERIOD_SECONDS = 30;
 
 /** RFC 6238 with the usual 6 digits, SHA-1 and 30 s, which every code application understands. */
@@ -16,59 +17,112 @@ function totp(secret: Secret, label: string): TOTP {
 }
 
 const place = (accountId: string) => `staff.totp.${accountId}`;
+const proposalPlace = (accountId: string) => `staff.totp-proposal.${accountId}`;
 
-/** True if the account has a second factor registered. */
-export async function hasSecondFactor(ctx: Ctx, accountId: string): Promise<boolean> {
-  return (await getFactor(ctx, accountId)).sealed !== null;
+/** True if the account has something to show besides the password. */
+export function hasFactor(factors: Factors): boolean {
+  return factors.sealed !== null || factors.passkeys > 0;
 }
 
-/** A new secret to show as QR and text; it counts once a code of it was confirmed. */
-export function proposeSecret(login: string): { secret: string; uri: string } {
-  const secret = new Secret({ size: 20 });
-  return { secret: secret.base32, uri: totp(secret, login).toString() };
+/** What the actor's own account can show as a second factor. */
+export function ownFactors(ctx: Ctx): Promise<Factors> {
+  return getFactors(ctx, actingStaff(ctx).staffId);
 }
 
-/** Registers the secret if the code belongs to it. Only for an account that has none: a reset is for administrators. */
-export async function enrolSecondFactor(
+/**
+ * A first second factor needs only the log-in: there is none to show. From then on, adding or changing one needs one
+ * shown a moment ago, or a stolen password would be enough to put in another.
+ */
+export function requireFactorBefore(ctx: Ctx, factors: Factors): void {
+  if (hasFactor(factors)) requireStepUp(ctx);
+}
+
+/** The session has shown a second factor: it gets a new secret, and the audit says how. */
+export async function secondFactorShown(tx: Ctx, sessionId: string, by: string): Promise<{ cookie: string }> {
+  const { staffId, agencyId } = actingStaff(tx);
+  const cookie = await renewSession(tx, staffId, sessionId);
+  if (!cookie) throw new Refusal(accessRefusals.signInNeeded);
+  await auditAccount(tx, 'confirm-factor', { id: staffId, agencyId }, { by });
+  return { cookie };
+}
+
+export interface TotpProposal {
+  /** Travels with the form, so that a mistyped code does not cost the scanned secret; the server alone can open it. */
+  readonly sealed: string;
+  readonly secret: string;
+  readonly uri: string;
+}
+
+/** A secret to show as QR and text; it counts once a code of it was confirmed. `sealed`: one that was shown before. */
+export async function proposeTotp(ctx: Ctx, sealed?: string): Promise<TotpProposal> {
+  const { staffId } = actingStaff(ctx);
+  const { login } = await getFactors(ctx, staffId);
+  const shown = sealed === undefined ? undefined : openProposal(ctx, staffId, sealed);
+  const secret = shown ?? new Secret({ size: 20 });
+  return {
+    sealed: ctx.crypt.seal(secret.base32, proposalPlace(staffId)),
+    secret: secret.base32,
+    uri: totp(secret, login).toString(),
+  };
+}
+
+function openProposal(ctx: Ctx, accountId: string, sealed: string): Secret | undefined {
+  try {
+    return Secret.fromBase32(ctx.crypt.open(sealed, proposalPlace(accountId)));
+  } catch {
+    // Not one of ours, or another account's.
+    return undefined;
+  }
+}
+
+/** Registers the proposed secret, or puts it in the place of the old one, if the code belongs to it. */
+export async function enrolTotp(
   ctx: Ctx,
-  accountId: string,
-  secret: string,
-  code: string,
-  sessionId: string,
-): Promise<void> {
-  await takeToken(ctx, `factor:${accountId}`, PER_ACCOUNT);
-  const factor = await getFactor(ctx, accountId);
-  const counter = matchingCounter(ctx, Secret.fromBase32(secret), factor.login, code);
-  if (factor.sealed !== null || counter === undefined) throw new Refusal(staffRefusals.wrongCode);
-  await transact(ctx, async (tx) => {
-    await storeFactor(tx, accountId, tx.crypt.seal(secret, place(accountId)), counter);
-    await markSecondFactor(tx, sessionId);
-    await recordAudit(tx, {
-      action: 'staff.enrol-factor',
-      entityType: 'staff',
-      entityId: accountId,
-      agencyId: factor.agencyId,
+  input: { proposal: string; code: string; sessionId: string },
+): Promise<{ cookie: string }> {
+  const { staffId } = actingStaff(ctx);
+  const factors = await getFactors(ctx, staffId);
+  requireFactorBefore(ctx, factors);
+  return attemptFactor(ctx, staffId, async () => {
+    const secret = openProposal(ctx, staffId, input.proposal);
+    const counter = secret && matchingCounter(ctx, secret, factors.login, input.code);
+    if (secret === undefined || counter === undefined) throw new Refusal(staffRefusals.wrongCode);
+    return transact(ctx, async (tx) => {
+      const sealed = tx.crypt.seal(secret.base32, place(staffId));
+      if (!(await storeTotp(tx, staffId, { sealed, counter, previous: factors.sealed })))
+        throw new Refusal(staffRefusals.factorKnown);
+      await auditAccount(tx, 'enrol-factor', { id: staffId, agencyId: factors.agencyId }, { kind: 'totp' });
+      return secondFactorShown(tx, input.sessionId, 'totp');
     });
   });
 }
 
 /** Checks a code; each works once (the counter only rises), and five wrong ones make the account wait. */
-export async function confirmSecondFactor(ctx: Ctx, accountId: string, code: string, sessionId: string): Promise<void> {
-  await takeToken(ctx, `factor:${accountId}`, PER_ACCOUNT);
-  const factor = await getFactor(ctx, accountId);
-  if (factor.sealed === null) throw new Refusal(staffRefusals.wrongCode);
-  const secret = Secret.fromBase32(ctx.crypt.open(factor.sealed, place(accountId)));
-  const counter = matchingCounter(ctx, secret, factor.login, code);
-  if (counter === undefined) throw new Refusal(staffRefusals.wrongCode);
-  await transact(ctx, async (tx) => {
-    if (!(await useCounter(tx, accountId, counter))) throw new Refusal(staffRefusals.wrongCode);
-    await markSecondFactor(tx, sessionId);
-    await recordAudit(tx, {
-      action: 'staff.confirm-factor',
-      entityType: 'staff',
-      entityId: accountId,
-      agencyId: factor.agencyId,
+export function confirmTotp(ctx: Ctx, code: string, sessionId: string): Promise<{ cookie: string }> {
+  const { staffId } = actingStaff(ctx);
+  return attemptFactor(ctx, staffId, async () => {
+    const factors = await getFactors(ctx, staffId);
+    if (factors.sealed === null) throw new Refusal(staffRefusals.wrongCode);
+    const secret = Secret.fromBase32(ctx.crypt.open(factors.sealed, place(staffId)));
+    const counter = matchingCounter(ctx, secret, factors.login, code);
+    if (counter === undefined) throw new Refusal(staffRefusals.wrongCode);
+    return transact(ctx, async (tx) => {
+      if (!(await useCounter(tx, staffId, counter))) throw new Refusal(staffRefusals.wrongCode);
+      return secondFactorShown(tx, sessionId, 'totp');
     });
+  });
+}
+
+/** Forgets the code application, if a passkey stays. */
+export async function dropTotp(ctx: Ctx): Promise<void> {
+  const { staffId } = actingStaff(ctx);
+  requireStepUp(ctx);
+  const factors = await getFactors(ctx, staffId);
+  if (factors.sealed === null) return;
+  if (factors.passkeys === 0) throw new Refusal(staffRefusals.lastFactor);
+  await transact(ctx, async (tx) => {
+    await removeTotp(tx, staffId);
+    await auditAccount(tx, 'drop-factor', { id: staffId, agencyId: factors.agencyId }, { kind: 'totp' });
   });
 }
 

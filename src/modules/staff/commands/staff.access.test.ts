@@ -1,90 +1,87 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { TOTP } from 'otpauth';
-import { loadUnitNodes, seedAgencies } from '#modules/agencies/index.ts';
-import { ANONYMOUS, type Actor } from '#platform/permissions/actor.ts';
+import { fillPost, loadUnitNodes, seedAgencies } from '#modules/agencies/index.ts';
+import type { Ctx } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { useTestBed } from '#test/support/context.ts';
-import { findSession, hashSessionId } from '../store/sessions.ts';
-import { createAccount } from './create-account.ts';
-import { disableAccount, resetSecondFactor } from './end-access.ts';
-import { enterAs } from './enter-as.ts';
-import { logIn } from './log-in.ts';
-import { confirmSecondFactor, enrolSecondFactor, proposeSecret } from './second-factor.ts';
+import { createAccount, inviteAgain } from './invite.ts';
+import { disableAccount, enableAccount, endAllSessions, resetSecondFactor } from './manage-access.ts';
 
 const bed = await useTestBed();
 const { ifremId, ifremRoot, offices } = await seedAgencies(bed.system);
 bed.services.access.units.replace(await loadUnitNodes(bed.services.db));
-const unitId = offices.get('TOL') ?? '';
-const password = 'el maguey de mi abuela';
-const account = (login: string) => ({
-  agencyId: ifremId,
+const [toluca = '', texcoco = ''] = [offices.get('TOL'), offices.get('TEX')];
+
+const as = (role: string, unitId: string, staffId: string = newId()): Ctx =>
+  bed.as({
+    kind: 'staff',
+    staffId,
+    agencyId: ifremId,
+    name: 'x',
+    grants: [{ role, unitId }],
+    steppedUpAt: undefined,
+  });
+const account = (login: string, unitId = toluca, roles = ['registrar']) => ({
   unitId,
   login,
   name: 'María Pérez',
   title: 'Registradora',
-  roles: ['registrar'],
-  password,
+  roles,
 });
-const as = (role: string, at: string) =>
-  bed.as({
-    kind: 'staff',
-    staffId: ifremId,
-    agencyId: ifremId,
-    name: 'x',
-    grants: [{ role, unitId: at }],
-    steppedUpAt: undefined,
-  } as Actor);
+const { accountId } = await createAccount(bed.system, account('perez'));
+const boss = await createAccount(bed.system, account('directora', ifremRoot, ['director']));
+const system = await createAccount(bed.system, account('sistemas', toluca, ['system_administrator']));
 
-test('accounts are made and ended by the system administrator alone', async () => {
-  await createAccount(as('system_administrator', ifremRoot), account('uno'));
-  await assert.rejects(createAccount(as('system_administrator', offices.get('TEX') ?? ''), account('dos')), {
-    message: 'access.notFound',
+const ACTS: Record<string, (ctx: Ctx, id: string) => Promise<unknown>> = {
+  inviteAgain,
+  disableAccount,
+  enableAccount,
+  endAllSessions,
+  resetSecondFactor,
+};
+
+for (const [name, run] of Object.entries(ACTS)) {
+  test(`${name} is done by who manages accounts there, and outside that place the account does not exist`, async () => {
+    await run(as('account_administrator', toluca), accountId);
+    await run(as('system_administrator', ifremRoot), accountId);
+    await assert.rejects(run(as('account_administrator', texcoco), accountId), { message: 'access.notFound' });
+    await assert.rejects(run(as('registrar', toluca), accountId), { message: 'access.notAllowed' });
+    await assert.rejects(run(bed.as(ANONYMOUS), accountId), { message: 'access.signInNeeded' });
   });
-  await assert.rejects(createAccount(as('registrar', unitId), account('tres')), { message: 'access.notAllowed' });
-  for (const end of [disableAccount, resetSecondFactor]) {
-    await assert.rejects(async () => end(as('registrar', unitId), 'uno'), { message: 'access.notAllowed' });
-    await assert.rejects(async () => end(bed.as(ANONYMOUS), 'uno'), { message: 'access.signInNeeded' });
-  }
-});
 
-test('a log-in with password and code opens a session, each code works once, and disabling ends it at once', async () => {
-  const id = await createAccount(bed.system, account('perez'));
-  await assert.rejects(logIn(bed.as(), 'perez', 'wrong password here'), { message: 'staff.wrongCredentials' });
-  const { cookie } = await logIn(bed.as(), 'PEREZ', password);
-  assert.equal((await findSession(bed.services, cookie))?.pending, true);
-  const { secret } = proposeSecret('perez');
-  const code = () => new TOTP({ secret }).generate({ timestamp: bed.services.clock.now().epochMilliseconds });
-  await assert.rejects(enrolSecondFactor(bed.as(), id, secret, '000000', hashSessionId(cookie)), {
-    message: 'staff.wrongCode',
+  test(`${name} is refused for somebody above, for somebody with more power and for oneself`, async () => {
+    const administrator = as('account_administrator', toluca);
+    await assert.rejects(run(administrator, boss.accountId), { message: 'access.notFound' });
+    await assert.rejects(run(administrator, system.accountId), { message: 'staff.beyondReach' });
+    const oneself = as('account_administrator', toluca, accountId);
+    await assert.rejects(run(oneself, accountId), { message: 'staff.notYourself' });
   });
-  await enrolSecondFactor(bed.as(), id, secret, code(), hashSessionId(cookie));
-  const session = await findSession(bed.services, cookie);
-  assert.equal(session?.pending, false);
-  assert.deepEqual(session?.actor.grants, [{ role: 'registrar', unitId }]);
-  await assert.rejects(confirmSecondFactor(bed.as(), id, code(), hashSessionId(cookie)), {
-    message: 'staff.wrongCode',
+
+  test(`${name} is refused when one of the posts lies outside`, async () => {
+    const { accountId: both } = await createAccount(bed.system, account(`dos-${name}`));
+    await fillPost(bed.system, { unitId: texcoco, title: 'Analista', roles: ['analyst'], holderId: both });
+    await assert.rejects(run(as('account_administrator', toluca), both), { message: 'staff.beyondReach' });
+    await run(as('account_administrator', ifremRoot), both);
   });
-  bed.services.clock.advance({ seconds: 60 });
-  await confirmSecondFactor(bed.as(), id, code(), hashSessionId(cookie));
-  await disableAccount(bed.system, 'perez');
-  assert.equal(await findSession(bed.services, cookie), undefined);
-  await assert.rejects(logIn(bed.as(), 'perez', password), { message: 'staff.wrongCredentials' });
+}
+
+test('createAccount gives no role and no unit beyond those of its maker', async () => {
+  const administrator = as('account_administrator', toluca);
+  await createAccount(administrator, account('uno'));
+  await createAccount(administrator, account('colega', toluca, ['account_administrator']));
+  await assert.rejects(createAccount(administrator, account('a', texcoco)), { message: 'access.notFound' });
+  await assert.rejects(createAccount(administrator, account('b', toluca, ['system_administrator'])), {
+    message: 'agencies.beyondOwn',
+  });
+  await assert.rejects(createAccount(administrator, account('c', toluca, ['unknown'])), {
+    message: 'agencies.beyondOwn',
+  });
+  await assert.rejects(createAccount(administrator, account('d', toluca, [])), { message: 'agencies.beyondOwn' });
+  await assert.rejects(createAccount(as('registrar', toluca), account('e')), { message: 'access.notAllowed' });
+  await assert.rejects(createAccount(bed.as(ANONYMOUS), account('f')), { message: 'access.signInNeeded' });
 });
 
-test('the sixth wrong password in a row has to wait', async () => {
-  await createAccount(bed.system, account('lento'));
-  for (let turn = 0; turn < 5; turn++)
-    await assert.rejects(logIn(bed.as(), 'lento', 'x'), { message: 'staff.wrongCredentials' });
-  await assert.rejects(logIn(bed.as(), 'lento', password), { message: 'http.tooMany' });
-});
-
-test('a session ends after half an hour without a request', async () => {
-  await createAccount(bed.system, account('quieto'));
-  const { cookie } = await logIn(bed.as(), 'quieto', password);
-  bed.services.clock.advance({ minutes: 31 });
-  assert.equal(await findSession(bed.services, cookie), undefined);
-});
-
-test('nobody enters as a real person', async () => {
-  await assert.rejects(enterAs(bed.as(), 'uno'), { message: 'staff.wrongCredentials' });
+test('a name is taken once, in whatever case it is written', async () => {
+  await assert.rejects(createAccount(bed.system, account('PEREZ')), { message: 'staff.loginTaken' });
 });

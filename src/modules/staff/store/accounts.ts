@@ -5,11 +5,11 @@ export interface NewAccount {
   agencyId: string;
   login: string;
   name: string;
-  passwordHash: string | null;
   /** Marks an invented person of the demonstration. */
   persona: string | null;
 }
 
+/** A new account has no password: its holder sets it by an invitation. A persona never has one. */
 export async function insertAccount(tx: Ctx, account: NewAccount): Promise<string> {
   const id = newId();
   await tx.db.k
@@ -19,7 +19,6 @@ export async function insertAccount(tx: Ctx, account: NewAccount): Promise<strin
       agency_id: account.agencyId,
       login: account.login,
       name: account.name,
-      password_hash: account.passwordHash,
       persona: account.persona,
       created_at: tx.clock.now(),
     })
@@ -44,45 +43,53 @@ export function listPersonas(ctx: Ctx): Promise<Persona[]> {
     .innerJoin('agencies.public_units as u', 'u.id', 'g.unit_id')
     .select(['a.id', 'a.agency_id as agencyId', 'a.persona', 'a.name', 'g.title as post', 'u.name as unit'])
     .where('a.persona', 'is not', null)
+    .where('a.disabled_at', 'is', null)
+    .where('g.from_day', 'is', null)
     .orderBy('a.created_at')
     .orderBy('a.id')
     .$narrowType<{ persona: string }>()
     .execute();
 }
 
-/** Changes an active account and ends its sessions. Undefined if there is none with that login. */
-export async function changeAccount(
-  tx: Ctx,
-  login: string,
-  columns: { disabled_at?: Temporal.Instant; totp_sealed?: null; totp_last_counter?: string },
-): Promise<{ id: string; agencyId: string } | undefined> {
-  const account = await tx.db.k
-    .updateTable('staff.accounts')
-    .set(columns)
-    .where((builder) => builder(builder.fn('lower', ['login']), '=', login.toLowerCase()))
-    .where('disabled_at', 'is', null)
-    .returning(['id', 'agency_id as agencyId'])
-    .executeTakeFirst();
-  if (account) {
-    await tx.db.k
-      .updateTable('staff.sessions')
-      .set({ revoked_at: tx.clock.now() })
-      .where('account_id', '=', account.id)
-      .where('revoked_at', 'is', null)
-      .execute();
-  }
-  return account;
+export interface Account {
+  readonly id: string;
+  readonly agencyId: string;
+  readonly login: string;
+  readonly name: string;
+  readonly persona: string | null;
+  readonly disabledAt: Temporal.Instant | null;
+  readonly hash: string | null;
 }
 
-/** What a log-in is checked against. A disabled account has none. */
-export function findCredentials(
-  ctx: Ctx,
-  login: string,
-): Promise<{ id: string; agencyId: string; hash: string | null } | undefined> {
+const COLUMNS = [
+  'id',
+  'agency_id as agencyId',
+  'login',
+  'name',
+  'persona',
+  'disabled_at as disabledAt',
+  'password_hash as hash',
+] as const;
+
+export function findAccount(ctx: Ctx, id: string): Promise<Account | undefined> {
+  return ctx.db.k.selectFrom('staff.accounts').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+}
+
+/** By what is written in the log-in, in any case. Disabled accounts too. */
+export function findAccountByLogin(ctx: Ctx, login: string): Promise<Account | undefined> {
   return ctx.db.k
     .selectFrom('staff.accounts')
-    .select(['id', 'agency_id as agencyId', 'password_hash as hash'])
+    .select(COLUMNS)
     .where((builder) => builder(builder.fn('lower', ['login']), '=', login.toLowerCase()))
-    .where('disabled_at', 'is', null)
     .executeTakeFirst();
+}
+
+/** False if there is no account with this id. */
+export async function changeAccount(
+  tx: Ctx,
+  id: string,
+  columns: { disabled_at?: Temporal.Instant | null; password_hash?: string },
+): Promise<boolean> {
+  const changed = await tx.db.k.updateTable('staff.accounts').set(columns).where('id', '=', id).executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
 }

@@ -1,27 +1,47 @@
 import type { Ctx } from '#platform/context.ts';
 
-export interface Factor {
+/** What an account can show as a second factor. */
+export interface Factors {
   readonly login: string;
-  /** The sealed secret; null until one was registered. */
-  readonly sealed: string | null;
   readonly agencyId: string;
+  /** The sealed TOTP secret; null until one was registered. */
+  readonly sealed: string | null;
+  readonly passkeys: number;
+  readonly recoveryCodes: number;
 }
 
-export function getFactor(ctx: Ctx, accountId: string): Promise<Factor> {
-  return ctx.db.k
-    .selectFrom('staff.accounts')
-    .select(['login', 'totp_sealed as sealed', 'agency_id as agencyId'])
+export async function getFactors(ctx: Ctx, accountId: string): Promise<Factors> {
+  const [row] = await ctx.db.sql<Factors>(
+    `select a.login, a.agency_id as "agencyId", a.totp_sealed as sealed,
+       (select count(*)::int from staff.passkeys p where p.account_id = a.id) as passkeys,
+       (select count(*)::int from staff.recovery_codes r where r.account_id = a.id and r.used_at is null) as "recoveryCodes"
+     from staff.accounts a where a.id = $1`,
+    [accountId],
+  );
+  if (!row) throw new Error(`there is no account ${accountId}`);
+  return row;
+}
+
+/** Takes the place of `previous` (null: there was none); false if somebody changed it meanwhile. */
+export async function storeTotp(
+  tx: Ctx,
+  accountId: string,
+  next: { sealed: string; counter: number; previous: string | null },
+): Promise<boolean> {
+  const stored = await tx.db.k
+    .updateTable('staff.accounts')
+    .set({ totp_sealed: next.sealed, totp_last_counter: String(next.counter) })
     .where('id', '=', accountId)
-    .executeTakeFirstOrThrow();
+    .where('totp_sealed', 'is not distinct from', next.previous)
+    .executeTakeFirst();
+  return stored.numUpdatedRows > 0n;
 }
 
-/** Keeps the first second factor of an account; one that is there stays. */
-export async function storeFactor(tx: Ctx, accountId: string, sealed: string, counter: number): Promise<void> {
+export async function removeTotp(tx: Ctx, accountId: string): Promise<void> {
   await tx.db.k
     .updateTable('staff.accounts')
-    .set({ totp_sealed: sealed, totp_last_counter: String(counter) })
+    .set({ totp_sealed: null, totp_last_counter: '0' })
     .where('id', '=', accountId)
-    .where('totp_sealed', 'is', null)
     .execute();
 }
 
@@ -34,4 +54,40 @@ export async function useCounter(tx: Ctx, accountId: string, counter: number): P
     .where('totp_last_counter', '<', String(counter))
     .executeTakeFirst();
   return used.numUpdatedRows > 0n;
+}
+
+/** Puts new recovery codes in the place of all earlier ones. */
+export async function storeRecoveryCodes(
+  tx: Ctx,
+  account: { id: string; agencyId: string },
+  hashes: readonly string[],
+): Promise<void> {
+  await tx.db.k.deleteFrom('staff.recovery_codes').where('account_id', '=', account.id).execute();
+  if (hashes.length === 0) return;
+  const now = tx.clock.now();
+  await tx.db.k
+    .insertInto('staff.recovery_codes')
+    .values(
+      hashes.map((hash) => ({ account_id: account.id, code_hash: hash, agency_id: account.agencyId, made_at: now })),
+    )
+    .execute();
+}
+
+/** False if there is no such code or it was used before. */
+export async function useRecoveryHash(tx: Ctx, accountId: string, hash: string): Promise<boolean> {
+  const used = await tx.db.k
+    .updateTable('staff.recovery_codes')
+    .set({ used_at: tx.clock.now() })
+    .where('account_id', '=', accountId)
+    .where('code_hash', '=', hash)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+  return used.numUpdatedRows > 0n;
+}
+
+/** Everything that counts as a second factor is gone: the next log-in registers a new one. */
+export async function forgetFactors(tx: Ctx, account: { id: string; agencyId: string }): Promise<void> {
+  await removeTotp(tx, account.id);
+  await storeRecoveryCodes(tx, account, []);
+  await tx.db.k.deleteFrom('staff.passkeys').where('account_id', '=', account.id).execute();
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Ctx, Services } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
 import type { SessionInfo } from '#platform/http/routes.ts';
 
@@ -9,33 +10,63 @@ const LIFETIME_HOURS = 12;
 /** `seen_at` is written at most this often: a write per request would be waste. */
 const TOUCH_SECONDS = 60;
 
-export function hashSessionId(id: string): string {
-  return createHash('sha256').update(id).digest('hex');
+function hashOf(cookie: string): string {
+  return createHash('sha256').update(cookie).digest('hex');
 }
 
-/** Begins a session and returns the value of its cookie. `secondFactor`: one was shown already. */
+function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export interface NewSession {
+  /** A second factor was shown already. */
+  readonly secondFactor: boolean;
+  /** What the person recognises it by in the list (`domain/device.ts`). */
+  readonly device: string;
+}
+
+/** Begins a session and returns the value of its cookie. */
 export async function insertSession(
   tx: Ctx,
   account: { id: string; agencyId: string },
-  secondFactor: boolean,
+  { secondFactor, device }: NewSession,
 ): Promise<string> {
-  const id = randomBytes(32).toString('base64url');
+  const cookie = newSecret();
   const now = tx.clock.now();
   await tx.db.k
     .insertInto('staff.sessions')
     .values({
-      id_hash: hashSessionId(id),
+      id: newId(),
+      id_hash: hashOf(cookie),
       agency_id: account.agencyId,
       account_id: account.id,
       started_at: now,
       seen_at: now,
       second_factor_at: secondFactor ? now : null,
+      device,
     })
     .execute();
-  return id;
+  return cookie;
+}
+
+/**
+ * The second factor was shown: the session may act, and may sign for some minutes. It gets a new secret, so that one that
+ * was seen before is worth nothing after (ASVS 7.2.4). Undefined if the session ended meanwhile or is another's.
+ */
+export async function renewSession(tx: Ctx, accountId: string, sessionId: string): Promise<string | undefined> {
+  const cookie = newSecret();
+  const renewed = await tx.db.k
+    .updateTable('staff.sessions')
+    .set({ id_hash: hashOf(cookie), second_factor_at: tx.clock.now() })
+    .where('id', '=', sessionId)
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return renewed.numUpdatedRows > 0n ? cookie : undefined;
 }
 
 interface SessionRow {
+  id: string;
   accountId: string;
   agencyId: string;
   name: string;
@@ -46,7 +77,8 @@ interface SessionRow {
 
 /**
  * Who a session belongs to, in one query: a revoked one, a disabled account or an ended term is nobody at the very next
- * request, on every node. A `passive` request (a screen that refreshes itself) does not keep it awake. Roles come from the posts that the person holds or stands in for today.
+ * request, on every node. A `passive` request (a screen that refreshes itself) does not keep it awake. Roles come from the
+ * posts that the person holds or stands in for today; before the second factor there are none.
  */
 export async function findSession(
   services: Services,
@@ -54,49 +86,77 @@ export async function findSession(
   passive = false,
 ): Promise<{ actor: StaffActor; session: SessionInfo; pending: boolean } | undefined> {
   const now = services.clock.now();
-  const idHash = hashSessionId(cookieValue);
+  const idHash = hashOf(cookieValue);
   const [row] = await services.db.named<SessionRow>(
     'staff_session',
-    `select a.id as "accountId", a.agency_id as "agencyId", a.name, s.seen_at as "seenAt", s.second_factor_at as "secondFactorAt",
+    `select s.id, a.id as "accountId", a.agency_id as "agencyId", a.name, s.seen_at as "seenAt",
+       s.second_factor_at as "secondFactorAt",
        (select json_agg(json_build_object('role', role, 'unitId', g.unit_id, 'post', g.title, 'unit', u.name))
         from agencies.public_post_grants g join agencies.public_units u on u.id = g.unit_id, unnest(g.roles) as role
         where g.staff_id = a.id and (g.from_day is null or $4::date between g.from_day and g.until_day)) as grants
      from staff.sessions s join staff.accounts a on a.id = s.account_id
      where s.id_hash = $1 and s.revoked_at is null and a.disabled_at is null and s.started_at > $2 and s.seen_at > $3`,
-    [idHash, now.subtract({ hours: LIFETIME_HOURS }), now.subtract({ minutes: IDLE_MINUTES }), services.clock.today()],
+    [idHash, ...oldestOf(now), services.clock.today()],
   );
   if (!row) return undefined;
   if (!passive && row.seenAt.until(now).total('seconds') > TOUCH_SECONDS) {
     await services.db.named('staff_seen', 'update staff.sessions set seen_at = $2 where id_hash = $1', [idHash, now]);
   }
   const grants = row.grants ?? [];
+  const pending = row.secondFactorAt === null;
   return {
     actor: {
       kind: 'staff',
       staffId: row.accountId,
       agencyId: row.agencyId,
       name: row.name,
-      grants: grants.map(({ role, unitId }) => ({ role, unitId })),
+      grants: pending ? [] : grants.map(({ role, unitId }) => ({ role, unitId })),
       steppedUpAt: row.secondFactorAt ?? undefined,
     },
-    session: { id: idHash, staffName: row.name, postName: grants[0]?.post ?? '', unitName: grants[0]?.unit ?? '' },
-    pending: row.secondFactorAt === null,
+    session: { id: row.id, staffName: row.name, postName: grants[0]?.post ?? '', unitName: grants[0]?.unit ?? '' },
+    pending,
   };
 }
 
-export async function endSession(ctx: Ctx, idHash: string): Promise<void> {
-  await ctx.db.k
-    .updateTable('staff.sessions')
-    .set({ revoked_at: ctx.clock.now() })
-    .where('id_hash', '=', idHash)
+/** Started and seen after these a session is open. */
+function oldestOf(now: Temporal.Instant): [started: Temporal.Instant, seen: Temporal.Instant] {
+  return [now.subtract({ hours: LIFETIME_HOURS }), now.subtract({ minutes: IDLE_MINUTES })];
+}
+
+export interface OpenSession {
+  readonly id: string;
+  readonly device: string;
+  readonly startedAt: Temporal.Instant;
+  readonly seenAt: Temporal.Instant;
+}
+
+/** The open sessions of an account, the one seen last first. */
+export function listSessions(ctx: Ctx, accountId: string): Promise<OpenSession[]> {
+  const [started, seen] = oldestOf(ctx.clock.now());
+  return ctx.db.k
+    .selectFrom('staff.sessions')
+    .select(['id', 'device', 'started_at as startedAt', 'seen_at as seenAt'])
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .where('started_at', '>', started)
+    .where('seen_at', '>', seen)
+    .orderBy('seen_at', 'desc')
+    .orderBy('id', 'desc')
     .execute();
 }
 
-/** The second factor was shown: the session may act, and may sign for some minutes. */
-export async function markSecondFactor(ctx: Ctx, idHash: string): Promise<void> {
-  await ctx.db.k
+/** Ends the sessions of an account: all, only one, or all but one. Returns how many were open. */
+export async function endSessions(
+  tx: Ctx,
+  accountId: string,
+  which: { readonly only?: string; readonly except?: string } = {},
+): Promise<number> {
+  let ending = tx.db.k
     .updateTable('staff.sessions')
-    .set({ second_factor_at: ctx.clock.now() })
-    .where('id_hash', '=', idHash)
-    .execute();
+    .set({ revoked_at: tx.clock.now() })
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null);
+  if (which.only) ending = ending.where('id', '=', which.only);
+  if (which.except) ending = ending.where('id', '!=', which.except);
+  return Number((await ending.executeTakeFirst()).numUpdatedRows);
 }

@@ -52,6 +52,14 @@ export interface AgenciesTables {
     from_day: Temporal.PlainDate | null;
     until_day: Temporal.PlainDate | null;
   };
+  'agencies.public_posts': {
+    id: string;
+    agency_id: string;
+    unit_id: string;
+    title: string;
+    roles: string[];
+    holder_id: string | null;
+  };
   'agencies.public_units': {
     id: string;
     agency_id: string;

@@ -14,6 +14,39 @@ export interface StaffTables {
     disabled_at: Temporal.Instant | null;
     persona: string | null;
   };
+  'staff.invitations': {
+    token_hash: string;
+    agency_id: string;
+    account_id: string;
+    made_at: Temporal.Instant;
+    expires_at: Temporal.Instant;
+    used_at: Temporal.Instant | null;
+  };
+  'staff.passkey_challenges': {
+    challenge: string;
+    purpose: string;
+    session_id: string | null;
+    expires_at: Temporal.Instant;
+  };
+  'staff.passkeys': {
+    id: string;
+    agency_id: string;
+    account_id: string;
+    credential_id: string;
+    public_key: string;
+    counter: string;
+    transports: string[];
+    name: string;
+    created_at: Temporal.Instant;
+    used_at: Temporal.Instant | null;
+  };
+  'staff.recovery_codes': {
+    account_id: string;
+    code_hash: string;
+    agency_id: string;
+    made_at: Temporal.Instant;
+    used_at: Temporal.Instant | null;
+  };
   'staff.sessions': {
     id_hash: string;
     agency_id: string;
@@ -22,5 +55,7 @@ export interface StaffTables {
     seen_at: Temporal.Instant;
     second_factor_at: Temporal.Instant | null;
     revoked_at: Temporal.Instant | null;
+    id: string;
+    device: Generated<string>;
   };
 }

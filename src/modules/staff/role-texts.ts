@@ -1,0 +1,38 @@
+import type { Locale } from '#platform/i18n/locale.ts';
+import { defineTexts } from '#platform/i18n/texts.ts';
+
+const roleTexts = defineTexts(
+  {
+    account_administrator: 'Administra cuentas de su unidad',
+    analyst: 'Analiza trámites',
+    catalogue_editor: 'Edita el catálogo de trámites',
+    delivery_desk: 'Entrega trámites',
+    director: 'Dirige: ve todo lo suyo y publica el catálogo',
+    office_head: 'Encabeza la oficina',
+    reception_clerk: 'Recibe trámites',
+    registrar: 'Firma trámites',
+    system_administrator: 'Administra el sistema',
+  },
+  {
+    account_administrator: 'Manages the accounts of their unit',
+    analyst: 'Analyses procedures',
+    catalogue_editor: 'Edits the catalogue of services',
+    delivery_desk: 'Delivers procedures',
+    director: 'Directs: sees all of theirs and publishes the catalogue',
+    office_head: 'Heads the office',
+    reception_clerk: 'Receives procedures',
+    registrar: 'Signs procedures',
+    system_administrator: 'Administers the system',
+  },
+);
+
+type NamedRole = Parameters<ReturnType<typeof roleTexts>>[0];
+
+/** What a role lets people do, in their words. A role that came without words shows its name in the code: no page fails. */
+export function roleName(role: string, locale: Locale): string {
+  try {
+    return roleTexts(locale)(role as NamedRole);
+  } catch {
+    return role;
+  }
+}
