@@ -10,14 +10,22 @@ import { staffModule } from './modules/staff/module.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
 
 /** Every module, in the order of their migrations: a module comes after those whose views it reads. */
-export const MODULES: readonly ModuleDefinition[] = [
+const NOTIFYING: readonly ModuleDefinition[] = [
   geographyModule,
   agenciesModule,
   staffModule,
   peopleModule,
   catalogueModule,
   registryModule,
-  notificationsModule,
+];
+
+/** Notifications come last: they read what all others announce. */
+export const MODULES: readonly ModuleDefinition[] = [
+  ...NOTIFYING,
+  notificationsModule(
+    NOTIFYING.flatMap((module) => module.notices ?? []),
+    NOTIFYING.flatMap((module) => module.retractions ?? []),
+  ),
 ];
 
 const source = import.meta.dirname;

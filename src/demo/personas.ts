@@ -45,5 +45,11 @@ export const PERSONAS: readonly PersonaSeed[] = [
     office: 'TEX',
     roles: ['reception_clerk'],
   },
+  {
+    key: 'avisos',
+    name: 'Verónica Salazar Medina',
+    title: 'Administradora de avisos',
+    roles: ['notice_administrator'],
+  },
   { key: 'direccion', name: 'Claudia Ivonne Becerril Garduño', title: 'Directora técnica', roles: ['director'] },
 ];

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
 import type { JobDefinition } from './jobs/definition.ts';
+import type { NoticeRetraction, NoticeSource } from './notices.ts';
 import type { Route } from './http/routes.ts';
 import type { Subscriber } from './outbox/subscriber.ts';
 import type { GaugeDefinition } from './telemetry/metrics.ts';
@@ -13,6 +14,10 @@ export interface ModuleDefinition {
   readonly roles?: RoleActions;
   readonly routes?: readonly Route[];
   readonly subscribers?: readonly Subscriber[];
+  /** Events that people can be notified of, with the variables for the texts. */
+  readonly notices?: readonly NoticeSource[];
+  /** Events that take back what was not told yet. */
+  readonly retractions?: readonly NoticeRetraction[];
   readonly jobs?: readonly JobDefinition[];
   /** Numbers of this module for the metrics. */
   readonly gauges?: readonly GaugeDefinition[];

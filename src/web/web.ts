@@ -8,6 +8,7 @@ import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { calendarTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
+import { noticeAdminTexts } from '#modules/notifications/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
 import { deskTexts, findClient, importTexts, indicatorTexts } from '#modules/registry/index.ts';
 import { MODULES } from '../modules.ts';
@@ -96,6 +97,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'registry.indicators', label: indicatorTexts(locale)('title'), href: '/personal/indicadores' },
     { action: 'registry.import', label: importTexts(locale)('title'), href: '/personal/importar' },
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
+    { action: 'notifications.read', label: noticeAdminTexts(locale)('title'), href: '/personal/avisos' },
     { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
     { action: 'agencies.calendar', label: calendarTexts(locale)('menu'), href: '/personal/calendario' },
   ];

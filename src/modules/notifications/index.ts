@@ -8,6 +8,7 @@
 export { probeCarrier, probeMail } from './adapters/probe.ts';
 export { evidenceOf, type EvidenceRow } from './queries/evidence.ts';
 export { eventWords, formatCost, sizeWords } from './evidence-words.ts';
+export { adminTexts as noticeAdminTexts } from './admin-texts.ts';
 export { seedStatusNotices } from './seed/seed.ts';
 export { notificationTexts } from './texts.ts';
 export { ownNotices, type OwnNotice } from './queries/own-notices.ts';

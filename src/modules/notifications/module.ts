@@ -1,28 +1,42 @@
 import type { Channel } from '#modules/people/index.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
-import { MESSAGE_GAUGES } from './queries/gauges.ts';
+import type { NoticeRetraction, NoticeSource } from '#platform/notices.ts';
+import { noticeRoles } from './access.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
-import { onRegistryEvent } from './reactions/on-registry-event.ts';
+import { MESSAGE_GAUGES } from './queries/gauges.ts';
+import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
+import { noticeRoutes } from './web/routes.ts';
 import { Dispatcher, type WayOut } from './worker/dispatcher.ts';
 import { Ledger } from './worker/ledger.ts';
 import { emailWayOut, smsWayOut } from './worker/ways-out.ts';
 
-export const notificationsModule: ModuleDefinition = {
-  name: 'notifications',
-  subscribers: [onRegistryEvent, onVerificationRequested],
-  jobs: [forgetCodesJob],
-  gauges: MESSAGE_GAUGES,
-  startWorker(ctx, config) {
-    const ledger = new Ledger(ctx, config);
-    const dispatchers: Dispatcher[] = [];
-    const dispatch = (channel: Channel, way: WayOut) =>
-      dispatchers.push(new Dispatcher(ctx, channel, way, config, ledger));
-    if (config.smppUrl) dispatch('sms', smsWayOut(ctx, ledger, config.smppUrl, config.smsSender));
-    if (config.smtpUrl) dispatch('email', emailWayOut(ctx, config.smtpUrl, config.mailFrom));
-    return async () => {
-      await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
-      await ledger.close();
-    };
-  },
-};
+/**
+ * @param sources what the other modules can tell people; with their variables, without their code.
+ * @param retractions what makes waiting news untrue.
+ */
+export function notificationsModule(
+  sources: readonly NoticeSource[],
+  retractions: readonly NoticeRetraction[],
+): ModuleDefinition {
+  return {
+    name: 'notifications',
+    roles: noticeRoles,
+    routes: noticeRoutes(sources),
+    subscribers: [onEvent(sources, retractions), onVerificationRequested],
+    jobs: [forgetCodesJob],
+    gauges: MESSAGE_GAUGES,
+    startWorker(ctx, config) {
+      const ledger = new Ledger(ctx, config);
+      const dispatchers: Dispatcher[] = [];
+      const dispatch = (channel: Channel, way: WayOut) =>
+        dispatchers.push(new Dispatcher(ctx, channel, way, config, ledger));
+      if (config.smppUrl) dispatch('sms', smsWayOut(ctx, ledger, config.smppUrl, config.smsSender));
+      if (config.smtpUrl) dispatch('email', emailWayOut(ctx, config.smtpUrl, config.mailFrom));
+      return async () => {
+        await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
+        await ledger.close();
+      };
+    },
+  };
+}

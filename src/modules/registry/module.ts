@@ -1,6 +1,7 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { apiRoutes } from './api/routes.ts';
 import { importJobs } from './jobs/import-rows.ts';
+import { registryNotices, registryRetractions } from './notices.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
 import { importRoutes } from './web/imports.tsx';
@@ -12,6 +13,8 @@ import { publicStatusRoutes } from './web/public-status.tsx';
 export const registryModule: ModuleDefinition = {
   name: 'registry',
   roles: registryRoles,
+  notices: registryNotices,
+  retractions: registryRetractions,
   jobs: importJobs,
   routes: [
     ...publicStatusRoutes,

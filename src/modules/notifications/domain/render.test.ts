@@ -19,9 +19,9 @@ test('a text is filled, and a missing value stops it', () => {
   assert.deepEqual(variablesOf('((a)) ((b)) ((a))'), ['a', 'b']);
 });
 
-for (const template of STATUS_TEMPLATES.filter((one) => one.channel === 'sms')) {
-  test(`the SMS ${template.slug} fits in one part with the longest office and link`, () => {
-    const description = describeSms(render(template.body, LONG), 'fold');
+for (const { slug, content } of STATUS_TEMPLATES) {
+  test(`the SMS ${slug} fits in one part with the longest office and link`, () => {
+    const description = describeSms(render(content.sms, LONG), 'fold');
     assert.equal(description.parts, 1, `${description.unitsPerPart.join()} units`);
     assert.deepEqual(description.unsendable, []);
   });

@@ -19,6 +19,7 @@ export const onVerificationRequested = reactTo('notifications.codes', verificati
       lane: LANES.code,
       template: 'codigo',
       service: null,
+      policy: 'fold',
       key: `code:${verificationId}`,
       subject: { type: 'verification', id: verificationId },
       channel: open.channel,

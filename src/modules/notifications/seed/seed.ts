@@ -1,7 +1,7 @@
-import type { Ctx } from '#platform/context.ts';
-import { newId } from '#platform/ids.ts';
+import { transact, type Ctx } from '#platform/context.ts';
 import { putPrice } from '../store/costs.ts';
-import { insertRule, insertTemplate } from '../store/rules.ts';
+import { replaceRules } from '../store/rules.ts';
+import { insertVersion } from '../store/templates.ts';
 import { STATUS_TEMPLATES } from './status-templates.ts';
 
 /** 13,000 pesos a month for some 121,000 messages (R6): 0.107 pesos each. */
@@ -9,11 +9,14 @@ const SMS_PART_MXN_E4 = 1070;
 
 /** Rules and texts of the registry's status notices for one agency. */
 export async function seedStatusNotices(ctx: Ctx, agencyId: string): Promise<void> {
-  const validFrom = Temporal.PlainDate.from('2026-01-01');
-  await putPrice(ctx, agencyId, { carrier: 'smpp', validFrom, partMxnE4: SMS_PART_MXN_E4 });
-  for (const seed of STATUS_TEMPLATES) {
-    const { slug, channel, subject, body, event, outcome } = seed;
-    await insertTemplate(ctx.db, { id: newId(), agency_id: agencyId, slug, channel, version: 1, subject, body });
-    await insertRule(ctx.db, { id: newId(), agency_id: agencyId, event, outcome, channel, template_slug: slug });
-  }
+  await transact(ctx, async (tx) => {
+    const validFrom = Temporal.PlainDate.from('2026-01-01');
+    await putPrice(tx, agencyId, { carrier: 'smpp', validFrom, partMxnE4: SMS_PART_MXN_E4 });
+    for (const { slug, content } of STATUS_TEMPLATES)
+      await insertVersion(tx, agencyId, slug, { version: 1, content, status: 'active' });
+    const rules = STATUS_TEMPLATES.flatMap(({ slug: template, content: { event }, outcome }) =>
+      (['sms', 'email'] as const).map((channel) => ({ event, outcome, channel, template })),
+    );
+    await replaceRules(tx, agencyId, null, rules);
+  });
 }

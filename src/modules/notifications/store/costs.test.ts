@@ -38,6 +38,7 @@ async function queued(): Promise<string> {
         body: 'Su trámite…',
         parts: 3,
         encoding: 'ucs2',
+        policy: 'keep',
         expiresAt: tx.clock.now().add({ hours: 1 }),
       },
     ]),

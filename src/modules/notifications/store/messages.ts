@@ -3,7 +3,7 @@ import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { claimRows } from '#platform/jobs/claim.ts';
 import type { Channel } from '#modules/people/index.ts';
-import type { SmsEncoding } from '../domain/sms/encoding.ts';
+import type { EncodingPolicy, SmsEncoding } from '../domain/sms/encoding.ts';
 
 /** Fates of a message. The last four are final, but for `uncertain`, which a late receipt may still settle. */
 export const FATES = ['queued', 'sending', 'submitted', 'delivered', 'failed', 'expired', 'uncertain'] as const;
@@ -49,6 +49,7 @@ export interface NewMessage {
   parts: number;
   /** SMS only. */
   encoding: SmsEncoding | null;
+  policy: EncodingPolicy;
   expiresAt: Temporal.Instant;
 }
 
@@ -63,14 +64,14 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
     'messages_insert',
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
-       template, service, encoding, lane)
+       template, service, encoding, lane, policy)
      select id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, 'queued', $18, expires_at, $18,
-       template, service, encoding, lane
+       template, service, encoding, lane, policy
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[],
-       $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[])
+       $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[], $20::text[])
        as new (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel, template_id,
-         address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane)
+         address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane, policy)
      on conflict (agency_id, idempotency_key) do nothing returning id, agency_id as "agencyId"`,
     [
       rows.map(({ id }) => id),
@@ -92,6 +93,7 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
       rows.map(({ encoding }) => encoding),
       now,
       rows.map(({ lane }) => lane),
+      rows.map(({ policy }) => policy),
     ],
   );
   await addEvidenceRows(

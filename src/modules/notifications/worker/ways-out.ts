@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { smppAccount } from '../adapters/smpp/account.ts';
 import { startSmppSender } from '../adapters/smpp/sender.ts';
+import { mailHtml } from '../domain/mail-html.ts';
 import { startSmtpSender } from '../adapters/smtp/sender.ts';
 import type { Receipt } from '../adapters/port.ts';
 import type { CarrierReceipt } from '../store/receipts.ts';
@@ -17,13 +18,13 @@ export function smsWayOut(ctx: Ctx, ledger: Ledger, url: string, from: string): 
   return {
     name,
     sender,
-    send: ({ id, address, body, expiresAt }) =>
+    send: ({ id, address, body, policy, expiresAt }) =>
       sender.send({
         channel: 'sms',
         id,
         to: address,
         text: body,
-        policy: 'fold',
+        policy,
         reference: referenceOf(id),
         expiresAt,
       }),
@@ -45,6 +46,7 @@ export function emailWayOut(ctx: Ctx, url: string, from: string): WayOut {
         to: { address },
         subject: subjectLine,
         text: body,
+        html: mailHtml(body, 'es-MX'),
         expiresAt,
       }),
   };

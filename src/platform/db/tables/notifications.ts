@@ -48,6 +48,7 @@ export interface NotificationsTables {
     accepted_at: Temporal.Instant | null;
     settled_at: Temporal.Instant | null;
     lane: Generated<number>;
+    policy: Generated<string>;
   };
   'notifications.parts': {
     carrier: string;
@@ -92,16 +93,28 @@ export interface NotificationsTables {
     event: string;
     outcome: string | null;
     channel: string;
-    template_slug: string;
-    active: Generated<boolean>;
+    template_slug: string | null;
+    service: string | null;
   };
-  'notifications.templates': {
+  'notifications.template_versions': {
     id: string;
     agency_id: string;
     slug: string;
-    channel: string;
     version: number;
-    subject: string;
-    body: string;
+    name: string;
+    event: string | null;
+    sms: string;
+    email_subject: string;
+    email_text: string;
+    policy: string;
+    expires_hours: number;
+    status: string;
+    writers: string[];
+    saved_at: Temporal.Instant;
+    submitted_at: Temporal.Instant | null;
+    decided_by: string | null;
+    decided_at: Temporal.Instant | null;
+    decision_note: Generated<string>;
+    restores: number | null;
   };
 }

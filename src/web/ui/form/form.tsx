@@ -21,6 +21,8 @@ export interface FormProps {
   idPrefix?: string;
   /** Ask before leaving with changes (staff pages; the unsaved island). */
   warnUnsaved?: boolean;
+  /** Address that answers this form with a page whose preview it is; the template-preview island asks it as one types. */
+  preview?: string;
   class?: string;
 }
 
@@ -40,6 +42,7 @@ export function Form({ action, children, state = EMPTY_FORM, method = 'post', id
         id={props.id}
         enctype={props.multipart ? 'multipart/form-data' : undefined}
         data-warn-unsaved={props.warnUnsaved ? '' : undefined}
+        data-preview={props.preview}
       >
         {method === 'post' && <input type="hidden" name={TOKEN_FIELD} value={formToken} />}
         {children}

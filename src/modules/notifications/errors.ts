@@ -1,0 +1,18 @@
+import { defineRefusals } from '#platform/errors.ts';
+import { refusalTexts } from './refusal-texts.ts';
+
+export const noticeRefusals = defineRefusals(
+  'notifications',
+  {
+    unknownTemplate: 404,
+    nameTaken: 409,
+    nothingToSubmit: 409,
+    nothingToDecide: 409,
+    ownText: 403,
+    notReady: 422,
+    unknownVersion: 404,
+    unknownRule: 422,
+    unknownEvent: 422,
+  },
+  refusalTexts,
+);

@@ -1,0 +1,34 @@
+import { Refusal } from '#platform/errors.ts';
+import type { WebCtx } from '#platform/http/routes.ts';
+import { accessRefusals } from '#platform/permissions/permissions.ts';
+import { adminTexts } from '../admin-texts.ts';
+
+const SECTIONS = [
+  { key: 'templates', href: '/personal/avisos' },
+  { key: 'rules', href: '/personal/avisos/reglas' },
+  { key: 'prices', href: '/personal/avisos/precios' },
+] as const;
+
+/** The way between the pages of the notices. */
+export function NoticeSections({ ctx, here }: { ctx: WebCtx; here?: (typeof SECTIONS)[number]['key'] }) {
+  const t = adminTexts(ctx.locale);
+  return (
+    <nav aria-label={t('sections')} class="sections">
+      <ul>
+        {SECTIONS.map(({ key, href }) => (
+          <li key={key}>
+            <a href={href} aria-current={key === here ? 'page' : undefined}>
+              {t(key)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The agency whose notices somebody administers: those of another one do not exist for them. */
+export function agencyOf(ctx: WebCtx): string {
+  if (ctx.actor.kind !== 'staff') throw new Refusal(accessRefusals.notFound);
+  return ctx.actor.agencyId;
+}

@@ -1,0 +1,10 @@
+import type { Route } from '#platform/http/routes.ts';
+import type { NoticeSource } from '#platform/notices.ts';
+import { priceRoutes } from './price-routes.tsx';
+import { rulesRoutes } from './rules-routes.tsx';
+import { templateRoutes } from './template-routes.tsx';
+
+/** The pages where notices are administered. */
+export function noticeRoutes(sources: readonly NoticeSource[]): readonly Route[] {
+  return [...templateRoutes(sources), ...rulesRoutes(sources), ...priceRoutes];
+}
