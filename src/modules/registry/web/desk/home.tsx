@@ -1,7 +1,8 @@
+import { Refusal } from '#platform/errors.ts';
 import { parseFolio } from '#platform/folios/folio.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { canSomewhere } from '#platform/permissions/permissions.ts';
+import { accessRefusals, canSomewhere } from '#platform/permissions/permissions.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
@@ -79,12 +80,20 @@ async function showHome(ctx: WebCtx): Promise<RouteResult> {
   return page(<HomePage ctx={ctx} view={view} />, form === EMPTY_FORM ? 200 : 422);
 }
 
+/** Where staff land. Whoever has nothing to do with procedures goes on to the first page of their own menu. */
+async function showStaffHome(ctx: WebCtx): Promise<RouteResult> {
+  const first = ctx.page.navigation?.flatMap((group) => group.items)[0];
+  if (canSomewhere(ctx.access, ctx.actor, 'registry.read')) return showHome(ctx);
+  if (!first) throw new Refusal(accessRefusals.notAllowed);
+  return redirect(first.href);
+}
+
 export const homeRoutes: readonly Route[] = [
   {
     method: 'GET',
     url: '/personal',
-    access: { kind: 'staff', action: 'registry.read' },
+    access: { kind: 'staff' },
     title: (locale) => deskTexts(locale)('home'),
-    handle: showHome,
+    handle: showStaffHome,
   },
 ];
