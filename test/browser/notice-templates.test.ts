@@ -59,15 +59,15 @@ test('a text is written, previewed as one types, submitted, approved by another 
 
   const clerk = await enter('Lucía Hernández Peña');
   await clerk.goto(`${app.address}/personal/registro/nuevo`);
-  await clerk.getByLabel('Nombre o nombres').fill('Rosa');
+  await clerk.getByLabel('Nombre(s)').fill('Rosa');
   await clerk.getByLabel('Apellidos').fill('Mejía Lara');
   await clerk.getByLabel('Celular').fill('55 5000 0555');
-  await clerk.getByLabel(/^Acepta que le avisemos/).check();
+  await clerk.getByLabel('Mensaje SMS').check();
   await clerk.getByRole('combobox', { name: 'Trámite' }).selectOption('copias-certificadas');
-  await clerk.getByLabel('Ubicación del inmueble').fill('Av. Independencia 5, Toluca');
-  await clerk.getByRole('button', { name: 'Ingresar trámite' }).click();
-  await clerk.waitForURL('**/acuse**');
-  const folio = FOLIO.exec(await clerk.locator('.folio').innerText())?.[0] ?? assert.fail('no folio');
+  await clerk.getByLabel('Ubicación').fill('Av. Independencia 5, Toluca');
+  await clerk.getByRole('button', { name: 'Ingresar y obtener folio' }).click();
+  await clerk.waitForURL('**/comprobante');
+  const folio = FOLIO.exec(await clerk.locator('h1').innerText())?.[0] ?? assert.fail('no folio');
   await clerk.goto(`${app.address}/demo/telefono/525550000555`);
   for (let turn = 0; turn < 40 && !(await clerk.getByText(folio).count()); turn++) {
     await clerk.waitForTimeout(250);

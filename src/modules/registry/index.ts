@@ -25,3 +25,4 @@ export { IMPORT_KINDS, type ImportKind, type Mapping } from './domain/import/fie
 export { advanceImport } from './jobs/import-rows.ts';
 export { countRows, getImport, rowsIn } from './queries/imports.ts';
 export { importTexts } from './import-texts.ts';
+export { registryNotices } from './notices.ts';

@@ -1,5 +1,12 @@
 import type { Ctx } from '#platform/context.ts';
-import { noticeRetraction, noticeSource, type NoticeRetraction, type NoticeFacts, type NoticeSource, type NoticeVariable } from '#platform/notices.ts';
+import {
+  noticeRetraction,
+  noticeSource,
+  type NoticeRetraction,
+  type NoticeFacts,
+  type NoticeSource,
+  type NoticeVariable,
+} from '#platform/notices.ts';
 import { findOffice } from '#modules/agencies/index.ts';
 import { findService } from '#modules/catalogue/index.ts';
 import { OUTCOMES, type Outcome } from './domain/statuses.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { registryModule } from '#modules/registry/module.ts';
+import { registryNotices } from '#modules/registry/index.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
 import { useTestBed } from '#test/support/context.ts';
@@ -17,7 +17,7 @@ import { setPrice } from './set-price.ts';
 import { submitTemplate } from './submit-template.ts';
 
 const bed = await useTestBed();
-const sources = registryModule.notices ?? [];
+const sources = registryNotices;
 const agencyId = newId();
 const slug = 'aceptado';
 const event = 'registry.procedure_signed.v1';

@@ -1,29 +1,37 @@
 import type { Ctx } from '#platform/context.ts';
-import type { NoticeSource } from '#platform/notices.ts';
+import type { NoticeRetraction, NoticeSource } from '#platform/notices.ts';
 import type { OutboxEvent } from '#platform/outbox/events.ts';
 import type { Subscriber } from '#platform/outbox/subscriber.ts';
 import { loadPerson } from '#modules/people/index.ts';
 import { render } from '../domain/render.ts';
 import { describeSms } from '../domain/sms/describe.ts';
 import { writeValues } from '../domain/variables.ts';
+import { cancelWaiting } from '../store/cancel.ts';
 import { LANES, queueMessages, type NewMessage } from '../store/messages.ts';
 import { rulesFor } from '../store/rules.ts';
 import { valueWriter } from '../value-writer.ts';
 
 /**
  * R3, R4: each event that a module declares as a notice and that has a rule becomes one message per channel to which the
- * person agreed. What the event means is the module's; whether, where and in which words it is told is data.
+ * person agreed. What the event means is the module's; whether, where and in which words it is told is data. An event
+ * that takes something back stops what still waits about it.
  */
-export function onEvent(sources: readonly NoticeSource[]): Subscriber {
-  const byName = new Map(sources.map((source) => [source.event.name, source]));
+export function onEvent(sources: readonly NoticeSource[], retractions: readonly NoticeRetraction[]): Subscriber {
+  const sourceOf = new Map(sources.map((source) => [source.event.name, source]));
+  const retractionOf = new Map(retractions.map((retraction) => [retraction.event.name, retraction]));
   return {
     name: 'notifications.events',
-    events: sources.map((source) => source.event),
+    events: [...sources, ...retractions].map(({ event }) => event),
     async handle(tx, events) {
-      const messages: NewMessage[] = [];
+      let messages: NewMessage[] = [];
       for (const event of events) {
-        const source = byName.get(event.name);
+        const source = sourceOf.get(event.name);
         if (source) messages.push(...(await messagesFor(tx, source, event)));
+        const retraction = retractionOf.get(event.name);
+        if (!retraction) continue;
+        await queueMessages(tx, messages);
+        messages = [];
+        await cancelWaiting(tx, retraction.subject(event.payload));
       }
       await queueMessages(tx, messages);
     },

@@ -141,6 +141,7 @@ export interface ClaimedMessage {
   readonly address: string;
   readonly subjectLine: string;
   readonly body: string;
+  readonly policy: EncodingPolicy;
   readonly parts: number;
   readonly attempts: number;
   readonly possibleDuplicate: boolean;
@@ -173,7 +174,7 @@ export async function claimMessages(
       order: 'lane, next_attempt_at, id',
       set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
       returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", channel, address_sealed as "addressSealed", subject_line as "subjectLine",
-        body_sealed as "bodySealed", parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
+        body_sealed as "bodySealed", policy, parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
     },
     now,
     now.add({ seconds: terms.leaseSeconds }),

@@ -58,7 +58,7 @@ function SmsCard({ view: { content, variables, size, writer } }: { view: Preview
   return (
     <section aria-label={t('previewSms')}>
       <div class="phone">
-        <h3>SMS</h3>
+        <h3>{t('bySms')}</h3>
         <p class="bubble">{preview.text}</p>
       </div>
       <CharacterNotes preview={preview} />
