@@ -102,6 +102,29 @@ for (const javaScriptEnabled of [false, true]) {
     await page.getByLabel('Primer apellido').waitFor();
   });
 
+  test(`${how}: a mailbox with a typing error is asked about before the code leaves, and may stay as it is`, async () => {
+    const folio = await lodge();
+    await page.goto(`${app.address}/f/${folio}/avisos`);
+    await page.getByLabel('Primer apellido').fill('nava');
+    await page.getByRole('button', { name: 'Continuar' }).click();
+    await page.getByRole('link', { name: 'Agregar un correo' }).click();
+    await page.getByLabel('Correo', { exact: true }).fill('Rosa@gmial.com');
+    await page.getByLabel('Acepto recibir').check();
+    await page.getByRole('button', { name: 'Enviarme el código' }).click();
+    await page.getByText('¿Quiso decir').waitFor();
+    assert.ok(await page.getByLabel('Acepto recibir').isChecked(), 'nothing is asked twice');
+    await check();
+    await page.getByRole('button', { name: 'Sí, usar rosa@gmail.com' }).click();
+    await page.getByText('r•••@gmail.com').waitFor();
+    await page.goto(`${app.address}/f/${folio}/avisos/agregar?medio=email`);
+    await page.getByLabel('Correo', { exact: true }).fill('Rosa@gmial.com');
+    await page.getByLabel('Acepto recibir').check();
+    await page.getByRole('button', { name: 'Enviarme el código' }).click();
+    await page.getByText('¿Quiso decir').waitFor();
+    await page.getByRole('button', { name: 'Enviarme el código' }).click();
+    await page.getByText('r•••@gmial.com').waitFor();
+  });
+
   test(`${how}: whoever gets somebody else's notices takes the number out, and a stranger's number gets nothing`, async () => {
     const folio = await lodge(`+52${other}`);
     await page.goto(`${app.address}/f/${folio}`);

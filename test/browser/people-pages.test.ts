@@ -5,6 +5,7 @@ import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/
 import { systemContext } from '#platform/context.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
 import { personForNotices, registerPerson } from '#modules/people/index.ts';
+import { compareNew } from '#modules/people/jobs/find-duplicates.ts';
 
 const app = await useApp();
 const browser = await useBrowser();
@@ -52,6 +53,7 @@ test('the head of the office merges two records and withdraws a channel', async 
   for (const box of await page.getByRole('checkbox').all()) await box.check();
   await page.getByRole('button', { name: 'Comparar los elegidos' }).click();
   await expectAccessible(page);
+  assert.match(await page.getByRole('table', { name: 'Comparación' }).innerText(), /Medios de contacto\s+Distinto/);
   await page.getByRole('button', { name: 'Unir los registros' }).click();
   assert.match(await page.getByRole('alert').innerText(), /Elija cuál[\s\S]*Escriba el motivo/);
   await page.getByRole('radio').first().check();
@@ -64,4 +66,46 @@ test('the head of the office merges two records and withdraws a channel', async 
   await page.getByRole('button', { name: 'Retirar Mensaje al celular' }).first().click();
   await page.getByText('Se retiró el consentimiento').waitFor();
   assert.equal((await personForNotices(ctx, personId))?.mobile, undefined);
+});
+
+test('the head of the office goes through the likely duplicates: one pair is told apart for ever, one is merged', async () => {
+  const twins = { names: 'Wenceslao', surnames: 'Tenorio Zúñiga' };
+  await registerPerson(ctx, { ...at, ...twins, mobile: '+527229990011' });
+  await registerPerson(ctx, { ...at, names: 'Benceslao', surnames: 'Tenorio Suñiga', mobile: '+527229990012' });
+  await registerPerson(ctx, { ...at, names: 'Perfecta', surnames: 'Oaxaca Yáñez', mobile: '+527229990013' });
+  await registerPerson(ctx, { ...at, names: 'Perfecta', surnames: 'Oaxaca Yañes', mobile: '+527229990013' });
+  await compareNew(ctx);
+  await page.goto(`${app.address}/personal/personas`);
+  await page.getByRole('link', { name: 'Posibles duplicados' }).click();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expectNoSideScroll(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const pair = page.getByRole('listitem').filter({ hasText: 'Wenceslao' });
+  assert.match(await pair.innerText(), /Nombre parecido/);
+  await pair.getByRole('link', { name: /^Comparar/ }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'No son la misma persona' }).click();
+  await page.getByText('Anotado: no son la misma persona').waitFor();
+  assert.equal(await page.getByText('Wenceslao').count(), 0);
+  await ctx.db.sql('update people.people set compared_at = null');
+  await compareNew(ctx);
+  await page.reload();
+  assert.equal(await page.getByText('Wenceslao').count(), 0, 'nobody is asked again');
+
+  await page.getByLabel('Solo los que comparten').check();
+  await page.getByRole('button', { name: 'Filtrar' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Perfecta' })
+    .getByRole('link', { name: /^Comparar/ })
+    .click();
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expectNoSideScroll(page);
+  await expectAccessible(page);
+  await page.getByRole('radio').first().check();
+  await page.getByLabel('Motivo').fill('Misma credencial para votar');
+  await page.getByRole('button', { name: 'Unir los registros' }).click();
+  await page.getByText('Los dos registros quedaron unidos.').waitFor();
+  await page.setViewportSize({ width: 1280, height: 900 });
 });

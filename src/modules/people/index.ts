@@ -2,7 +2,11 @@
  * People: citizens and how to reach them, sealed at rest.
  *
  * contact point: a telephone or mailbox of a person · consent: the permission to use a channel for a purpose, under a
- * version of the privacy notice; withdrawing ends it and is kept.
+ * version of the privacy notice; withdrawing ends it and is kept · likely duplicate: two records that may be one person,
+ * until somebody merges them or tells them apart.
+ *
+ * A desk that takes down a person asks `findLikelyDuplicates(ctx, { agencyId, names, surnames, mobile, email })` first and
+ * shows who comes back; the answer goes into `registerPerson` as `sameAs` (it is this one) or `differentFrom` (none).
  */
 export { normaliseMobile, type MobileProblem } from './addresses/mobile.ts';
 export { registerPerson, PRIVACY_NOTICE_VERSION, type RegisterPerson } from './commands/register-person.ts';
@@ -11,9 +15,10 @@ export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/cha
 export { startAccess, startRemoval, startVerification } from './commands/start-verification.ts';
 export { confirmVerification, WRONG_NUMBER, type Verified } from './commands/confirm-verification.ts';
 export { mergePeople } from './commands/merge-people.ts';
+export { tellPeopleApart } from './commands/tell-people-apart.ts';
 export { openVerification, personForNotices, type PersonForNotices } from './queries/person-for-notices.ts';
 export { type SimilarPerson } from './queries/similar-people.ts';
-export { normaliseEmail, suggestEmail } from './addresses/email.ts';
+export { askAboutEmail, emailAskNames, normaliseEmail, suggestEmail } from './addresses/email.ts';
 export { findLikelyDuplicates, findSimilarPeople, readPerson, searchPeople } from './queries/search-people.ts';
 export { type Consent } from './store/people.ts';
 export { type OpenVerification } from './store/verifications.ts';

@@ -2,6 +2,7 @@ import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
 import { eraseExpiredCodesJob } from './jobs/erase-expired-codes.ts';
 import { findDuplicatesJob } from './jobs/find-duplicates.ts';
+import { duplicateRoutes } from './web/duplicates.tsx';
 import { mergeRoutes } from './web/merge.tsx';
 import { personRoutes } from './web/person.tsx';
 import { searchRoutes } from './web/search.tsx';
@@ -9,7 +10,7 @@ import { searchRoutes } from './web/search.tsx';
 export const peopleModule: ModuleDefinition = {
   name: 'people',
   jobs: [eraseExpiredCodesJob, findDuplicatesJob],
-  routes: [...searchRoutes, ...mergeRoutes, ...personRoutes],
+  routes: [...searchRoutes, ...duplicateRoutes, ...mergeRoutes, ...personRoutes],
   roles: defineRoles('people', {
     reception_clerk: ['people.register', 'people.read'],
     office_head: ['people.register', 'people.read', 'people.read_contact', 'people.merge'],

@@ -1,4 +1,5 @@
 import { LiveRegion } from '../layout/staff-page.tsx';
+import { DidYouMean } from '../ui/did-you-mean/did-you-mean.tsx';
 import { FlashNotice, Notice } from '../ui/notice/notice.tsx';
 import { QrCode } from '../ui/qr/qr.tsx';
 import { Icon } from '../ui/icon/icon.tsx';
@@ -22,6 +23,13 @@ export const notices: Family = {
         <Notice kind="danger">
           <p>No pudimos guardar. Lo que escribió sigue aquí; inténtelo de nuevo.</p>
         </Notice>
+      </Example>
+      <Example name="¿Quiso decir…?">
+        <DidYouMean
+          typed="rosa@gmial.com"
+          meant="rosa@gmail.com"
+          names={{ use: 'correo-usar', seen: 'correo-visto' }}
+        />
       </Example>
       <Example name="Lo que resultó de la última acción">
         <FlashNotice flash={{ kind: 'success', text: 'Se envió el código a su celular.' }} />

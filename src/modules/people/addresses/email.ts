@@ -50,3 +50,23 @@ function isOneSlip(typed: string, meant: string): boolean {
   if (left.length <= 1 && right.length <= 1) return true;
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
+
+/** Names of the two things that a form with a mailbox field carries when it asks "did you mean". */
+export const emailAskNames = (field: string) => ({ use: `${field}-usar`, seen: `${field}-visto` });
+
+type Form = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * What a form with a mailbox should ask once, before a notice leaves for somebody else's mailbox. `ask` is the address
+ * that was probably meant; it is absent when nothing looks wrong, when the person pressed "use it" (then `form` holds it)
+ * or when they sent the same address again, which says that it is right.
+ */
+export function askAboutEmail(form: Form, field: string): { readonly form: Form; readonly ask?: string } {
+  const names = emailAskNames(field);
+  const [use, seen, typed] = [form[names.use], form[names.seen], form[field]];
+  if (typeof use === 'string' && use !== '') return { form: { ...form, [field]: use } };
+  if (typeof typed !== 'string') return { form };
+  const email = normaliseEmail(typed);
+  const ask = email && email !== seen ? suggestEmail(email) : undefined;
+  return ask ? { form, ask } : { form };
+}

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
 import { newId } from '#platform/ids.ts';
-import { loadPerson, mergePeople, personForNotices, searchPeople, withdrawConsent } from '../index.ts';
+import { loadPerson, mergePeople, personForNotices, searchPeople, tellPeopleApart, withdrawConsent } from '../index.ts';
+import { compareNew } from '../jobs/find-duplicates.ts';
+import { comparePeople, listLikelyDuplicates } from '../queries/likely-duplicates.ts';
 import { givenPerson } from '../people.testing.ts';
 
 const bed = await useTestBed();
@@ -60,4 +62,39 @@ test('two merges of the same pair in opposite directions: one wins, none is lost
   ]);
   assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 1);
   assert.equal((await searchPeople(ctx, agencyId, 'Eva Sol')).length, 1);
+});
+
+test('whoever was told apart from a record is told apart from the one it is merged into', async () => {
+  const agencyId = newId();
+  const name = { names: 'Noé', surnames: 'Garduño Vilchis' };
+  const [a, b, c] = [
+    await givenPerson(ctx, agencyId, name),
+    await givenPerson(ctx, agencyId, name),
+    await givenPerson(ctx, agencyId, name),
+  ];
+  await tellPeopleApart(ctx, [a, c]);
+  await mergePeople(ctx, { keepId: b, mergeId: a, reason: 'misma credencial' });
+  await compareNew(ctx);
+  assert.deepEqual((await listLikelyDuplicates(ctx, agencyId, {})).pairs, []);
+  const { people, toldApart } = await comparePeople(ctx, [b, c]);
+  assert.equal(toldApart, true);
+  assert.deepEqual(
+    people[0].merges.map(({ mergedId, reason }) => [mergedId, reason]),
+    [[a, 'misma credencial']],
+  );
+});
+
+test('the list of likely duplicates goes on page after page and shows each pair once', async () => {
+  const agencyId = newId();
+  for (let n = 0; n < 8; n++) await givenPerson(ctx, agencyId, { names: 'Iván', surnames: 'Zepeda Nava' });
+  await compareNew(ctx);
+  const seen: string[] = [];
+  for (let after: { score: number; id: string } | undefined, turn = 0; turn < 5; turn++) {
+    const { pairs, next } = await listLikelyDuplicates(ctx, agencyId, { after });
+    seen.push(...pairs.map(({ id }) => id));
+    after = next;
+    if (!next) break;
+  }
+  assert.equal(seen.length, 28, 'eight records make 28 pairs');
+  assert.equal(new Set(seen).size, 28);
 });

@@ -5,7 +5,9 @@ import { announce } from '#platform/outbox/events.ts';
 import { authorizePerson } from '../access.ts';
 import { peopleRefusals } from '../errors.ts';
 import { peopleMerged } from '../events.ts';
+import { carryApart } from '../store/likely-duplicates.ts';
 import { lockUnmerged, moveEverything } from '../store/merges.ts';
+import { markToCompare } from '../store/name-pairs.ts';
 
 /**
  * Two rows are one person: contacts and consents of `mergeId` move to `keepId`, which answers for both from now on. A
@@ -19,6 +21,8 @@ export async function mergePeople(ctx: Ctx, input: { keepId: string; mergeId: st
   await transact(ctx, async (tx) => {
     if (!(await lockUnmerged(tx.db, [input.keepId, input.mergeId]))) throw new Refusal(peopleRefusals.alreadyMerged);
     await moveEverything(tx, { ...input, agencyId });
+    await carryApart(tx, agencyId, input.mergeId, input.keepId);
+    await markToCompare(tx, input.keepId);
     const entry = { action: 'people.merge', entityType: 'person', entityId: input.keepId, agencyId };
     await recordAudit(tx, { ...entry, detail: { merged: input.mergeId } });
     const payload = { keptId: input.keepId, mergedId: input.mergeId };

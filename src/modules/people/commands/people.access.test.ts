@@ -14,6 +14,7 @@ import {
   registerPerson,
   searchPeople,
   startVerification,
+  tellPeopleApart,
   withdrawConsent,
 } from '../index.ts';
 import { givenPerson, staffWith } from '../people.testing.ts';
@@ -39,6 +40,7 @@ const ACTS: Record<string, { role: string; run: (ctx: Ctx) => Promise<unknown> }
     run: (ctx) => startVerification(ctx, { personId, channel: 'email', address: 'otro@ejemplo.mx' }),
   },
   readPerson: { role: 'analyst', run: (ctx) => readPerson(ctx, personId) },
+  tellPeopleApart: { role: 'office_head', run: (ctx) => tellPeopleApart(ctx, [personId, otherId]) },
   mergePeople: {
     role: 'office_head',
     run: (ctx) => mergePeople(ctx, { keepId: personId, mergeId: otherId, reason: 'x' }),

@@ -2,7 +2,9 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
-import { findAgencyOfUnit, findSamePerson, insertContact, insertPerson } from '../store/people.ts';
+import { demandOwnAgency } from '../access.ts';
+import { tellApart } from '../store/likely-duplicates.ts';
+import { findAgencyOfUnit, findSamePerson, insertContact, insertPerson, loadPerson } from '../store/people.ts';
 
 /** Version of the privacy notice that consents are given under; a new text is a new version. */
 export const PRIVACY_NOTICE_VERSION = '2026-01';
@@ -20,21 +22,34 @@ export interface RegisterPerson {
   email?: string | undefined;
   /** Where the consent was given, e.g. `counter` or `api`. */
   source: string;
+  /** The clerk was asked (`findLikelyDuplicates`) and says: it is this person. Their name stays as it is. */
+  sameAs?: string | undefined;
+  /** The clerk was asked and says: none of these. Remembered, so that nobody is asked again. */
+  differentFrom?: readonly string[] | undefined;
 }
 
 /**
  * Registers a person with the channels to which they agree (R1: each channel is optional). A person with the same name
  * and one of the addresses is taken as the same one. The agency is that of the unit, whatever the caller believes:
- * a wrong one would put a person where nobody of the office finds them.
+ * a wrong one would put a person where nobody of the office finds them. Staff and clients of another agency are refused
+ * before anything is looked up.
  */
 export async function registerPerson(ctx: Ctx, input: RegisterPerson): Promise<{ personId: string; known: boolean }> {
   authorize(ctx, 'people.register', input.unitId);
   const agencyId = await findAgencyOfUnit(ctx.db, input.unitId);
   if (!agencyId || (input.agencyId ?? agencyId) !== agencyId) throw new Refusal(accessRefusals.notFound);
+  demandOwnAgency(ctx, agencyId);
   return transact(ctx, async (tx) => {
     const addresses = [input.mobile, input.email].filter((address) => address !== undefined);
-    const found = await findSamePerson(tx, agencyId, `${input.names} ${input.surnames}`, addresses);
+    const name = `${input.names} ${input.surnames}`;
+    const found = input.sameAs
+      ? await chosen(tx, agencyId, input.sameAs)
+      : await findSamePerson(tx, agencyId, name, addresses);
     const personId = found ?? (await insertPerson(tx, agencyId, input.names, input.surnames));
+    for (const other of input.differentFrom ?? []) {
+      const otherId = await chosen(tx, agencyId, other);
+      if (otherId !== personId) await tellApart(tx, agencyId, [personId, otherId]);
+    }
     const consent = {
       agencyId,
       personId,
@@ -54,4 +69,11 @@ export async function registerPerson(ctx: Ctx, input: RegisterPerson): Promise<{
     });
     return { personId, known: found !== undefined };
   });
+}
+
+/** The record that stands for an id today, in this agency or not at all. */
+async function chosen(tx: Ctx, agencyId: string, id: string): Promise<string> {
+  const person = await loadPerson(tx, id);
+  if (person?.agencyId !== agencyId) throw new Refusal(accessRefusals.notFound);
+  return person.id;
 }

@@ -1,14 +1,15 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
-import { authorizeSomewhere, canSomewhere } from '#platform/permissions/permissions.ts';
+import { authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { authorizePerson, demandOwnAgency } from '../access.ts';
 import { normaliseMobile } from '../addresses/mobile.ts';
+import { maskedFor } from './masked-for.ts';
 import { findSimilar, type SimilarPerson, type Wanted } from './similar-people.ts';
 import {
   findIdsByAddress,
   findIdsByName,
   listConsents,
+  loadPeople,
   loadPerson,
   type Consent,
   type Person,
@@ -25,9 +26,9 @@ export async function searchPeople(ctx: Ctx, agencyId: string, written: string):
   authorizeSomewhere(ctx, 'people.read');
   demandOwnAgency(ctx, agencyId);
   const ids = (await idsFor(ctx, agencyId, written.trim())).slice(0, MOST);
-  const people = (await Promise.all(ids.map((id) => loadPerson(ctx, id)))).filter((person) => person !== undefined);
+  const people = await loadPeople(ctx, ids);
   await recordSearch(ctx, agencyId, people.length);
-  return people.map((person) => masked(ctx, person));
+  return people.map((person) => maskedFor(ctx, person));
 }
 
 /** One person with all consents, past ones too. The reading is recorded. */
@@ -37,7 +38,7 @@ export async function readPerson(ctx: Ctx, personId: string): Promise<Person & {
     await recordAudit(tx, { action: 'people.read', entityType: 'person', entityId: personId, agencyId });
     const person = await loadPerson(tx, personId);
     if (!person) throw new Error(`person ${personId} has an agency and no row`);
-    return { ...masked(tx, person), consents: await listConsents(tx.db, person.id) };
+    return { ...maskedFor(tx, person), consents: await listConsents(tx.db, person.id) };
   });
 }
 
@@ -49,7 +50,7 @@ export async function findLikelyDuplicates(ctx: Ctx, entry: Wanted): Promise<Sim
   authorizeSomewhere(ctx, 'people.register');
   demandOwnAgency(ctx, entry.agencyId);
   const similar = await findSimilar(ctx, entry);
-  return similar.slice(0, MOST).map((person) => masked(ctx, person));
+  return similar.slice(0, MOST).map((person) => maskedFor(ctx, person));
 }
 
 /**
@@ -61,7 +62,7 @@ export async function findSimilarPeople(ctx: Ctx, wanted: Wanted): Promise<Simil
   demandOwnAgency(ctx, wanted.agencyId);
   const similar = (await findSimilar(ctx, wanted)).slice(0, MOST);
   await recordSearch(ctx, wanted.agencyId, similar.length);
-  return similar.map((person) => masked(ctx, person));
+  return similar.map((person) => maskedFor(ctx, person));
 }
 
 function recordSearch(ctx: Ctx, agencyId: string, found: number): Promise<void> {
@@ -77,14 +78,4 @@ async function idsFor(ctx: Ctx, agencyId: string, written: string): Promise<stri
   const same = await findIdsByName(ctx, agencyId, written);
   const similar = await findSimilar(ctx, { agencyId, names: written, surnames: '' });
   return [...new Set([...same, ...similar.map(({ id }) => id)])];
-}
-
-function masked<Seen extends Person>(ctx: Ctx, person: Seen): Seen {
-  const own = ctx.actor.kind === 'citizen' && ctx.actor.personIds.includes(person.id);
-  if (own || canSomewhere(ctx.access, ctx.actor, 'people.read_contact')) return person;
-  const contacts = person.contacts.map((contact) => ({
-    ...contact,
-    address: contact.channel === 'sms' ? maskPhone(contact.address) : maskEmail(contact.address),
-  }));
-  return { ...person, contacts };
 }

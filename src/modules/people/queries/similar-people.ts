@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { ALIKE, nameLikeness } from '../domain/name-likeness.ts';
 import { findIdsBySound } from '../store/name-pairs.ts';
-import { findIdsByAddress, loadPerson, type Person } from '../store/people.ts';
+import { findIdsByAddress, loadPeople, type Person } from '../store/people.ts';
 
 /** Names are opened to be compared: so many at the most for one question. */
 const MOST_OPENED = 60;
@@ -31,16 +31,12 @@ export interface Wanted {
 export async function findSimilar(ctx: Ctx, wanted: Wanted): Promise<SimilarPerson[]> {
   const { agencyId, mobile, email } = wanted;
   const name = `${wanted.names} ${wanted.surnames}`;
-  const [bySms, byEmail, bySound] = await Promise.all([
-    mobile ? findIdsByAddress(ctx, agencyId, 'sms', mobile) : [],
-    email ? findIdsByAddress(ctx, agencyId, 'email', email) : [],
-    findIdsBySound(ctx, agencyId, name, MOST_OPENED),
-  ]);
+  const bySms = mobile ? await findIdsByAddress(ctx, agencyId, 'sms', mobile) : [];
+  const byEmail = email ? await findIdsByAddress(ctx, agencyId, 'email', email) : [];
+  const bySound = await findIdsBySound(ctx, agencyId, name, MOST_OPENED);
   const byAddress = new Set([...bySms, ...byEmail]);
   const ids = [...new Set([...byAddress, ...bySound])].slice(0, MOST_OPENED);
-  const people = await Promise.all(ids.map((id) => loadPerson(ctx, id)));
-  const similar = people
-    .filter((person) => person !== undefined)
+  const similar = (await loadPeople(ctx, ids))
     .map((person) => ({
       ...person,
       score: nameLikeness(name, `${person.names} ${person.surnames}`),

@@ -62,16 +62,42 @@ export interface LikelyPair {
 const COLUMNS = `d.id, d.agency_id as "agencyId", d.one_id as "oneId", d.other_id as "otherId", d.score::float8 as score,
   d.same_address as "sameAddress"`;
 
-/** Pairs that nobody decided yet and of which neither was merged, the most alike first. */
-export function listLikely(ctx: Ctx, agencyId: string, limit: number): Promise<LikelyPair[]> {
+export interface LikelyFilter {
+  /** Only pairs that share a telephone or mailbox. */
+  readonly sameAddress?: boolean;
+  /** The last pair of the page before. */
+  readonly after?: { readonly score: number; readonly id: string } | undefined;
+}
+
+const OPEN = `from people.likely_duplicates d
+  join people.people one on one.id = d.one_id and one.merged_into is null
+  join people.people other on other.id = d.other_id and other.merged_into is null
+  where d.agency_id = $1 and d.told_apart_at is null`;
+
+/** Pairs that nobody decided yet and of which neither was merged, the most alike first. Paged by key. */
+export function listLikely(
+  ctx: Ctx,
+  agencyId: string,
+  limit: number,
+  { sameAddress = false, after }: LikelyFilter = {},
+): Promise<LikelyPair[]> {
   return ctx.db.named(
     'likely_list',
-    `select ${COLUMNS} from people.likely_duplicates d
-     join people.people one on one.id = d.one_id and one.merged_into is null
-     join people.people other on other.id = d.other_id and other.merged_into is null
-     where d.agency_id = $1 and d.told_apart_at is null order by d.score desc, d.id limit $2`,
-    [agencyId, limit],
+    `select ${COLUMNS} ${OPEN} and (d.same_address or not $3)
+       and ($4::real is null or d.score < $4 or (d.score = $4 and d.id > $5::uuid))
+     order by d.score desc, d.id limit $2`,
+    [agencyId, limit, sameAddress, after?.score ?? null, after?.id ?? null],
   );
+}
+
+/** How many pairs wait for a decision, counted up to `most`. */
+export async function countLikely(ctx: Ctx, agencyId: string, most: number): Promise<number> {
+  const [row] = await ctx.db.named<{ open: number }>(
+    'likely_count',
+    `select count(*)::int as open from (select ${OPEN} limit $2) pairs`,
+    [agencyId, most],
+  );
+  return row?.open ?? 0;
 }
 
 /** Remembers that the two are different people, whether anybody had taken them for one or not. */
@@ -97,4 +123,15 @@ export async function findToldApart(ctx: Ctx, personId: string, ids: readonly st
     [personId, [...ids]],
   );
   return new Set(rows.map((row) => row.id));
+}
+
+/** Whoever was told apart from the merged record is not the kept one either. */
+export async function carryApart(tx: Ctx, agencyId: string, mergedId: string, keptId: string): Promise<void> {
+  const rows = await tx.db.named<{ id: string }>(
+    'likely_apart_all',
+    `select case when one_id = $1 then other_id else one_id end as id from people.likely_duplicates
+     where told_apart_at is not null and (one_id = $1 or other_id = $1)`,
+    [mergedId],
+  );
+  for (const { id } of rows) if (id !== keptId) await tellApart(tx, agencyId, [keptId, id]);
 }

@@ -74,3 +74,22 @@ export async function moveEverything(
     })
     .execute();
 }
+
+/** A merge as the history of a person shows it. */
+export interface Merge {
+  readonly mergedId: string;
+  readonly mergedAt: Temporal.Instant;
+  /** Label of who did it. */
+  readonly mergedBy: string;
+  readonly reason: string;
+}
+
+/** Records that became part of this one, the newest first. */
+export function listMerges(ctx: Ctx, keptId: string): Promise<Merge[]> {
+  return ctx.db.named(
+    'merges_of',
+    `select merged_id as "mergedId", merged_at as "mergedAt", merged_by as "mergedBy", reason from people.merges
+     where kept_id = $1 order by merged_at desc`,
+    [keptId],
+  );
+}

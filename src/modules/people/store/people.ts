@@ -14,6 +14,7 @@ export interface Person {
   readonly agencyId: string;
   readonly names: string;
   readonly surnames: string;
+  readonly registeredAt: Temporal.Instant;
   readonly contacts: readonly ContactPoint[];
 }
 
@@ -199,34 +200,58 @@ export async function markVerified(tx: Ctx, personId: string, addressIndex: stri
 
 /** A person with the channels they agree to. The id of a merged one gives the person that was kept. */
 export async function loadPerson(ctx: Ctx, wantedId: string): Promise<Person | undefined> {
-  const [row] = await ctx.db.named<{ id: string; agency_id: string; names_sealed: string; surnames_sealed: string }>(
+  return (await loadPeople(ctx, [wantedId]))[0];
+}
+
+interface PersonRow {
+  id: string;
+  agency_id: string;
+  names_sealed: string;
+  surnames_sealed: string;
+  registered_at: Temporal.Instant;
+}
+
+interface ContactRow {
+  id: string;
+  person_id: string;
+  channel: Channel;
+  address_sealed: string;
+  verified: boolean;
+}
+
+/** As `loadPerson` for many, each once, in the order in which they were asked for; unknown ids are left out. */
+export async function loadPeople(ctx: Ctx, wantedIds: readonly string[]): Promise<Person[]> {
+  if (wantedIds.length === 0) return [];
+  const rows = await ctx.db.named<PersonRow>(
     'people_load',
-    `select p.id, p.agency_id, p.names_sealed, p.surnames_sealed from people.people asked
-     join people.people p on p.id = coalesce(asked.merged_into, asked.id) where asked.id = $1`,
-    [wantedId],
+    `select p.id, p.agency_id, p.names_sealed, p.surnames_sealed, p.registered_at
+     from unnest($1::uuid[]) with ordinality as wanted (id, place) join people.people asked on asked.id = wanted.id
+     join people.people p on p.id = coalesce(asked.merged_into, asked.id) order by wanted.place`,
+    [[...wantedIds]],
   );
-  if (!row) return undefined;
-  const { id } = row;
-  const contacts = await ctx.db.named<{ id: string; channel: Channel; address_sealed: string; verified: boolean }>(
+  const contacts = await ctx.db.named<ContactRow>(
     'people_contacts',
-    `select c.id, c.channel, c.address_sealed, c.verified_at is not null as verified
-     from people.contact_points c where c.person_id = $1 and c.withdrawn_at is null and exists (
+    `select c.id, c.person_id, c.channel, c.address_sealed, c.verified_at is not null as verified
+     from people.contact_points c where c.person_id = any($1) and c.withdrawn_at is null and exists (
        select from people.consents s where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)
      order by c.added_at desc`,
-    [id],
+    [rows.map(({ id }) => id)],
   );
-  return {
-    id,
+  return [...new Map(rows.map((row) => [row.id, row])).values()].map((row) => ({
+    id: row.id,
     agencyId: row.agency_id,
-    names: ctx.crypt.open(row.names_sealed, place('names', id)),
-    surnames: ctx.crypt.open(row.surnames_sealed, place('surnames', id)),
-    contacts: contacts.map((contact) => ({
-      id: contact.id,
-      channel: contact.channel,
-      address: ctx.crypt.open(contact.address_sealed, place('address', contact.id)),
-      verified: contact.verified,
-    })),
-  };
+    names: ctx.crypt.open(row.names_sealed, place('names', row.id)),
+    surnames: ctx.crypt.open(row.surnames_sealed, place('surnames', row.id)),
+    registeredAt: row.registered_at,
+    contacts: contacts
+      .filter((contact) => contact.person_id === row.id)
+      .map((contact) => ({
+        id: contact.id,
+        channel: contact.channel,
+        address: ctx.crypt.open(contact.address_sealed, place('address', contact.id)),
+        verified: contact.verified,
+      })),
+  }));
 }
 
 /** Ids of people with this name and one of these addresses: surely the same person. */

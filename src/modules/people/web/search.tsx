@@ -6,6 +6,7 @@ import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
+import { countLikelyDuplicates } from '../queries/likely-duplicates.ts';
 import { searchPeople } from '../queries/search-people.ts';
 import type { Person } from '../store/people.ts';
 import { ContactList } from './contact-list.tsx';
@@ -18,15 +19,23 @@ interface SearchView {
   /** Undefined before a search. */
   found: readonly Person[] | undefined;
   form: FormState;
+  /** Likely duplicates that wait; undefined for who may not merge. */
+  waiting: number | undefined;
 }
 
-function SearchPage({ ctx, found, form }: SearchView) {
+function SearchPage({ ctx, found, form, waiting }: SearchView) {
   const t = peoplePageTexts(ctx.locale);
   const mayMerge = canSomewhere(ctx.access, ctx.actor, 'people.merge');
   return (
     <StaffPage context={ctx.page} title={t('title')}>
       <ErrorSummary form={form} />
       <h1>{t('title')}</h1>
+      {waiting !== undefined && (
+        <p>
+          <a href="/personal/personas/duplicados">{t('duplicates')}</a>{' '}
+          <span class="soft">({t('duplicatesCount', { count: waiting })})</span>
+        </p>
+      )}
       <Form action="/personal/personas" submit={t('submit')} state={form}>
         <TextField name="q" label={t('search')} hint={t('searchHint')} width="l" maxLength={160} autocomplete="off" />
       </Form>
@@ -90,11 +99,17 @@ function PeopleTable(props: { ctx: WebCtx; people: readonly Person[]; choose: bo
   );
 }
 
+async function waitingFor(ctx: WebCtx): Promise<number | undefined> {
+  if (ctx.actor.kind !== 'staff' || !canSomewhere(ctx.access, ctx.actor, 'people.merge')) return undefined;
+  return countLikelyDuplicates(ctx, ctx.actor.agencyId);
+}
+
 async function search(ctx: WebCtx): Promise<RouteResult> {
   const written = String(ctx.request.form.q ?? '').slice(0, 160);
   if (ctx.actor.kind !== 'staff' || written.trim() === '') return redirect('/personal/personas');
   const found = await searchPeople(ctx, ctx.actor.agencyId, written);
-  return page(<SearchPage ctx={ctx} found={found} form={filledForm({ q: written })} />);
+  const waiting = await waitingFor(ctx);
+  return page(<SearchPage ctx={ctx} found={found} form={filledForm({ q: written })} waiting={waiting} />);
 }
 
 export const searchRoutes: readonly Route[] = [
@@ -103,7 +118,8 @@ export const searchRoutes: readonly Route[] = [
     url: '/personal/personas',
     access: { kind: 'staff', action: 'people.read' },
     title,
-    handle: async (ctx) => page(<SearchPage ctx={ctx} found={undefined} form={EMPTY_FORM} />),
+    handle: async (ctx) =>
+      page(<SearchPage ctx={ctx} found={undefined} form={EMPTY_FORM} waiting={await waitingFor(ctx)} />),
   },
   {
     // By POST although it changes nothing: a telephone or a name in an address would stay in logs and histories.

@@ -2,14 +2,15 @@ import { formatDateTime } from '#platform/i18n/format.ts';
 import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
 import type { OwnNotice } from '#modules/notifications/index.ts';
-import { PRIVACY_NOTICE_VERSION, type Channel, type ContactPoint } from '#modules/people/index.ts';
+import { emailAskNames, PRIVACY_NOTICE_VERSION, type Channel, type ContactPoint } from '#modules/people/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { SITE_PATHS } from '#web/page-context.ts';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import { DidYouMean } from '#web/ui/did-you-mean/did-you-mean.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { Checkbox } from '#web/ui/field/choice-fields.tsx';
 import { EmailField, TelField, TextField } from '#web/ui/field/text-field.tsx';
-import type { FormState } from '#web/ui/form/form-state.ts';
+import { valueOf, type FormState } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form, Hidden } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import { myNoticesTexts } from './texts.ts';
@@ -136,7 +137,8 @@ export function NoticesPage({ ctx, folio, view }: { ctx: WebCtx; folio: string; 
   );
 }
 
-export function AddPage({ ctx, folio, form, channel }: PageProps & { channel: Channel }) {
+export function AddPage(props: PageProps & { channel: Channel; ask?: string }) {
+  const { ctx, folio, form, channel, ask } = props;
   const t = myNoticesTexts(ctx.locale);
   const Field = channel === 'sms' ? TelField : EmailField;
   return (
@@ -146,6 +148,7 @@ export function AddPage({ ctx, folio, form, channel }: PageProps & { channel: Ch
       <Form action={`${addressesOf(folio).notices}/agregar`} state={form} submit={t('send')}>
         <Hidden name="medio" value={channel} />
         <Field name="address" label={t(channel)} hint={t(`${channel}Hint`)} maxLength={120} />
+        <DidYouMean typed={valueOf(form, 'address')} meant={ask} names={emailAskNames('address')} />
         <Checkbox name="acepto" label={t('consent', { version: PRIVACY_NOTICE_VERSION })} />
       </Form>
       <p>

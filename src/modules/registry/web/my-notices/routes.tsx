@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { Refusal } from '#platform/errors.ts';
 import { parseFolio } from '#platform/folios/folio.ts';
 import { refusedForm } from '#platform/http/form.ts';
@@ -6,15 +5,17 @@ import { page, redirect, type Route, type RouteResult, type WebCtx } from '#plat
 import type { Locale } from '#platform/i18n/locale.ts';
 import { ownNotices } from '#modules/notifications/index.ts';
 import {
+  askAboutEmail,
   confirmVerification,
   loadPerson,
+  normaliseEmail,
   normaliseMobile,
   startRemoval,
   startVerification,
   WRONG_NUMBER,
   type Channel,
 } from '#modules/people/index.ts';
-import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
+import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import { sameFirstSurname } from '../../domain/second-datum.ts';
 import { registryRefusals } from '../../errors.ts';
 import { findPublicStatus, type PublicStatus } from '../../queries/procedure.ts';
@@ -23,7 +24,6 @@ import { findProof, NO_PROOF, proofCookie, type Proof } from './proof.ts';
 import { myNoticesTexts } from './texts.ts';
 
 const SOURCE = 'status-page';
-const Email = z.email().max(120);
 
 /** The procedure of the address; a folio that does not exist has no page. */
 async function statusOf(ctx: WebCtx): Promise<PublicStatus> {
@@ -50,8 +50,7 @@ function normalised(channel: Channel, written: string): string | undefined {
     const mobile = normaliseMobile(written);
     return mobile.ok ? mobile.e164 : undefined;
   }
-  const email = Email.safeParse(written.toLowerCase());
-  return email.success ? email.data : undefined;
+  return normaliseEmail(written);
 }
 
 async function showNotices(ctx: WebCtx): Promise<RouteResult> {
@@ -98,15 +97,19 @@ async function add(ctx: WebCtx): Promise<RouteResult> {
   const { folio } = proven.status;
   const t = myNoticesTexts(ctx.locale);
   const channel = channelOf(field(ctx, 'medio'));
-  const address = normalised(channel, field(ctx, 'address'));
+  const { form: written, ask } =
+    channel === 'email' ? askAboutEmail(ctx.request.form, 'address') : { form: ctx.request.form };
+  const address = normalised(channel, String(written.address ?? '').trim());
   const errors = {
     ...(address === undefined ? { address: t(`${channel}Wrong`) } : {}),
     ...(field(ctx, 'acepto') === '1' ? {} : { acepto: t('consentNeeded') }),
   };
   if (address === undefined || Object.keys(errors).length > 0) {
-    const form = refusedForm(ctx.request.form, errors);
+    const form = refusedForm(written, errors);
     return page(<AddPage ctx={ctx} folio={folio} form={form} channel={channel} />, 422);
   }
+  // Asked before the code leaves: a mistyped domain may be somebody else's mailbox.
+  if (ask) return page(<AddPage ctx={ctx} folio={folio} form={filledForm(written)} channel={channel} ask={ask} />);
   const { personId, proof } = proven;
   try {
     const { verificationId } = await startVerification(asCitizen(ctx, personId), { personId, channel, address });
