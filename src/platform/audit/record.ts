@@ -14,23 +14,30 @@ export interface AuditEntry {
 }
 
 /** Writes one audit row in the running transaction. Reading personal data is recorded too (R9: access log). */
-export async function recordAudit(ctx: Ctx, entry: AuditEntry): Promise<void> {
+export function recordAudit(ctx: Ctx, entry: AuditEntry): Promise<void> {
+  return recordAudits(ctx, [entry]);
+}
+
+/** Rows for many things that happened at once, in the order given. */
+export async function recordAudits(ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
   await ctx.db.named(
     'audit_insert',
     `insert into platform.audit_entries
        (id, agency_id, at, actor, action, entity_type, entity_id, unit_id, detail, request_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+     select id, agency_id, $1, $2, action, entity_type, entity_id, unit_id, detail::jsonb, $3
+     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::uuid[], $10::text[])
+       as new (id, agency_id, action, entity_type, entity_id, unit_id, detail)`,
     [
-      newId(),
-      entry.agencyId ?? null,
       ctx.clock.now(),
       actorLabel(ctx.actor),
-      entry.action,
-      entry.entityType,
-      entry.entityId,
-      entry.unitId ?? null,
-      JSON.stringify(entry.detail ?? {}),
       ctx.requestId,
+      entries.map(() => newId()),
+      entries.map((entry) => entry.agencyId ?? null),
+      entries.map((entry) => entry.action),
+      entries.map((entry) => entry.entityType),
+      entries.map((entry) => entry.entityId),
+      entries.map((entry) => entry.unitId ?? null),
+      entries.map((entry) => JSON.stringify(entry.detail ?? {})),
     ],
   );
 }

@@ -58,8 +58,18 @@ export function readCsv(content: Uint8Array, limits: CsvLimits): ReadCsv {
   const filled = rows.filter((row) => row.some((cell) => cell.trim() !== ''));
   return {
     ok: true,
-    table: { encoding, delimiter, headers, rows: filled.map((row) => headers.map((_, at) => (row[at] ?? '').trim())) },
+    table: {
+      encoding,
+      delimiter,
+      headers,
+      rows: filled.map((row) => headers.map((_, at) => unguard((row[at] ?? '').trim()))),
+    },
   };
+}
+
+/** Takes off the apostrophe that keeps spreadsheets from running a cell (`csvLine` puts it there). */
+function unguard(cell: string): string {
+  return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function problemOf(headers: readonly string[], rows: readonly string[][], limits: CsvLimits): CsvProblem | undefined {

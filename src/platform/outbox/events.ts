@@ -37,25 +37,35 @@ export function onOutboxHint(listener: () => void): () => void {
  * Writes an event into the outbox, in the transaction of the change it tells. Outside a transaction it throws: an
  * event without its change, or a change without its event, is the failure that the outbox exists to prevent.
  */
-export async function announce<Payload>(
+export function announce<Payload>(
   ctx: Ctx,
   type: EventType<Payload>,
   about: { agencyId: string; entity: string },
   payload: Payload,
 ): Promise<void> {
+  return announceAll(ctx, type, [{ about, payload }]);
+}
+
+/** The same for many entities at once, in the order given. */
+export async function announceAll<Payload>(
+  ctx: Ctx,
+  type: EventType<Payload>,
+  events: readonly { readonly about: { agencyId: string; entity: string }; readonly payload: Payload }[],
+): Promise<void> {
   if (!ctx.db.inTransaction) throw new Error(`${type.name} must be announced inside a transaction`);
   await ctx.db.named(
     'outbox_insert',
     `insert into platform.outbox (id, agency_id, entity, name, payload, request_id, occurred_at)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
+     select id, agency_id, entity, $1, payload::jsonb, $2, $3
+     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[]) as new (id, agency_id, entity, payload)`,
     [
-      newId(),
-      about.agencyId,
-      about.entity,
       type.name,
-      JSON.stringify(type.schema.parse(payload)),
       ctx.requestId,
       ctx.clock.now(),
+      events.map(() => newId()),
+      events.map(({ about }) => about.agencyId),
+      events.map(({ about }) => about.entity),
+      events.map(({ payload }) => JSON.stringify(type.schema.parse(payload))),
     ],
   );
   ctx.db.afterCommit(() => {

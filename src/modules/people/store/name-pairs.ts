@@ -4,7 +4,8 @@ import { SOUND_VERSION, soundPairs } from '../domain/name-sound.ts';
 /** 48 bits: enough to tell pairs apart, too few to say for certain which pair it is. */
 const PAIR_DIGITS = 12;
 
-const pairsOf = (ctx: Ctx, fullName: string): string[] =>
+/** What a name is found by: keyed hashes of its pairs of words, as they sound. */
+export const pairsOf = (ctx: Ctx, fullName: string): string[] =>
   soundPairs(fullName).map((pair) => ctx.crypt.blindIndex(pair, 'people.name_pair').slice(0, PAIR_DIGITS));
 
 /** Makes a name findable by its sound. Replaces what stood there under older rules. */

@@ -294,6 +294,6 @@ export async function personHasAddress(
   return rows.length > 0;
 }
 
-function nameIndex(ctx: Ctx, fullName: string): string {
+export function nameIndex(ctx: Ctx, fullName: string): string {
   return ctx.crypt.blindIndex(nameKey(fullName), 'people.name');
 }

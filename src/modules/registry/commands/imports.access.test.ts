@@ -9,6 +9,7 @@ import { guessMapping, type ImportKind } from '../domain/import/fields.ts';
 import { advanceImport } from '../jobs/import-rows.ts';
 import { countRows, getImport, rowsIn } from '../queries/imports.ts';
 import { createImport } from './create-import.ts';
+import { enterProcedures } from './enter-procedures.ts';
 import { checkImport, confirmImport, undoImport } from './move-import.ts';
 import { takeProcedure } from './take-procedure.ts';
 
@@ -149,6 +150,19 @@ test('undoing takes back what nothing happened to, says what stays, and lets the
   assert.equal(status.get(one?.id ?? ''), 'withdrawn');
   assert.equal(status.get(two?.id ?? ''), 'in_analysis');
   assert.equal((await countRows(ctx, await bring(csv(row('u1'), row('u2'))))).created, 1);
+});
+
+test('to enter many needs the right at every office of them', async () => {
+  const [person] = await ctx.db.sql<{ id: string }>('select id from people.people limit 1');
+  const one = { service: 'copias-certificadas', personId: person?.id ?? '', propertyLocation: 'x', documents: [] };
+  const both = [toluca, texcoco].map((unitId) => ({ ...one, unitId }));
+  await assert.rejects(enterProcedures(as('reception_clerk', toluca), both), { message: 'access.notFound' });
+  await assert.rejects(enterProcedures(as('analyst', toluca), both), { message: 'access.notAllowed' });
+  await assert.rejects(enterProcedures(bed.as(ANONYMOUS), both), { message: 'access.signInNeeded' });
+  await assert.rejects(enterProcedures(ctx, [{ ...one, unitId: toluca, service: 'volar' }]), {
+    message: 'registry.unknownService',
+  });
+  assert.equal((await enterProcedures(ctx, both)).length, 2);
 });
 
 test('rows of an office outside the unit are wrong', async () => {

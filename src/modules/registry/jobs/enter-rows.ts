@@ -1,8 +1,8 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { registerPerson } from '#modules/people/index.ts';
+import { registerPeople } from '#modules/people/index.ts';
 import { deliverProcedure } from '../commands/deliver-procedure.ts';
-import { enterProcedure } from '../commands/enter-procedure.ts';
+import { enterProcedures } from '../commands/enter-procedures.ts';
 import { signProcedure } from '../commands/sign-procedure.ts';
 import { takeProcedure } from '../commands/take-procedure.ts';
 import type { ImportedEvent, ImportedProcedure } from '../domain/import/read-row.ts';
@@ -19,7 +19,7 @@ import {
 import { isReachable, rowReader } from './check-rows.ts';
 
 /** Small enough that others of an office do not wait long for its next folio. */
-const ROWS = 200;
+const ROWS = 500;
 
 /** Enters the next rows by the commands that people and the API use: same rules, history, audit and notices. */
 export async function enterRows(tx: Ctx, found: ImportRecord): Promise<number | undefined> {
@@ -39,7 +39,8 @@ export async function enterRows(tx: Ctx, found: ImportRecord): Promise<number | 
     good.flatMap((row) => ('procedure' in row ? [row.procedure] : [])),
   );
   const results: RowResult[] = [];
-  const keys: KnownKey[] = [];
+  const fresh: Fresh[] = [];
+  const seen = new Map([...known].map(([externalId, key]) => [externalId, key.contentHash]));
   for (const { number, read: one } of read) {
     if (!one.ok) {
       // An office was closed or a service taken out of the catalogue since the dry run.
@@ -47,45 +48,71 @@ export async function enterRows(tx: Ctx, found: ImportRecord): Promise<number | 
       continue;
     }
     const { row, hash } = one;
-    const before = known.get(row.externalId);
-    if (before) {
-      const same = before.contentHash === hash;
-      const problems = [{ field: 'externalId', code: 'otherContent' }] as const;
-      results.push(same ? { number, state: 'known' } : { number, state: 'wrong', problems });
+    const before = seen.get(row.externalId);
+    if (before === undefined) {
+      seen.set(row.externalId, hash);
+      fresh.push({ number, row, hash });
       continue;
     }
-    const done = 'procedure' in row ? await tell(tx, row, named) : { procedureId: await enter(tx, found, row) };
-    if ('problem' in done) {
-      results.push({ number, state: 'wrong', problems: [done.problem] });
+    const problems = [{ field: 'externalId', code: 'otherContent' }] as const;
+    results.push(before === hash ? { number, state: 'known' } : { number, state: 'wrong', problems });
+  }
+  const done = found.kind === 'procedures' ? await enter(tx, found, fresh) : await tell(tx, fresh, named);
+  const keys: KnownKey[] = [];
+  for (const [at, { number, row, hash }] of fresh.entries()) {
+    const told = done[at];
+    if (!told || 'problem' in told) {
+      results.push({ number, state: 'wrong', problems: told ? [told.problem] : [] });
       continue;
     }
-    const key = { externalId: row.externalId, contentHash: hash, procedureId: done.procedureId };
-    keys.push(key);
-    known.set(row.externalId, key);
-    results.push({ number, state: 'created', procedureId: done.procedureId });
+    keys.push({ externalId: row.externalId, contentHash: hash, procedureId: told.procedureId });
+    results.push({ number, state: 'created', procedureId: told.procedureId });
   }
   await insertKeys(tx, found, keys);
   await saveResults(tx, found.id, results);
   return rows.at(-1)?.number;
 }
 
-async function enter(tx: Ctx, { agencyId }: ImportRecord, row: ImportedProcedure): Promise<string> {
-  const { unitId, names, surnames, mobile, email, service, propertyFolio, propertyLocation, documents } = row;
-  const { personId } = await registerPerson(tx, { agencyId, unitId, names, surnames, mobile, email, source: 'import' });
-  const procedure = { unitId, service, personId, propertyFolio, propertyLocation, documents };
-  return (await enterProcedure(tx, procedure)).procedureId;
+interface Fresh {
+  readonly number: number;
+  readonly row: ImportedProcedure | ImportedEvent;
+  readonly hash: string;
 }
 
 type Told =
   | { readonly procedureId: string }
   | { readonly problem: { readonly field: 'event' | 'procedure'; readonly code: 'wrongStatus' | 'unknownProcedure' } };
 
+async function enter(tx: Ctx, { agencyId }: ImportRecord, fresh: readonly Fresh[]): Promise<Told[]> {
+  const rows = fresh.flatMap(({ row }) => ('service' in row ? [row] : []));
+  const people = await registerPeople(tx, agencyId, 'import', rows);
+  const procedures = rows.map(({ unitId, service, propertyFolio, propertyLocation, documents }, at) => ({
+    unitId,
+    service,
+    personId: people[at] ?? '',
+    propertyFolio,
+    propertyLocation,
+    documents,
+  }));
+  return (await enterProcedures(tx, procedures)).map((procedureId) => ({ procedureId }));
+}
+
+/** One after the other: what is told of a procedure depends on what was told before. */
 async function tell(
   tx: Ctx,
-  row: ImportedEvent,
+  fresh: readonly Fresh[],
   named: ReadonlyMap<string, { id: string; unitId: string }>,
+): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const { row } of fresh) if ('event' in row) told.push(await tellOne(tx, row, named.get(row.procedure)));
+  return told;
+}
+
+async function tellOne(
+  tx: Ctx,
+  row: ImportedEvent,
+  procedure: { id: string; unitId: string } | undefined,
 ): Promise<Told> {
-  const procedure = named.get(row.procedure);
   if (!procedure || !isReachable(tx, procedure)) return { problem: { field: 'procedure', code: 'unknownProcedure' } };
   try {
     if (row.event === 'taken') await takeProcedure(tx, procedure.id);
