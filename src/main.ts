@@ -15,6 +15,7 @@ import { systemContext, type Services } from '#platform/context.ts';
 import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
 import { getFittingKeys } from '#platform/crypt/key-check.ts';
 import { Db } from '#platform/db/db.ts';
+import { forgetTopics } from '#platform/db/remember.ts';
 import { clientConfig, createPool, type ConnectionConfig } from '#platform/db/pool.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
 import { createServer } from '#platform/http/server.ts';
@@ -115,6 +116,7 @@ async function startAll(
     ...(config.clamdUrl ? { scanner: new Clamd(config.clamdUrl) } : {}),
     access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
   };
+  live.subscribe(forgetTopics);
   await live.start();
   closers.add(() => live.stop());
 

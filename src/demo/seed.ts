@@ -3,7 +3,7 @@ import { systemContext, transact, type Ctx, type Services } from '#platform/cont
 import { dropEvents } from '#platform/outbox/events.ts';
 import { hasMark, setMark } from '#platform/settings.ts';
 import { fillPost, loadUnitNodes, seedAgencies, type SeededAgencies } from '#modules/agencies/index.ts';
-import { seedRegistryServices } from '#modules/catalogue/index.ts';
+import { seedCatalogue } from '#modules/catalogue/index.ts';
 import { seedGeography } from '#modules/geography/index.ts';
 import { seedStatusNotices } from '#modules/notifications/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
@@ -31,7 +31,7 @@ export async function seedDemo(services: Services, onProgress: (step: string) =>
   await seedGeography(ctx);
   const agencies = await seedAgencies(ctx);
   services.access.units.replace(await loadUnitNodes(ctx.db));
-  await seedRegistryServices(ctx, agencies.ifremId);
+  await seedCatalogue(ctx, agencies.agencies);
   await seedStatusNotices(ctx, agencies.ifremId);
   await seedPersonas(ctx, agencies);
   onProgress('ninety days of procedures');

@@ -2,7 +2,8 @@
  * Agencies: the public bodies that share this installation.
  *
  * unit: a node of the tree of an agency; what permissions are given on · office: a unit with an address where people are
- * attended · post: a place in a unit with roles; held by a person or by a substitute for some days.
+ * attended · jurisdiction: which office serves a municipality · post: a place in a unit with roles; held by a person or
+ * by a substitute for some days.
  */
 export {
   findOffice,
@@ -14,6 +15,11 @@ export {
   type Office,
 } from './queries/offices.ts';
 export { fillPost, vacatePost } from './commands/fill-post.ts';
+export { findAgency, listAgencies, type Agency } from './queries/agencies.ts';
+export { jurisdictionsOf, officesFor, type Jurisdiction, type ServingOffice } from './queries/jurisdictions.ts';
+export { hoursInWords, openingInWords } from './opening-words.ts';
+export { openingToday, type OpeningToday } from './domain/opening.ts';
+export { mapUrl } from './map-url.ts';
 export { seedAgencies, type SeededAgencies } from './seed/seed.ts';
 export { placeUnit, type PlaceUnit } from './commands/place-unit.ts';
 export { removeCalendarPeriod } from './commands/remove-calendar-period.ts';

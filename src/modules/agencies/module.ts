@@ -2,7 +2,6 @@ import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
 import { calendarRoutes } from './web/calendar.tsx';
 import { calendarImportRoutes } from './web/calendar-import.tsx';
-import { officeRoutes } from './web/offices.tsx';
 
 export const agenciesModule: ModuleDefinition = {
   name: 'agencies',
@@ -11,5 +10,5 @@ export const agenciesModule: ModuleDefinition = {
     account_administrator: ['agencies.fill_posts'],
     director: ['agencies.calendar'],
   }),
-  routes: [...officeRoutes, ...calendarRoutes, ...calendarImportRoutes],
+  routes: [...calendarRoutes, ...calendarImportRoutes],
 };

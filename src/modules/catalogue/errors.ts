@@ -3,6 +3,6 @@ import { catalogueTexts } from './texts.ts';
 
 export const catalogueRefusals = defineRefusals(
   'catalogue',
-  { unknownService: 404, nothingToPublish: 409 },
+  { unknownService: 404, nothingToPublish: 409, nameTaken: 409, notInForce: 409, daysNeeded: 422 },
   catalogueTexts,
 );

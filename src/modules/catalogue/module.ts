@@ -1,6 +1,7 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
 import { editorRoutes } from './web/editor.tsx';
+import { officeRoutes } from './web/offices.tsx';
 import { serviceRoutes } from './web/services.tsx';
 
 export const catalogueModule: ModuleDefinition = {
@@ -10,5 +11,5 @@ export const catalogueModule: ModuleDefinition = {
     director: ['catalogue.edit', 'catalogue.publish'],
     system_administrator: ['catalogue.edit', 'catalogue.publish'],
   }),
-  routes: [...serviceRoutes, ...editorRoutes],
+  routes: [...serviceRoutes, ...officeRoutes, ...editorRoutes],
 };

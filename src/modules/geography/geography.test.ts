@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { useTestBed } from '#test/support/context.ts';
-import { findMunicipality, listAreas, listAreaSets, listMunicipalities, seedGeography } from './index.ts';
+import {
+  findMunicipality,
+  listAreas,
+  listAreaSets,
+  listMunicipalities,
+  searchMunicipalities,
+  seedGeography,
+} from './index.ts';
 import { MUNICIPALITIES } from './seed/municipalities.ts';
 
 const bed = await useTestBed();
@@ -18,11 +25,12 @@ test('the 125 municipalities are there once each, in the order of the Spanish al
   assert.deepEqual(all.map(({ code }) => code).toSorted(), MUNICIPALITIES.map(([code]) => code).toSorted());
 });
 
-test('a municipality is found as people write it', async () => {
+test('a municipality is found by its code and as people write it, and what is like it is offered', async () => {
   assert.equal((await findMunicipality(bed.services.db, 'tultitlan'))?.code, '15109');
-  assert.equal((await findMunicipality(bed.services.db, ' Villa del  carbon '))?.code, '15112');
   assert.equal((await findMunicipality(bed.services.db, '15106'))?.name, 'Toluca');
   assert.equal(await findMunicipality(bed.services.db, 'Guadalajara'), undefined);
+  const offered = await searchMunicipalities(bed.services.db, 'almoloya');
+  assert.equal(offered.length, 3);
 });
 
 test('the metropolitan zones of 2015 have 59, 16 and 6 municipalities, the regions 20 names', async () => {

@@ -4,6 +4,11 @@
  * municipality: by its INEGI code · area set: one version of the regions or of the metropolitan zones · area: a member
  * of a set, with the municipalities that form it.
  */
-export { findMunicipality, listMunicipalities, type Municipality } from './queries/municipalities.ts';
+export {
+  findMunicipality,
+  listMunicipalities,
+  searchMunicipalities,
+  type Municipality,
+} from './queries/municipalities.ts';
 export { listAreas, listAreaSets, type Area, type AreaKind, type AreaSet } from './queries/areas.ts';
 export { seedGeography } from './seed/seed.ts';

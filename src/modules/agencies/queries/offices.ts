@@ -1,6 +1,8 @@
 import type { Db } from '#platform/db/db.ts';
 import { remember } from '#platform/db/remember.ts';
 import type { UnitNode } from '#platform/permissions/unit-tree.ts';
+import type { OpeningHours } from '../domain/opening.ts';
+import { hoursInWords } from '../opening-words.ts';
 
 /** An office where people are attended: a unit with an address. */
 export interface Office {
@@ -12,29 +14,52 @@ export interface Office {
   readonly name: string;
   readonly address: string;
   readonly municipality: string;
+  /** In Spanish words: "lunes a viernes, 9:00 a 15:00 h". */
   readonly hours: string;
+  readonly week: readonly OpeningHours[];
   readonly phone: string | null;
   readonly latitude: number;
   readonly longitude: number;
+  /** Where address and hours were published; null: not known yet, and `address` names the head town only. */
+  readonly source: string | null;
 }
 
-const COLUMNS = [
-  'unit_id as unitId',
-  'agency_id as agencyId',
-  'agency_name as agencyName',
-  'code',
-  'name',
-  'address',
-  'municipality',
-  'hours',
-  'phone',
-  'latitude',
-  'longitude',
-] as const;
+/** Hint to other nodes that offices, agencies or jurisdictions changed. */
+export const OFFICES_TOPIC = 'reference:offices';
 
-const allOffices = remember(5, (db) =>
-  db.k.selectFrom('agencies.public_offices').select(COLUMNS).orderBy('name').execute(),
+const allOffices = remember(
+  5,
+  async (db): Promise<readonly Office[]> => {
+    const [offices, hours] = await Promise.all([
+      db.k
+        .selectFrom('agencies.public_offices')
+        .select(['unit_id as unitId', 'agency_id as agencyId', 'agency_name as agencyName'])
+        .select(['code', 'name', 'address', 'municipality', 'phone', 'latitude', 'longitude', 'source'])
+        .orderBy('name')
+        .execute(),
+      db.k
+        .selectFrom('agencies.public_office_hours')
+        .select(['unit_id', 'weekday', 'opens', 'closes'])
+        .orderBy('weekday')
+        .execute(),
+    ]);
+    const weeks = Map.groupBy(hours, (row) => row.unit_id);
+    return offices.map((office) => {
+      const week = (weeks.get(office.unitId) ?? []).map(({ weekday, opens, closes }) => ({
+        weekday,
+        opens: Temporal.PlainTime.from(opens),
+        closes: Temporal.PlainTime.from(closes),
+      }));
+      return { ...office, week, hours: hoursInWords(week, 'es-MX') };
+    });
+  },
+  OFFICES_TOPIC,
 );
+
+/** After a change on this node. */
+export function forgetOffices(db: Db): void {
+  allOffices.forget(db);
+}
 
 /** All offices by name. */
 export function listOffices(db: Db): Promise<readonly Office[]> {
@@ -50,18 +75,14 @@ export async function findOffice(db: Db, unitId: string): Promise<Office | undef
 }
 
 /** The offices among these units and all below them: where a person may work. */
-export function officesWithin(db: Db, rootUnitIds: readonly string[]): Promise<readonly Office[]> {
-  return db.k
-    .selectFrom('agencies.public_offices')
-    .select(COLUMNS)
-    .where('unit_id', 'in', (query) =>
-      query
-        .selectFrom('platform.public_unit_closure')
-        .select('descendant_id')
-        .where('ancestor_id', 'in', [...rootUnitIds, NO_UNIT]),
-    )
-    .orderBy('name')
+export async function officesWithin(db: Db, rootUnitIds: readonly string[]): Promise<readonly Office[]> {
+  const rows = await db.k
+    .selectFrom('platform.public_unit_closure')
+    .select('descendant_id')
+    .where('ancestor_id', 'in', [...rootUnitIds, NO_UNIT])
     .execute();
+  const within = new Set(rows.map((row) => row.descendant_id));
+  return (await allOffices(db)).filter((office) => within.has(office.unitId));
 }
 
 /** `in ()` is no SQL; this id belongs to nobody. */

@@ -1,7 +1,8 @@
 /**
  * The 19 registry offices of IFREM (seed document of the registry system). Coordinates are those of the head town of the
- * municipality (INEGI, AGEEML). Streets and telephones are invented for the demonstration: the real ones are data that
- * an administrator enters.
+ * municipality (INEGI, AGEEML). No public list of their streets, telephones and hours was found, and none is invented:
+ * the address names the head town, `source` stays null, and the pages say that address and hours are to be confirmed and
+ * give the telephone of the head office, which is published. An administrator enters the real ones with their source.
  */
 export interface OfficeSeed {
   /** Three letters in front of each folio. */

@@ -1,6 +1,8 @@
 import { transact, type Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
-import { insertAgency, insertOffice, insertUnit } from '../store/units.ts';
+import { addAgency, addJurisdictions, addOffice, addUnit, setOfficeHours } from '../store/places.ts';
+import { AGENCY_SEEDS } from './agencies.ts';
+import { JURISDICTIONS } from './jurisdictions.ts';
 import { OFFICE_SEEDS } from './offices.ts';
 
 /** The units that later seeds hang things on. */
@@ -10,50 +12,51 @@ export interface SeededAgencies {
   readonly ifremRoot: string;
   /** Office code -> unit. */
   readonly offices: ReadonlyMap<string, string>;
+  /** Agency slug -> id. */
+  readonly agencies: ReadonlyMap<string, string>;
 }
 
-const OTHER_AGENCIES = [
-  { slug: 'imevis', shortName: 'IMEVIS', name: 'Instituto Mexiquense de la Vivienda Social' },
-  { slug: 'coespo', shortName: 'COESPO', name: 'Consejo Estatal de Población' },
-  { slug: 'catgem', shortName: 'CATGEM', name: 'Centro de Atención Telefónica del Gobierno del Estado de México' },
-] as const;
+/** Usual hours of public desks; shown as to be confirmed, like the addresses. */
+const WEEK = [1, 2, 3, 4, 5].map((weekday) => ({
+  weekday,
+  opens: Temporal.PlainTime.from('09:00'),
+  closes: Temporal.PlainTime.from('15:00'),
+}));
 
-/** Agencies, the tree of units of IFREM and its 19 offices. Names and head office from the source documents. */
+/**
+ * Agencies, the tree of units of IFREM, its 19 offices and the municipalities they serve. May run again: it adds what is
+ * missing and changes nothing that is there.
+ */
 export function seedAgencies(ctx: Ctx): Promise<SeededAgencies> {
   return transact(ctx, async ({ db }) => {
-    const ifremId = newId();
-    await insertAgency(db, {
-      id: ifremId,
-      slug: 'ifrem',
-      name: 'Instituto de la Función Registral del Estado de México',
-      shortName: 'IFREM',
-      phone: '722 280 5230',
-      email: 'ifrem@edomex.gob.mx',
-    });
+    const agencies = new Map<string, string>();
+    for (const seed of AGENCY_SEEDS) agencies.set(seed.slug, await addAgency(db, { ...seed, id: newId() }));
+    const ifremId = agencies.get('ifrem') ?? '';
     const place = (parentId: string | null, slug: string, name: string) =>
-      insertUnit(db, { agencyId: ifremId, parentId, slug, name });
+      addUnit(db, { agencyId: ifremId, parentId, slug, name });
     const ifremRoot = await place(null, 'direccion-general', 'Dirección General');
     const registries = await place(ifremRoot, 'direccion-tecnica', 'Dirección Técnico-Jurídica');
     await place(ifremRoot, 'unidad-informatica', 'Unidad de Informática');
     const offices = new Map<string, string>();
-    for (const office of OFFICE_SEEDS) {
-      const slug = `oficina-${office.code.toLowerCase()}`;
-      const unitId = await place(registries, slug, `Oficina Registral de ${office.name}`);
-      await insertOffice(db, {
-        ...office,
+    for (const seed of OFFICE_SEEDS) {
+      const name = `Oficina Registral de ${seed.name}`;
+      const unitId = await place(registries, `oficina-${seed.code.toLowerCase()}`, name);
+      offices.set(seed.code, unitId);
+      const address = `Cabecera municipal de ${seed.municipality}, Estado de México`;
+      const office = { ...seed, agencyId: ifremId, unitId, address, phone: null, source: null };
+      if (!(await addOffice(db, office))) continue;
+      await setOfficeHours(db, { agencyId: ifremId, unitId, week: WEEK });
+      await addJurisdictions(db, {
         agencyId: ifremId,
         unitId,
-        address: `Plaza Principal 1, planta baja, Centro, ${office.municipality}, Estado de México (domicilio de demostración)`,
-        hours: 'lunes a viernes, 9:00 a 15:00 h',
-        phone: null,
+        municipalities: JURISDICTIONS[seed.code] ?? [],
+        confirmed: new Set([seed.municipalityCode]),
       });
-      offices.set(office.code, unitId);
     }
-    for (const agency of OTHER_AGENCIES) {
-      const id = newId();
-      await insertAgency(db, { id, ...agency });
-      await insertUnit(db, { agencyId: id, parentId: null, slug: 'direccion-general', name: agency.name });
+    for (const { slug, name } of AGENCY_SEEDS.slice(1)) {
+      const agencyId = agencies.get(slug) ?? '';
+      await addUnit(db, { agencyId, parentId: null, slug: 'direccion-general', name });
     }
-    return { ifremId, ifremRoot, offices };
+    return { ifremId, ifremRoot, offices, agencies };
   });
 }

@@ -1,23 +1,5 @@
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
-import type { OfficeSeed } from '../seed/offices.ts';
-
-export async function insertAgency(
-  db: Db,
-  agency: { id: string; slug: string; name: string; shortName: string; phone?: string; email?: string },
-): Promise<void> {
-  await db.k
-    .insertInto('agencies.agencies')
-    .values({
-      agency_id: agency.id,
-      slug: agency.slug,
-      name: agency.name,
-      short_name: agency.shortName,
-      phone: agency.phone ?? null,
-      email: agency.email ?? null,
-    })
-    .execute();
-}
 
 /** Adds a unit below its parent, in the tree of the permissions too. */
 export async function insertUnit(
@@ -31,28 +13,6 @@ export async function insertUnit(
     .execute();
   await db.sql('select platform.place_unit($1, $2)', [id, unit.parentId]);
   return id;
-}
-
-export async function insertOffice(
-  db: Db,
-  office: OfficeSeed & { agencyId: string; unitId: string; address: string; hours: string; phone: string | null },
-): Promise<void> {
-  await db.k
-    .insertInto('agencies.offices')
-    .values({
-      unit_id: office.unitId,
-      agency_id: office.agencyId,
-      code: office.code,
-      name: office.name,
-      address: office.address,
-      municipality: office.municipality,
-      municipality_code: office.municipalityCode,
-      hours: office.hours,
-      phone: office.phone,
-      latitude: office.latitude,
-      longitude: office.longitude,
-    })
-    .execute();
 }
 
 export async function insertPost(

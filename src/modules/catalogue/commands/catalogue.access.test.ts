@@ -3,7 +3,14 @@ import { before, test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
-import { findService, publishService, saveServiceDraft, seedRegistryServices } from '../index.ts';
+import {
+  createService,
+  findService,
+  publishService,
+  retireService,
+  saveServiceDraft,
+  seedRegistryServices,
+} from '../index.ts';
 import type { ServiceContent } from '../content.ts';
 import { listServiceRows, listVersions } from '../store/versions.ts';
 
@@ -72,4 +79,46 @@ test('two editors who save at the same moment make one draft, and neither gets a
 test('a service that is not there is refused', async () => {
   const { content } = await current();
   await assert.rejects(saveServiceDraft(bed.system, { agencyId, slug: 'no-hay', content }), /unknownService/);
+});
+
+test('making a new service needs the right to edit, taking one off the right to publish, each in the own agency', async () => {
+  const { content } = await current();
+  const made = { agencyId, handledBy: null, content: { ...content, nameEs: 'Aviso de rectificación' } };
+  await assert.rejects(createService(bed.as(), made), /access.signInNeeded/);
+  await assert.rejects(createService(bed.as(staff('analyst')), made), /access.notAllowed/);
+  await assert.rejects(createService(bed.as(staff('director', newId())), made), /access.notFound/);
+  const fresh = await createService(bed.as(staff('catalogue_editor')), made);
+  assert.equal(fresh, 'aviso-de-rectificacion');
+  const find = () => findService(bed.services.db, 'es-MX', fresh);
+  assert.equal(await find(), undefined, 'nobody outside sees a draft');
+  await assert.rejects(createService(bed.system, made), /catalogue.nameTaken/);
+
+  const away = { agencyId, slug: fresh };
+  await assert.rejects(retireService(bed.system, away), /catalogue.notInForce/);
+  await publishService(bed.system, away);
+  assert.equal((await find())?.slug, fresh);
+  await assert.rejects(retireService(bed.as(), away), /access.signInNeeded/);
+  await assert.rejects(retireService(bed.as(staff('catalogue_editor')), away), /access.notAllowed/);
+  await assert.rejects(retireService(bed.as(staff('director', newId())), away), /access.notFound/);
+  await retireService(bed.as(staff('director')), away);
+  assert.equal(await find(), undefined);
+});
+
+test('a service whose cases are taken at the desks needs a time: their due date follows from it', async () => {
+  const { content } = await current();
+  const edit = { agencyId, slug, content: { ...content, responseDays: null } };
+  await assert.rejects(saveServiceDraft(bed.system, edit), /catalogue.daysNeeded/);
+});
+
+test('seeding again changes nothing, not even what an editor changed', async () => {
+  const { content } = await current();
+  await saveServiceDraft(bed.system, { agencyId, slug, content: { ...content, costCents: 99_900 } });
+  await publishService(bed.system, { agencyId, slug });
+  const all = () => bed.pool.query('select * from catalogue.services order by id').then(({ rows }) => rows);
+  const versions = () =>
+    bed.pool.query('select * from catalogue.service_versions order by id').then(({ rows }) => rows);
+  const before = [await all(), await versions()];
+  await seedRegistryServices(bed.system, agencyId);
+  assert.deepEqual([await all(), await versions()], before);
+  assert.equal(await priceOf(), 999);
 });

@@ -3,19 +3,25 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorizeCatalogue } from '../access.ts';
 import { catalogueRefusals } from '../errors.ts';
-import { forgetServices } from '../queries/services.ts';
+import { CATALOGUE_TOPIC, forgetServices } from '../queries/services.ts';
 import { lockService, publishDraft } from '../store/versions.ts';
 
 /** Brings the draft of a service into force, for the public pages, the desks and the notices alike (X1). */
 export async function publishService(ctx: Ctx, input: { agencyId: string; slug: string }): Promise<number> {
   authorizeCatalogue(ctx, 'catalogue.publish', input.agencyId);
   return transact(ctx, async (tx) => {
-    const serviceId = await lockService(tx.db, input.agencyId, input.slug);
-    if (!serviceId) throw new Refusal(catalogueRefusals.unknownService);
-    const version = await publishDraft(tx, serviceId);
+    const service = await lockService(tx.db, input.agencyId, input.slug);
+    if (!service) throw new Refusal(catalogueRefusals.unknownService);
+    const version = await publishDraft(tx, service.id);
     if (version === undefined) throw new Refusal(catalogueRefusals.nothingToPublish);
-    const entry = { action: 'catalogue.publish', entityType: 'service', entityId: serviceId, agencyId: input.agencyId };
+    const entry = {
+      action: 'catalogue.publish',
+      entityType: 'service',
+      entityId: service.id,
+      agencyId: input.agencyId,
+    };
     await recordAudit(tx, { ...entry, detail: { version } });
+    await ctx.live.publish(tx.db, [CATALOGUE_TOPIC]);
     tx.db.afterCommit(() => forgetServices(ctx.db));
     return version;
   });

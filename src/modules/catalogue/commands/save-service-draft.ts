@@ -2,7 +2,7 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorizeCatalogue } from '../access.ts';
-import { serviceContent, type ServiceContent } from '../content.ts';
+import { checkDays, serviceContent, type ServiceContent } from '../content.ts';
 import { catalogueRefusals } from '../errors.ts';
 import { lockService, putDraft } from '../store/versions.ts';
 
@@ -14,10 +14,11 @@ export async function saveServiceDraft(
   authorizeCatalogue(ctx, 'catalogue.edit', input.agencyId);
   const content = serviceContent.parse(input.content);
   return transact(ctx, async (tx) => {
-    const serviceId = await lockService(tx.db, input.agencyId, input.slug);
-    if (!serviceId) throw new Refusal(catalogueRefusals.unknownService);
-    const version = await putDraft(tx, input.agencyId, serviceId, content);
-    const entry = { action: 'catalogue.edit', entityType: 'service', entityId: serviceId, agencyId: input.agencyId };
+    const service = await lockService(tx.db, input.agencyId, input.slug);
+    if (!service) throw new Refusal(catalogueRefusals.unknownService);
+    checkDays(service.handledBy, content);
+    const version = await putDraft(tx, input.agencyId, service.id, content);
+    const entry = { action: 'catalogue.edit', entityType: 'service', entityId: service.id, agencyId: input.agencyId };
     await recordAudit(tx, { ...entry, detail: { version } });
     return version;
   });

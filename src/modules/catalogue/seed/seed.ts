@@ -1,27 +1,32 @@
-import type { Ctx } from '#platform/context.ts';
+import { transact, type Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
-import { insertService } from '../store/services.ts';
-import { REGISTRY_SERVICES, REJECTION_GROUNDS, SUSPENSION_REASONS } from './registry-services.ts';
+import { actorLabel } from '#platform/permissions/actor.ts';
+import { forgetServices } from '../queries/services.ts';
+import { addService } from '../store/services.ts';
+import { CATGEM_SERVICES, COESPO_SERVICES, IMEVIS_SERVICES } from './other-services.ts';
+import { REGISTRY_SERVICES } from './registry-services.ts';
+import type { ServiceSeed } from './service-seed.ts';
 
-/** The procedures of the registry in the catalogue of IFREM. */
-export async function seedRegistryServices(ctx: Ctx, agencyId: string): Promise<void> {
-  for (const [position, seed] of REGISTRY_SERVICES.entries()) {
-    await insertService(ctx.db, {
-      id: newId(),
-      agency_id: agencyId,
-      slug: seed.slug,
-      position,
-      name_es: seed.es,
-      name_en: seed.en,
-      description_es: seed.aboutEs,
-      description_en: seed.aboutEn,
-      requirements: [...seed.requirements],
-      cost_cents: seed.pesos * 100,
-      response_days: seed.responseDays,
-      correction_days: 30,
-      legal_basis: 'Ley Registral para el Estado de México y su Reglamento; Código Civil del Estado de México',
-      suspension_reasons: [...SUSPENSION_REASONS],
-      rejection_grounds: [...REJECTION_GROUNDS],
-    });
+/** The procedures of the registry in the catalogue of IFREM. May run again: what an editor changed stays. */
+export function seedRegistryServices(ctx: Ctx, agencyId: string): Promise<void> {
+  return seedServices(ctx, agencyId, REGISTRY_SERVICES);
+}
+
+/** The whole catalogue, by the slug of the agency. Agencies that are not there are left out. May run again. */
+export async function seedCatalogue(ctx: Ctx, agencies: ReadonlyMap<string, string>): Promise<void> {
+  const parts = { ifrem: REGISTRY_SERVICES, imevis: IMEVIS_SERVICES, coespo: COESPO_SERVICES, catgem: CATGEM_SERVICES };
+  for (const [slug, services] of Object.entries(parts)) {
+    const agencyId = agencies.get(slug);
+    if (agencyId) await seedServices(ctx, agencyId, services);
   }
+}
+
+async function seedServices(ctx: Ctx, agencyId: string, services: readonly ServiceSeed[]): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const at = { now: tx.clock.now(), by: actorLabel(tx.actor) };
+    for (const [position, { slug, handledBy, content }] of services.entries()) {
+      await addService(tx.db, { id: newId(), agencyId, slug, position, handledBy, content, published: true }, at);
+    }
+    tx.db.afterCommit(() => forgetServices(ctx.db));
+  });
 }

@@ -2,53 +2,55 @@ import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
-import { serviceContent, type ServiceContent } from '../content.ts';
+import { serviceContent, type Handler, type ServiceContent } from '../content.ts';
 
 export interface ServiceRow {
   readonly id: string;
   readonly slug: string;
   readonly published: boolean;
+  readonly handledBy: Handler | null;
+  readonly retiredAt: Temporal.Instant | null;
   readonly content: ServiceContent;
 }
 
-/** Every service of an agency, unpublished ones too, in the order of the catalogue. */
+/** Every service of an agency, unpublished and retired ones too, in the order of the catalogue. */
 export async function listServiceRows(db: Db, agencyId: string): Promise<ServiceRow[]> {
   const rows = await db.k
     .selectFrom('catalogue.services')
-    .selectAll()
+    .select(['id', 'slug', 'published', 'handled_by as handledBy', 'retired_at as retiredAt', 'content'])
     .where('agency_id', '=', agencyId)
     .orderBy('position')
+    .$narrowType<{ handledBy: Handler | null }>()
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    slug: row.slug,
-    published: row.published,
-    content: {
-      nameEs: row.name_es,
-      nameEn: row.name_en,
-      descriptionEs: row.description_es,
-      descriptionEn: row.description_en,
-      requirements: row.requirements,
-      costCents: row.cost_cents,
-      responseDays: row.response_days,
-      correctionDays: row.correction_days,
-      legalBasis: row.legal_basis,
-      suspensionReasons: row.suspension_reasons,
-      rejectionGrounds: row.rejection_grounds,
-    },
-  }));
+  return rows.map((row) => ({ ...row, content: serviceContent.parse(row.content) }));
 }
 
-/** The row of a service, locked until the end of the transaction: versions are counted under it. */
-export async function lockService(db: Db, agencyId: string, slug: string): Promise<string | undefined> {
-  const row = await db.k
+/** A service, locked until the end of the transaction: versions are counted under it. */
+export function lockService(
+  db: Db,
+  agencyId: string,
+  slug: string,
+): Promise<{ id: string; handledBy: Handler | null } | undefined> {
+  return db.k
     .selectFrom('catalogue.services')
-    .select('id')
+    .select(['id', 'handled_by as handledBy'])
     .where('agency_id', '=', agencyId)
     .where('slug', '=', slug)
     .forUpdate()
+    .$narrowType<{ handledBy: Handler | null }>()
     .executeTakeFirst();
-  return row?.id;
+}
+
+/** Takes a service out of force. False if it was not in force. Call under `lockService`. */
+export async function retire(tx: Ctx, serviceId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db.k
+    .updateTable('catalogue.services')
+    .set({ retired_at: tx.clock.now() })
+    .where('id', '=', serviceId)
+    .where('published', '=', true)
+    .where('retired_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export interface ServiceVersion {
@@ -104,23 +106,9 @@ export async function publishDraft(tx: Ctx, serviceId: string): Promise<number |
     .returning(['version', 'content'])
     .executeTakeFirst();
   if (!draft) return undefined;
-  const content = serviceContent.parse(draft.content);
   await tx.db.k
     .updateTable('catalogue.services')
-    .set({
-      name_es: content.nameEs,
-      name_en: content.nameEn,
-      description_es: content.descriptionEs,
-      description_en: content.descriptionEn,
-      requirements: content.requirements,
-      cost_cents: content.costCents,
-      response_days: content.responseDays,
-      correction_days: content.correctionDays,
-      legal_basis: content.legalBasis,
-      suspension_reasons: content.suspensionReasons,
-      rejection_grounds: content.rejectionGrounds,
-      published: true,
-    })
+    .set({ content: JSON.stringify(serviceContent.parse(draft.content)), published: true, retired_at: null })
     .where('id', '=', serviceId)
     .execute();
   return draft.version;

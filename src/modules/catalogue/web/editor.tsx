@@ -1,17 +1,16 @@
 import { Refusal } from '#platform/errors.ts';
+import { refusedForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { formatDate, formatPesos } from '#platform/i18n/format.ts';
-import { canSomewhere } from '#platform/permissions/permissions.ts';
-import { StaffPage } from '#web/layout/staff-page.tsx';
-import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
-import { TextArea } from '#web/ui/field/text-area.tsx';
-import { TextField } from '#web/ui/field/text-field.tsx';
-import { hasErrors, type FormState } from '#web/ui/form/form-state.ts';
-import { ActionButton, Form } from '#web/ui/form/form.tsx';
+import { findAgency, listOffices, type Office } from '#modules/agencies/index.ts';
+import { filledForm, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
+import { createService } from '../commands/create-service.ts';
 import { publishService } from '../commands/publish-service.ts';
+import { retireService } from '../commands/retire-service.ts';
 import { saveServiceDraft } from '../commands/save-service-draft.ts';
+import { editorTexts } from '../editor-texts.ts';
 import { catalogueRefusals } from '../errors.ts';
+import { asService } from '../queries/services.ts';
 import {
   listServiceRows,
   listVersions,
@@ -19,115 +18,17 @@ import {
   type ServiceRow,
   type ServiceVersion,
 } from '../store/versions.ts';
-import { editorTexts } from '../editor-texts.ts';
+import { catalogueTexts } from '../texts.ts';
+import { showComparison } from './compare-page.tsx';
+import { EditorListPage } from './editor-list.tsx';
+import { EditorPage, NewServicePage } from './editor-page.tsx';
 import { filledServiceForm, parseServiceForm } from './service-form.ts';
+import { ServicePage } from './service-page.tsx';
+import { officesServing } from './service-places.ts';
 
 const title: Route['title'] = (locale) => editorTexts(locale)('title');
-
-function ListPage(props: { ctx: WebCtx; services: readonly ServiceRow[]; drafts: ReadonlySet<string> }) {
-  const { ctx, services, drafts } = props;
-  const t = editorTexts(ctx.locale);
-  return (
-    <StaffPage context={ctx.page} title={t('title')}>
-      <h1>{t('title')}</h1>
-      <p class="lead">{t('lead')}</p>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('service')}</th>
-              <th scope="col">{t('cost')}</th>
-              <th scope="col">{t('responseDays')}</th>
-              <th scope="col">{t('state')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {services.map(({ id, slug, published, content }) => (
-              <tr key={id}>
-                <td>
-                  <a href={`/personal/catalogo/${slug}`}>{ctx.locale === 'en' ? content.nameEn : content.nameEs}</a>
-                </td>
-                <td>{formatPesos(content.costCents / 100, ctx.locale)}</td>
-                <td>
-                  {content.responseDays} {t('workingDays')}
-                </td>
-                <td>
-                  {published ? t('published') : t('unpublished')}
-                  {drafts.has(id) && ` · ${t('draft')}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </StaffPage>
-  );
-}
-
-interface EditorView {
-  ctx: WebCtx;
-  service: ServiceRow;
-  versions: readonly ServiceVersion[];
-  form: FormState;
-}
-
-function EditorPage({ ctx, service, versions, form }: EditorView) {
-  const t = editorTexts(ctx.locale);
-  const hasDraft = versions[0]?.publishedAt === null;
-  const mayPublish = hasDraft && canSomewhere(ctx.access, ctx.actor, 'catalogue.publish');
-  const address = `/personal/catalogo/${service.slug}`;
-  return (
-    <StaffPage context={ctx.page} title={service.content.nameEs}>
-      <ErrorSummary form={form} />
-      <p>
-        <a href="/personal/catalogo">{t('back')}</a> · <a href={`/tramites/${service.slug}`}>{t('view')}</a>
-      </p>
-      <h1>{service.content.nameEs}</h1>
-      {hasDraft && (
-        <Notice>
-          <p>{t('editing')}</p>
-          {mayPublish && <ActionButton action={`${address}/publicar`}>{t('publish')}</ActionButton>}
-        </Notice>
-      )}
-      <Form action={address} state={form} submit={t('save')} warnUnsaved>
-        <ServiceFields locale={ctx.locale} />
-      </Form>
-      {versions.length > 0 && (
-        <section>
-          <h2>{t('history')}</h2>
-          <ul>
-            {versions.map(({ version, savedAt, publishedAt }) => (
-              <li key={version}>
-                {t('versionOf', { version })}: {publishedAt ? t('published') : t('draft')},{' '}
-                {formatDate(publishedAt ?? savedAt, ctx.locale, 'short')}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </StaffPage>
-  );
-}
-
-function ServiceFields({ locale }: { locale: WebCtx['locale'] }) {
-  const t = editorTexts(locale);
-  const days = { width: 'xs', inputmode: 'numeric', suffix: t('workingDays'), autocomplete: 'off' } as const;
-  return (
-    <>
-      <TextField name="nameEs" label={t('nameEs')} autocomplete="off" spellcheck />
-      <TextField name="nameEn" label={t('nameEn')} autocomplete="off" />
-      <TextArea name="descriptionEs" label={t('descriptionEs')} rows={2} />
-      <TextArea name="descriptionEn" label={t('descriptionEn')} rows={2} />
-      <TextArea name="requirements" label={t('requirements')} hint={t('requirementsHint')} rows={6} />
-      <TextField name="costCents" label={t('costPesos')} width="s" inputmode="decimal" prefix="$" autocomplete="off" />
-      <TextField name="responseDays" label={t('responseDays')} {...days} />
-      <TextField name="correctionDays" label={t('correctionDays')} {...days} />
-      <TextField name="legalBasis" label={t('legalBasis')} autocomplete="off" />
-      <TextArea name="suspensionReasons" label={t('suspensionReasons')} hint={t('linesHint')} optional />
-      <TextArea name="rejectionGrounds" label={t('rejectionGrounds')} hint={t('linesHint')} optional />
-    </>
-  );
-}
+const MAY_EDIT = { kind: 'staff', action: 'catalogue.edit' } as const;
+const MAY_PUBLISH = { kind: 'staff', action: 'catalogue.publish' } as const;
 
 /** The agency of the editor: the catalogue of another one does not exist for them. */
 function agencyOf(ctx: WebCtx): string {
@@ -135,59 +36,138 @@ function agencyOf(ctx: WebCtx): string {
   return ctx.actor.agencyId;
 }
 
-async function showEditor(ctx: WebCtx, wrong?: FormState): Promise<RouteResult> {
-  const services = await listServiceRows(ctx.db, agencyOf(ctx));
-  const service = services.find(({ slug }) => slug === ctx.request.params.slug);
-  if (!service) throw new Refusal(catalogueRefusals.unknownService);
-  const versions = await listVersions(ctx.db, service.id);
-  const draft = versions[0]?.publishedAt === null ? versions[0].content : service.content;
-  const form = wrong ?? filledServiceForm(draft);
-  return page(<EditorPage {...{ ctx, service, versions, form }} />, hasErrors(form) ? 422 : 200);
+const slugOf = (ctx: WebCtx): string => ctx.request.params.slug ?? '';
+
+async function ownOffices(ctx: WebCtx): Promise<Office[]> {
+  return (await listOffices(ctx.db)).filter(({ agencyId }) => agencyId === agencyOf(ctx));
 }
 
-export const editorRoutes: readonly Route[] = [
-  {
-    method: 'GET',
-    url: '/personal/catalogo',
-    access: { kind: 'staff', action: 'catalogue.edit' },
-    title,
-    async handle(ctx) {
-      const agencyId = agencyOf(ctx);
-      const services = await listServiceRows(ctx.db, agencyId);
-      return page(<ListPage ctx={ctx} services={services} drafts={await servicesWithDraft(ctx.db, agencyId)} />);
-    },
-  },
-  {
-    method: 'GET',
-    url: '/personal/catalogo/:slug',
-    access: { kind: 'staff', action: 'catalogue.edit' },
-    title,
-    handle: (ctx) => showEditor(ctx),
-  },
-  {
-    method: 'POST',
-    url: '/personal/catalogo/:slug',
-    access: { kind: 'staff', action: 'catalogue.edit' },
-    csrf: 'form-token',
-    title,
-    async handle(ctx) {
-      const parsed = parseServiceForm(ctx.request.form, ctx.locale);
-      if (!parsed.ok) return showEditor(ctx, parsed.state);
-      const slug = ctx.request.params.slug ?? '';
-      await saveServiceDraft(ctx, { agencyId: agencyOf(ctx), slug, content: parsed.data });
-      return redirect(`/personal/catalogo/${slug}`, { kind: 'success', text: editorTexts(ctx.locale)('saved') });
-    },
-  },
-  {
-    method: 'POST',
-    url: '/personal/catalogo/:slug/publicar',
-    access: { kind: 'staff', action: 'catalogue.publish' },
-    csrf: 'form-token',
-    async handle(ctx) {
-      const slug = ctx.request.params.slug ?? '';
-      const version = await publishService(ctx, { agencyId: agencyOf(ctx), slug });
-      const text = editorTexts(ctx.locale)('publishDone', { version });
+async function open(ctx: WebCtx): Promise<{ service: ServiceRow; versions: ServiceVersion[] }> {
+  const services = await listServiceRows(ctx.db, agencyOf(ctx));
+  const service = services.find(({ slug }) => slug === slugOf(ctx));
+  if (!service) throw new Refusal(catalogueRefusals.unknownService);
+  return { service, versions: await listVersions(ctx.db, service.id) };
+}
+
+const draftOf = (versions: readonly ServiceVersion[]) => (versions[0]?.publishedAt === null ? versions[0] : undefined);
+
+async function showList(ctx: WebCtx): Promise<RouteResult> {
+  const agencyId = agencyOf(ctx);
+  const [services, drafts] = await Promise.all([
+    listServiceRows(ctx.db, agencyId),
+    servicesWithDraft(ctx.db, agencyId),
+  ]);
+  return page(<EditorListPage {...{ ctx, agencyId, services, drafts }} />);
+}
+
+async function showEditor(ctx: WebCtx, wrong?: FormState): Promise<RouteResult> {
+  const { service, versions } = await open(ctx);
+  const form = wrong ?? filledServiceForm(draftOf(versions)?.content ?? service.content);
+  const offices = await ownOffices(ctx);
+  return page(<EditorPage {...{ ctx, service, versions, offices, form }} />, hasErrors(form) ? 422 : 200);
+}
+
+async function showNew(ctx: WebCtx, wrong?: FormState): Promise<RouteResult> {
+  const form = wrong ?? filledForm({ byMunicipality: '1', correctionDays: '30', atTheDesks: '1' });
+  return page(<NewServicePage ctx={ctx} offices={await ownOffices(ctx)} form={form} />, wrong ? 422 : 200);
+}
+
+/** The public page as it would be with the draft. */
+async function showPreview(ctx: WebCtx): Promise<RouteResult> {
+  const { service: row, versions } = await open(ctx);
+  const agencyId = agencyOf(ctx);
+  const service = asService({ ...row, agencyId }, draftOf(versions)?.content ?? row.content, ctx.locale);
+  const t = editorTexts(ctx.locale);
+  const [agency, offices] = await Promise.all([findAgency(ctx.db, agencyId), ownOffices(ctx)]);
+  const above = (
+    <Notice>
+      <p>
+        {t('previewing')} <a href={`/personal/catalogo/${row.slug}`}>{t('backToEditor')}</a>
+      </p>
+    </Notice>
+  );
+  return page(
+    <ServicePage ctx={ctx} view={{ service, agency, offices: officesServing(service, offices) }} above={above} />,
+  );
+}
+
+/** Runs a command of the form; a mistake that only the command can see goes to its field. */
+async function tryOn(
+  ctx: WebCtx,
+  command: () => Promise<RouteResult>,
+  again: (wrong: FormState) => Promise<RouteResult>,
+): Promise<RouteResult> {
+  try {
+    return await command();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const t = catalogueTexts(ctx.locale);
+    if (error.kind === catalogueRefusals.nameTaken) {
+      return again(refusedForm(ctx.request.form, { nameEs: t('refusal.nameTaken') }));
+    }
+    if (error.kind === catalogueRefusals.daysNeeded) {
+      return again(refusedForm(ctx.request.form, { responseDays: t('refusal.daysNeeded') }));
+    }
+    throw error;
+  }
+}
+
+async function create(ctx: WebCtx): Promise<RouteResult> {
+  const parsed = parseServiceForm(ctx.request.form, ctx.locale);
+  if (!parsed.ok) return showNew(ctx, parsed.state);
+  const atDesks = ctx.request.form.atTheDesks !== undefined && (await ownOffices(ctx)).length > 0;
+  const handledBy = atDesks ? 'registry' : null;
+  return tryOn(
+    ctx,
+    async () => {
+      const slug = await createService(ctx, { agencyId: agencyOf(ctx), handledBy, content: parsed.data });
+      const text = editorTexts(ctx.locale)('created');
       return redirect(`/personal/catalogo/${slug}`, { kind: 'success', text });
     },
-  },
+    (wrong) => showNew(ctx, wrong),
+  );
+}
+
+async function save(ctx: WebCtx): Promise<RouteResult> {
+  const parsed = parseServiceForm(ctx.request.form, ctx.locale);
+  if (!parsed.ok) return showEditor(ctx, parsed.state);
+  return tryOn(
+    ctx,
+    async () => {
+      await saveServiceDraft(ctx, { agencyId: agencyOf(ctx), slug: slugOf(ctx), content: parsed.data });
+      const text = editorTexts(ctx.locale)('saved');
+      return redirect(`/personal/catalogo/${slugOf(ctx)}`, { kind: 'success', text });
+    },
+    (wrong) => showEditor(ctx, wrong),
+  );
+}
+
+async function publish(ctx: WebCtx): Promise<RouteResult> {
+  const version = await publishService(ctx, { agencyId: agencyOf(ctx), slug: slugOf(ctx) });
+  const text = editorTexts(ctx.locale)('publishDone', { version });
+  return redirect(`/personal/catalogo/${slugOf(ctx)}`, { kind: 'success', text });
+}
+
+async function retire(ctx: WebCtx): Promise<RouteResult> {
+  await retireService(ctx, { agencyId: agencyOf(ctx), slug: slugOf(ctx) });
+  const text = editorTexts(ctx.locale)('retireDone');
+  return redirect(`/personal/catalogo/${slugOf(ctx)}`, { kind: 'success', text });
+}
+
+async function compare(ctx: WebCtx): Promise<RouteResult> {
+  const { service, versions } = await open(ctx);
+  return showComparison(ctx, service, versions);
+}
+
+const ONE = '/personal/catalogo/:slug';
+export const editorRoutes: readonly Route[] = [
+  { method: 'GET', url: '/personal/catalogo', access: MAY_EDIT, title, handle: showList },
+  { method: 'GET', url: '/personal/nuevo-tramite', access: MAY_EDIT, title, handle: (ctx) => showNew(ctx) },
+  { method: 'POST', url: '/personal/nuevo-tramite', access: MAY_EDIT, csrf: 'form-token', title, handle: create },
+  { method: 'GET', url: ONE, access: MAY_EDIT, title, handle: (ctx) => showEditor(ctx) },
+  { method: 'POST', url: ONE, access: MAY_EDIT, csrf: 'form-token', title, handle: save },
+  { method: 'GET', url: `${ONE}/vista`, access: MAY_EDIT, title, handle: showPreview },
+  { method: 'GET', url: `${ONE}/comparar`, access: MAY_EDIT, title, handle: compare },
+  { method: 'POST', url: `${ONE}/publicar`, access: MAY_PUBLISH, csrf: 'form-token', handle: publish },
+  { method: 'POST', url: `${ONE}/retirar`, access: MAY_PUBLISH, csrf: 'form-token', handle: retire },
 ];

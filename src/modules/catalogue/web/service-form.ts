@@ -2,17 +2,40 @@ import { z } from 'zod';
 import { parseForm, type ParsedForm } from '#platform/http/form.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { filledForm, type FormState } from '#web/ui/form/form-state.ts';
-import type { ServiceContent } from '../content.ts';
+import { AUDIENCES, CHANNELS, serviceContent, type Copies, type ServiceContent } from '../content.ts';
 import { editorTexts } from '../editor-texts.ts';
 
 const text = z.string().min(3).max(300);
-const days = z.coerce.number().int().min(1).max(365);
-const optionalLines = z
+const optionalText = z.string().max(300).default('');
+const several = <Value extends string>(values: readonly Value[]) =>
+  z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.enum(values as [Value, ...Value[]])));
+const lines = z
   .string()
-  .max(9000)
+  .max(12_000)
   .optional()
-  .transform((written = '') => splitLines(written))
-  .pipe(z.array(text).max(30));
+  .transform((written = '') => splitLines(written));
+
+/** Parts of a line: `documento | original y copia | nota`. A table editor would need script; lines can be pasted. */
+const SEPARATOR = '|';
+const parts = (line: string) => line.split(SEPARATOR).map((part) => part.trim());
+
+const COPY_WORDS: Record<Copies, string> = {
+  original: 'original',
+  copy: 'copia',
+  original_and_copy: 'original y copia',
+  none: '',
+};
+
+/** An unknown word stays as it was typed, so that the schema refuses it instead of losing it. */
+const copiesOf = (word: string): Copies =>
+  (Object.entries(COPY_WORDS).find(([, words]) => words === word.toLowerCase())?.[0] ?? word) as Copies;
+
+const shape = serviceContent.out.shape;
+const reasons = (schema: typeof shape.suspensionReasons) =>
+  lines
+    .transform((all) => all.map(parts).map(([code = '', es = '', en = '']) => ({ code: code.toUpperCase(), es, en })))
+    .pipe(schema);
+const days = z.coerce.number().int();
 
 /** The form of the editor: lists come as lines, money as pesos, and leave as the content of a service. */
 const schema = z.object({
@@ -20,17 +43,39 @@ const schema = z.object({
   nameEn: text,
   descriptionEs: text,
   descriptionEn: text,
-  requirements: optionalLines.pipe(z.array(text).min(1)),
+  resultEs: optionalText,
+  resultEn: optionalText,
+  audiences: several(AUDIENCES).pipe(z.array(z.enum(AUDIENCES)).min(1)),
+  channels: several(CHANNELS).pipe(z.array(z.enum(CHANNELS)).min(1)),
+  offices: z.preprocess((value) => (value === undefined ? [] : [value].flat()), shape.offices),
+  byMunicipality: z
+    .string()
+    .optional()
+    .transform((ticked) => ticked !== undefined),
+  requirements: lines
+    .transform((all) =>
+      all.map(parts).map(([document = '', copies = '', note = '']) => ({ document, copies: copiesOf(copies), note })),
+    )
+    .pipe(shape.requirements),
   costCents: z
     .string()
     .transform((written) => written.replace(/[$,\s]/g, ''))
     .pipe(z.string().regex(/^\d{1,6}(\.\d{1,2})?$/))
-    .transform((pesos) => Math.round(Number(pesos) * 100)),
-  responseDays: days,
-  correctionDays: days,
+    .transform((pesos) => Math.round(Number(pesos) * 100))
+    .optional()
+    .transform((cents) => cents ?? null),
+  costBasis: optionalText,
+  responseDays: days
+    .min(0)
+    .max(365)
+    .optional()
+    .transform((value) => value ?? null),
+  timeNote: optionalText,
+  correctionDays: days.min(1).max(365),
   legalBasis: text,
-  suspensionReasons: optionalLines,
-  rejectionGrounds: optionalLines,
+  suspensionReasons: reasons(shape.suspensionReasons),
+  rejectionGrounds: reasons(shape.rejectionGrounds),
+  synonyms: lines.pipe(shape.synonyms),
 });
 
 export function parseServiceForm(
@@ -40,26 +85,37 @@ export function parseServiceForm(
   const t = editorTexts(locale);
   return parseForm(schema, form, locale, {
     costCents: t('wrongCost'),
-    responseDays: t('wrongDays'),
+    responseDays: t('wrongResponseDays'),
     correctionDays: t('wrongDays'),
-    requirements: t('wrongLines'),
-    suspensionReasons: t('wrongLines'),
-    rejectionGrounds: t('wrongLines'),
+    audiences: t('chooseOne'),
+    channels: t('chooseOne'),
+    requirements: t('wrongRequirements'),
+    suspensionReasons: t('wrongReasons'),
+    rejectionGrounds: t('wrongReasons'),
+    synonyms: t('wrongSynonyms'),
   });
 }
 
 export function filledServiceForm(content: ServiceContent): FormState {
-  const { requirements, suspensionReasons, rejectionGrounds, costCents, responseDays, correctionDays, ...texts } =
-    content;
+  const { costCents, responseDays, correctionDays, byMunicipality, ...rest } = content;
   return filledForm({
-    ...texts,
-    requirements: requirements.join('\n'),
-    suspensionReasons: suspensionReasons.join('\n'),
-    rejectionGrounds: rejectionGrounds.join('\n'),
-    costCents: String(costCents / 100),
-    responseDays: String(responseDays),
+    ...rest,
+    requirements: content.requirements
+      .map(({ document, copies, note }) => joined([document, COPY_WORDS[copies], note]))
+      .join('\n'),
+    suspensionReasons: content.suspensionReasons.map(({ code, es, en }) => joined([code, es, en])).join('\n'),
+    rejectionGrounds: content.rejectionGrounds.map(({ code, es, en }) => joined([code, es, en])).join('\n'),
+    synonyms: content.synonyms.join('\n'),
+    byMunicipality: byMunicipality ? '1' : '',
+    costCents: costCents === null ? '' : String(costCents / 100),
+    responseDays: responseDays === null ? '' : String(responseDays),
     correctionDays: String(correctionDays),
   });
+}
+
+function joined(line: readonly string[]): string {
+  const last = line.findLastIndex((part) => part !== '');
+  return line.slice(0, last + 1).join(` ${SEPARATOR} `);
 }
 
 function splitLines(written: string): string[] {

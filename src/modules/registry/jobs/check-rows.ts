@@ -44,7 +44,7 @@ async function wordsOf(tx: Ctx): Promise<ImportWords> {
   }
   const services = new Map<string, string>();
   for (const locale of ['en', 'es-MX'] as const)
-    for (const { slug, name } of await listServices(tx.db, locale)) {
+    for (const { slug, name } of await listServices(tx.db, locale, 'registry')) {
       services.set(fold(slug), slug);
       services.set(fold(name), slug);
     }

@@ -97,7 +97,7 @@ const DELIMITERS: Readonly<Record<string, 'comma' | 'semicolon' | 'tab'>> = {
 
 /** What can be the same for all rows: the office and the service that the file is about. */
 export async function fixedChoices(ctx: WebCtx): Promise<ColumnsView['fixed']> {
-  const [offices, services] = await Promise.all([listOffices(ctx.db), listServices(ctx.db, ctx.locale)]);
+  const [offices, services] = await Promise.all([listOffices(ctx.db), listServices(ctx.db, ctx.locale, 'registry')]);
   const group = importTexts(ctx.locale)('columns.fixed');
   const own = canSomewhere(ctx.access, ctx.actor, 'registry.import') ? offices : [];
   return {

@@ -101,7 +101,7 @@ function IntakePage(props: { ctx: WebCtx; form: FormState; offices: readonly Off
 }
 
 async function showIntake(ctx: WebCtx, form: FormState): Promise<RouteResult> {
-  const [offices, services] = await Promise.all([ownOffices(ctx), listServices(ctx.db, ctx.locale)]);
+  const [offices, services] = await Promise.all([ownOffices(ctx), listServices(ctx.db, ctx.locale, 'registry')]);
   return page(
     <IntakePage ctx={ctx} form={form} offices={offices} services={services} />,
     form === EMPTY_FORM ? 200 : 422,

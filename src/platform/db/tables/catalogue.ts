@@ -8,18 +8,8 @@ export interface CatalogueTables {
     agency_id: string;
     slug: string;
     position: number;
-    name_es: string;
-    name_en: string;
-    description_es: string;
-    description_en: string;
-    requirements: string[];
-    cost_cents: number;
-    response_days: number;
-    correction_days: number;
-    legal_basis: string;
-    suspension_reasons: string[];
-    rejection_grounds: string[];
-    published: boolean;
+    handled_by: string | null;
+    content: Json;
   };
   'catalogue.service_versions': {
     id: string;
@@ -37,17 +27,9 @@ export interface CatalogueTables {
     agency_id: string;
     slug: string;
     position: number;
-    name_es: string;
-    name_en: string;
-    description_es: string;
-    description_en: string;
-    requirements: string[];
-    cost_cents: number;
-    response_days: number;
-    correction_days: number;
-    legal_basis: string;
-    suspension_reasons: string[];
-    rejection_grounds: string[];
     published: Generated<boolean>;
+    content: Json;
+    handled_by: string | null;
+    retired_at: Temporal.Instant | null;
   };
 }

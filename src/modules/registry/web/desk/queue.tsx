@@ -136,7 +136,7 @@ async function showQueue(ctx: WebCtx): Promise<RouteResult> {
     workQueue(ctx, { ...filter, ...(despues ? { after: despues } : {}) }),
     countQueue(ctx, filter),
     readTerms(ctx),
-    listServices(ctx.db, ctx.locale),
+    listServices(ctx.db, ctx.locale, 'registry'),
     analystsWithin(
       ctx,
       offices.map(({ unitId }) => unitId),

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openingSpans, openingToday, type OpeningHours } from './opening.ts';
+
+const time = (text: string) => Temporal.PlainTime.from(text);
+const day = (weekday: number, opens = '09:00', closes = '15:00'): OpeningHours => ({
+  weekday,
+  opens: time(opens),
+  closes: time(closes),
+});
+const WEEK = [1, 2, 3, 4, 5].map((weekday) => day(weekday));
+const at = (text: string) => Temporal.PlainDateTime.from(text);
+
+test('days in a row with equal hours are said once, others apart', () => {
+  const spans = (week: OpeningHours[]) => openingSpans(week).map(({ first, last }) => [first, last]);
+  assert.deepEqual(spans(WEEK), [[1, 5]]);
+  const uneven = [day(1), day(2), day(4), day(5, '09:00', '14:00'), day(6, '09:00', '14:00')];
+  assert.deepEqual(spans(uneven.toReversed()), [
+    [1, 2],
+    [4, 4],
+    [5, 6],
+  ]);
+});
+
+test('it is open from the first minute to the last before closing, and not on a holiday or a day without hours', () => {
+  const kind = (text: string, holiday = false) => openingToday(WEEK, at(text), holiday).kind;
+  assert.equal(kind('2026-03-04T08:59'), 'opens_later');
+  assert.equal(kind('2026-03-04T09:00'), 'open');
+  assert.equal(kind('2026-03-04T14:59'), 'open');
+  assert.equal(kind('2026-03-04T15:00'), 'closed_already');
+  assert.equal(kind('2026-03-07T10:00'), 'closed_weekday');
+  assert.equal(kind('2026-03-16T10:00', true), 'closed_holiday');
+});

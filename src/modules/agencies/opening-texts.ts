@@ -1,0 +1,22 @@
+import { defineTexts } from '#platform/i18n/texts.ts';
+
+export const openingTexts = defineTexts(
+  {
+    span: '{from} a {to}',
+    spanHours: '{days}, {opens} a {closes}',
+    openNow: 'Abierta ahora, hasta las {closes}.',
+    opensLater: 'Hoy abre a las {opens}.',
+    closedAlready: 'Hoy cerró a las {closes}.',
+    closedWeekday: 'Hoy cerrado: no atiende este día de la semana.',
+    closedHoliday: 'Hoy cerrado: día inhábil.',
+  },
+  {
+    span: '{from} to {to}',
+    spanHours: '{days}, {opens} to {closes}',
+    openNow: 'Open now, until {closes}.',
+    opensLater: 'Opens today at {opens}.',
+    closedAlready: 'Closed today at {closes}.',
+    closedWeekday: 'Closed today: it does not open on this day of the week.',
+    closedHoliday: 'Closed today: public holiday.',
+  },
+);

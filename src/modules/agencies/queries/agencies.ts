@@ -1,0 +1,38 @@
+import type { Db } from '#platform/db/db.ts';
+import { remember } from '#platform/db/remember.ts';
+import { OFFICES_TOPIC } from './offices.ts';
+
+/** A public body and how it is reached as a whole. */
+export interface Agency {
+  readonly agencyId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  /** Of its head office. */
+  readonly address: string | null;
+  /** When its head office or its lines attend, in Spanish words. */
+  readonly hours: string | null;
+}
+
+const allAgencies = remember(
+  5,
+  (db): Promise<readonly Agency[]> =>
+    db.k
+      .selectFrom('agencies.public_agencies')
+      .select(['agency_id as agencyId', 'slug', 'name', 'short_name as shortName'])
+      .select(['phone', 'email', 'address', 'hours'])
+      .orderBy('short_name')
+      .execute(),
+  OFFICES_TOPIC,
+);
+
+/** All agencies by their short name. */
+export function listAgencies(db: Db): Promise<readonly Agency[]> {
+  return allAgencies(db);
+}
+
+export async function findAgency(db: Db, agencyId: string): Promise<Agency | undefined> {
+  return (await allAgencies(db)).find((agency) => agency.agencyId === agencyId);
+}
