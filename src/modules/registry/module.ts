@@ -6,7 +6,8 @@ import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
 import { importRoutes } from './web/imports.tsx';
 import { indicatorRoutes } from './web/indicators.tsx';
-import { intakeRoutes } from './web/intake.tsx';
+import { intakeRoutes } from './web/intake/intake.tsx';
+import { receiptRoutes } from './web/intake/receipt.tsx';
 import { myNoticesRoutes } from './web/my-notices/routes.tsx';
 import { publicStatusRoutes } from './web/public-status.tsx';
 
@@ -20,6 +21,7 @@ export const registryModule: ModuleDefinition = {
     ...publicStatusRoutes,
     ...myNoticesRoutes,
     ...intakeRoutes,
+    ...receiptRoutes,
     ...deskRoutes,
     ...importRoutes,
     ...indicatorRoutes,

@@ -5,6 +5,7 @@ import { formatDate } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
+import { LinkButton } from '#web/ui/button/button.tsx';
 import { ActionButton } from '#web/ui/form/form.tsx';
 import { withdrawConsent } from '../commands/change-consent.ts';
 import { readPerson } from '../queries/search-people.ts';
@@ -24,6 +25,11 @@ function PersonPage({ ctx, person }: { ctx: WebCtx; person: Person & { consents:
         <a href="/personal/personas">{t('back')}</a>
       </p>
       <h1>{name}</h1>
+      {canSomewhere(ctx.access, ctx.actor, 'registry.enter') && (
+        <p>
+          <LinkButton href={`/personal/registro/nuevo?persona=${person.id}`}>{t('enterFor')}</LinkButton>
+        </p>
+      )}
       <h2>{t('contacts')}</h2>
       <ContactList person={person} />
       <h2>{t('consents')}</h2>

@@ -1,7 +1,6 @@
 import { Refusal } from '#platform/errors.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
 import { isId } from '#platform/ids.ts';
 import { accessRefusals, can } from '#platform/permissions/permissions.ts';
 import { findService, type Service } from '#modules/catalogue/index.ts';
@@ -21,6 +20,7 @@ import { workTexts } from '../../work-texts.ts';
 import { DueLight } from '../due-light.tsx';
 import { EvidenceTable } from '../evidence-table.tsx';
 import { StatusTag } from '../status-tag.tsx';
+import { contactsOf } from '../intake/contacts.ts';
 import { ClosingCards } from './closing-cards.tsx';
 import { accountOf, History } from './history.tsx';
 import { WorkCards } from './work-cards.tsx';
@@ -86,12 +86,9 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const t = deskTexts(ctx.locale);
   const w = workTexts(ctx.locale);
   const { procedure, person } = view;
-  const channels = (person?.contacts ?? []).map(({ channel, address }) =>
-    channel === 'sms' ? maskPhone(address) : maskEmail(address),
-  );
   const facts = [
     [t('applicant'), person && `${person.names} ${person.surnames}`],
-    [t('channels'), channels.join(', ')],
+    [t('channels'), contactsOf(person).join(', ')],
     [t('location'), procedure.propertyLocation],
     [t('propertyFolio'), procedure.propertyFolio && <span class="mono">{procedure.propertyFolio}</span>],
     [t('due'), <DueLight key="due" terms={view.terms} procedure={procedure} />],

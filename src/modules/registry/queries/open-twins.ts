@@ -1,0 +1,63 @@
+import type { Ctx } from '#platform/context.ts';
+import { authorizeSomewhere, reach } from '#platform/permissions/permissions.ts';
+import type { Status } from '../domain/statuses.ts';
+
+/** More than a person compares at a counter. */
+const MOST = 5;
+
+export interface OpenTwin {
+  readonly id: string;
+  readonly folio: string;
+  readonly status: Status;
+  readonly propertyLocation: string;
+  readonly enteredAt: Temporal.Instant;
+}
+
+/**
+ * Procedures of the same type that are still open for the same property, the newest first, at most 5: the same
+ * electronic folio, or the same location but for accents, capitals, blanks and punctuation. Of the actor's units alone.
+ */
+export async function findOpenTwins(
+  ctx: Ctx,
+  like: { agencyId: string; service: string; propertyFolio?: string | undefined; propertyLocation: string },
+): Promise<OpenTwin[]> {
+  authorizeSomewhere(ctx, 'registry.read');
+  const roots = reach(ctx.access, ctx.actor, 'registry.read');
+  return ctx.db.named(
+    'registry_open_twins',
+    `select p.id, p.folio, p.status, p.property_location as "propertyLocation", p.entered_at as "enteredAt"
+     from registry.procedures p
+     where p.agency_id = $1 and p.service = $2 and p.status in ('entered', 'in_analysis', 'suspended')
+       and (registry.property_key(p.property_folio) = nullif(registry.property_key($3), '')
+         or registry.property_key(p.property_location) = nullif(registry.property_key($4), ''))
+       and ($5::uuid[] is null
+         or p.unit_id in (select descendant_id from platform.public_unit_closure where ancestor_id = any($5)))
+     order by p.entered_at desc, p.id desc limit ${MOST}`,
+    [
+      like.agencyId,
+      like.service,
+      like.propertyFolio ?? null,
+      like.propertyLocation,
+      roots === 'everywhere' ? null : [...roots],
+    ],
+  );
+}
+
+/** The newest procedure of each of these people within the actor's units: what a clerk may recognise them by. */
+export async function latestOf(
+  ctx: Ctx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, { folio: string; enteredAt: Temporal.Instant }>> {
+  authorizeSomewhere(ctx, 'registry.read');
+  const roots = reach(ctx.access, ctx.actor, 'registry.read');
+  const rows = await ctx.db.named<{ personId: string; folio: string; enteredAt: Temporal.Instant }>(
+    'registry_latest_of_people',
+    `select distinct on (p.person_id) p.person_id as "personId", p.folio, p.entered_at as "enteredAt"
+     from registry.procedures p
+     where p.person_id = any($1) and ($2::uuid[] is null
+       or p.unit_id in (select descendant_id from platform.public_unit_closure where ancestor_id = any($2)))
+     order by p.person_id, p.entered_at desc, p.id desc`,
+    [[...personIds], roots === 'everywhere' ? null : [...roots]],
+  );
+  return new Map(rows.map(({ personId, folio, enteredAt }) => [personId, { folio, enteredAt }]));
+}

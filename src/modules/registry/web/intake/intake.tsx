@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { transact } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import { parseForm } from '#platform/http/form.ts';
+import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
+import { isId } from '#platform/ids.ts';
+import { reach } from '#platform/permissions/permissions.ts';
+import { listOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
+import { listServices, type Service } from '#modules/catalogue/index.ts';
+import { normaliseMobile, readPerson, registerPerson, type Person } from '#modules/people/index.ts';
+import { StaffPage } from '#web/layout/staff-page.tsx';
+import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
+import { CheckboxGroup, SelectField } from '#web/ui/field/choice-fields.tsx';
+import { TextArea } from '#web/ui/field/text-area.tsx';
+import { EmailField, TelField, TextField } from '#web/ui/field/text-field.tsx';
+import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
+import { Form, Hidden } from '#web/ui/form/form.tsx';
+import { Notice } from '#web/ui/notice/notice.tsx';
+import { enterProcedure } from '../../commands/enter-procedure.ts';
+import { deskTexts } from '../../desk-texts.ts';
+import { registryRefusals } from '../../errors.ts';
+import { intakeTexts } from '../../intake-texts.ts';
+import { DoublesNotice, findDoubles, idsOf, NEW_PERSON, type Doubles } from './doubles.tsx';
+
+const line = z.string().max(200);
+const intakeSchema = z
+  .object({
+    unitId: z.uuid(),
+    names: line.max(80),
+    surnames: line.max(80),
+    mobile: line.max(30).optional(),
+    email: z.email().max(120).optional(),
+    consent: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .transform((value) => (value === undefined ? [] : [value].flat())),
+    service: line,
+    propertyFolio: line.max(40).optional(),
+    propertyLocation: line,
+    documents: z.string().max(2000).optional(),
+    /** Ids of what the clerk was warned of and goes on in spite of. */
+    visto: z.string().max(800).default(''),
+  })
+  .strip();
+/** The name of a person who is known already is not asked again. */
+const knownPersonSchema = intakeSchema.partial({ names: true, surnames: true });
+type Intake = z.output<typeof knownPersonSchema>;
+
+interface IntakeView {
+  readonly form: FormState;
+  readonly offices: readonly Office[];
+  readonly services: readonly Service[];
+  /** For whom it is, when the clerk came from that person or recognised them. */
+  readonly person: Person | undefined;
+  readonly doubles: Doubles | undefined;
+}
+
+async function ownOffices(ctx: WebCtx): Promise<readonly Office[]> {
+  const roots = reach(ctx.access, ctx.actor, 'registry.enter');
+  return roots === 'everywhere' ? listOffices(ctx.db) : officesWithin(ctx.db, roots);
+}
+
+function IntakePage({ ctx, view }: { ctx: WebCtx; view: IntakeView }) {
+  const { form, doubles } = view;
+  const t = deskTexts(ctx.locale);
+  return (
+    <StaffPage context={ctx.page} title={t('newProcedure')}>
+      <ErrorSummary form={form} />
+      <h1>{t('newProcedure')}</h1>
+      <Form action="/personal/registro/nuevo" state={form} submit={t('save')} warnUnsaved>
+        {doubles && <DoublesNotice doubles={doubles} agreed={agreedIn(form.values.visto)} />}
+        <PersonFields ctx={ctx} view={view} />
+        <ProcedureFields ctx={ctx} view={view} />
+        <ContactFields ctx={ctx} />
+      </Form>
+    </StaffPage>
+  );
+}
+
+function PersonFields({ ctx, view: { person, form } }: { ctx: WebCtx; view: IntakeView }) {
+  const t = deskTexts(ctx.locale);
+  const i = intakeTexts(ctx.locale);
+  if (person) {
+    return (
+      <Notice>
+        <Hidden name="persona" value={person.id} />
+        <p>
+          {i('knownPerson')}{' '}
+          <strong>
+            {person.names} {person.surnames}
+          </strong>
+          {person.contacts.map(({ address }) => ` · ${address}`)}
+        </p>
+        <p>
+          <a href="/personal/registro/nuevo">{i('otherPerson')}</a>
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <div class="field-row">
+      <TextField name="names" label={t('names')} autocomplete="off" autofocus={form === EMPTY_FORM} />
+      <TextField name="surnames" label={t('surnames')} autocomplete="off" />
+    </div>
+  );
+}
+
+function ProcedureFields({ ctx, view: { services, offices } }: { ctx: WebCtx; view: IntakeView }) {
+  const t = deskTexts(ctx.locale);
+  return (
+    <>
+      <div class="field-row">
+        <SelectField
+          name="service"
+          label={t('service')}
+          choices={services.map((service) => ({ value: service.slug, label: service.name }))}
+          width="full"
+        />
+        <SelectField
+          name="unitId"
+          label={t('office')}
+          prompt="none"
+          choices={offices.map((office) => ({ value: office.unitId, label: office.name }))}
+          width="full"
+        />
+      </div>
+      <div class="field-row">
+        <TextField
+          name="propertyLocation"
+          label={t('propertyLocation')}
+          hint={t('propertyLocationHint')}
+          autocomplete="off"
+        />
+        <TextField name="propertyFolio" label={t('propertyFolio')} optional autocomplete="off" width="l" />
+      </div>
+      <TextArea name="documents" label={t('documents')} hint={t('documentsHint')} optional />
+    </>
+  );
+}
+
+function ContactFields({ ctx }: { ctx: WebCtx }) {
+  const t = deskTexts(ctx.locale);
+  const channels = [
+    { value: 'sms', label: t('consentSms') },
+    { value: 'email', label: t('consentEmail') },
+  ];
+  return (
+    <>
+      <Notice>
+        <p>{t('contactNotice')}</p>
+      </Notice>
+      <div class="field-row">
+        <TelField name="mobile" label={t('mobile')} hint={t('mobileHint')} optional autocomplete="off" />
+        <EmailField name="email" label={t('email')} optional autocomplete="off" />
+      </div>
+      <CheckboxGroup name="consent" label={t('consent')} choices={channels} inline optional />
+    </>
+  );
+}
+
+async function showIntake(ctx: WebCtx, form: FormState, doubles?: Doubles): Promise<RouteResult> {
+  const written = form === EMPTY_FORM ? ctx.request.query.persona : doubles ? undefined : form.values.persona;
+  const [offices, services, person] = await Promise.all([
+    ownOffices(ctx),
+    listServices(ctx.db, ctx.locale, 'registry'),
+    isId(written) ? readPerson(ctx, written) : undefined,
+  ]);
+  const view = <IntakePage ctx={ctx} view={{ form, offices, services, person, doubles }} />;
+  return page(view, Object.keys(form.errors).length > 0 ? 422 : 200);
+}
+
+const agreedIn = (visto: string | readonly string[] | undefined): string[] =>
+  String(visto ?? '')
+    .split('.')
+    .filter((id) => isId(id));
+
+async function lodge(ctx: WebCtx): Promise<RouteResult> {
+  const t = deskTexts(ctx.locale);
+  const { form } = ctx.request;
+  const personId = isId(form.persona) ? form.persona : undefined;
+  const words = { email: t('wrongEmail') };
+  const parsed = personId
+    ? parseForm(knownPersonSchema, form, ctx.locale, words)
+    : parseForm(intakeSchema, form, ctx.locale, words);
+  if (!parsed.ok) return showIntake(ctx, parsed.state);
+  const { data } = parsed;
+  const errors: Record<string, string> = {};
+  const mobile = data.mobile === undefined ? undefined : normaliseMobile(data.mobile);
+  if (mobile && !mobile.ok) errors.mobile = t('wrongMobile');
+  const consents = { sms: data.consent.includes('sms'), email: data.consent.includes('email') };
+  if (consents.sms && !data.mobile) errors.mobile = t('consentWithout');
+  if (consents.email && !data.email) errors.email = t('consentWithout');
+  if (Object.keys(errors).length > 0) return showIntake(ctx, { ...filledForm(form), errors });
+  const office = (await ownOffices(ctx)).find((one) => one.unitId === data.unitId);
+  if (!office) throw new Refusal(registryRefusals.notFound);
+  const contacts = {
+    mobile: consents.sms && mobile?.ok ? mobile.e164 : undefined,
+    email: consents.email ? data.email : undefined,
+  };
+  const { names = '', surnames = '' } = data;
+  const doubles = await findDoubles(ctx, {
+    agencyId: office.agencyId,
+    service: data.service,
+    propertyFolio: data.propertyFolio,
+    propertyLocation: data.propertyLocation,
+    ...(personId ? {} : { person: { names, surnames, ...contacts } }),
+  });
+  const agreed = new Set(agreedIn(data.visto));
+  if (idsOf(doubles).some((id) => !agreed.has(id))) {
+    return showIntake(ctx, filledForm({ persona: NEW_PERSON, ...form }), doubles);
+  }
+  const procedureId = await enter(ctx, { ...data, names, surnames, ...contacts, personId });
+  return redirect(`/personal/registro/${procedureId}/comprobante`);
+}
+
+async function enter(
+  ctx: WebCtx,
+  entry: Intake & { names: string; surnames: string; personId: string | undefined },
+): Promise<string> {
+  const { unitId, names, surnames, mobile, email, service, propertyFolio, propertyLocation } = entry;
+  const documents = (entry.documents ?? '').split('\n').flatMap((text) => text.trim() || []);
+  return transact(ctx, async (tx) => {
+    const person = { unitId, names, surnames, mobile, email, source: 'counter', sameAs: entry.personId };
+    const { personId } = await registerPerson(tx, person);
+    const facts = { unitId, service, personId, propertyFolio, propertyLocation, documents };
+    return (await enterProcedure(tx, facts)).procedureId;
+  });
+}
+
+const access = { kind: 'staff', action: 'registry.enter' } as const;
+
+export const intakeRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    url: '/personal/registro/nuevo',
+    access,
+    title: (locale) => deskTexts(locale)('newProcedure'),
+    handle: (ctx) => showIntake(ctx, EMPTY_FORM),
+  },
+  { method: 'POST', url: '/personal/registro/nuevo', access, csrf: 'form-token', handle: lodge },
+];

@@ -1,0 +1,109 @@
+import { formatDate } from '#platform/i18n/format.ts';
+import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
+import { findOffice, type Office } from '#modules/agencies/index.ts';
+import { findService } from '#modules/catalogue/index.ts';
+import { loadPerson } from '#modules/people/index.ts';
+import { StaffPage } from '#web/layout/staff-page.tsx';
+import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import { QrCode } from '#web/ui/qr/qr.tsx';
+import { getProcedure, type Procedure } from '../../queries/procedure.ts';
+import { deskTexts } from '../../desk-texts.ts';
+import { contactsOf } from './contacts.ts';
+
+interface ReceiptFacts {
+  readonly procedure: Procedure;
+  readonly serviceName: string;
+  readonly office: Office | undefined;
+  readonly applicant: string;
+  readonly channels: readonly string[];
+}
+
+function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
+  const t = deskTexts(ctx.locale);
+  const { procedure, office } = facts;
+  const url = `${ctx.publicUrl}/f/${procedure.folio}`;
+  return (
+    <StaffPage context={ctx.page} title={`${t('receipt')} ${procedure.folio}`}>
+      <p class="no-print">{t('receiptLead')}</p>
+      <article class="card">
+        <div class="receipt">
+          <div>
+            <p class="soft">{t('receipt')}</p>
+            <h1 class="folio">{procedure.folio}</h1>
+            <dl class="summary">
+              <div>
+                <dt>{t('service')}</dt>
+                <dd>{facts.serviceName}</dd>
+              </div>
+              <div>
+                <dt>{t('applicant')}</dt>
+                <dd>{facts.applicant}</dd>
+              </div>
+              <div>
+                <dt>{t('propertyLocation')}</dt>
+                <dd>{procedure.propertyLocation}</dd>
+              </div>
+              <div>
+                <dt>{t('enteredOn')}</dt>
+                <dd>{formatDate(procedure.enteredAt, ctx.locale)}</dd>
+              </div>
+              <div>
+                <dt>{t('office')}</dt>
+                <dd>{office && `${office.name}. ${office.address}`}</dd>
+              </div>
+              <div>
+                <dt>{t('channels')}</dt>
+                <dd>
+                  {facts.channels.length > 0
+                    ? facts.channels.join(', ')
+                    : t('noChannels', { url: `${ctx.publicUrl}/estado` })}
+                </dd>
+              </div>
+            </dl>
+            <h2>{t('whatNext')}</h2>
+            <p>{t('whatNextText', { date: formatDate(procedure.dueOn, ctx.locale) })}</p>
+          </div>
+          <div>
+            <div class="qr">
+              <QrCode content={url} title={url} />
+            </div>
+            <p class="small mono">{url.replace(/^https?:\/\//, '')}</p>
+          </div>
+        </div>
+      </article>
+      <ButtonRow>
+        <LinkButton href="/personal/registro/nuevo">{t('another')}</LinkButton>
+        <LinkButton href={`/personal/registro/${procedure.id}`} kind="secondary">
+          {t('detail')}
+        </LinkButton>
+      </ButtonRow>
+    </StaffPage>
+  );
+}
+
+async function showReceipt(ctx: WebCtx): Promise<RouteResult> {
+  const procedure = await getProcedure(ctx, ctx.request.params.id ?? '');
+  const [service, office, person] = await Promise.all([
+    findService(ctx.db, ctx.locale, procedure.service),
+    findOffice(ctx.db, procedure.unitId),
+    loadPerson(ctx, procedure.personId),
+  ]);
+  const facts = {
+    procedure,
+    serviceName: service?.name ?? procedure.service,
+    office,
+    applicant: person ? `${person.names} ${person.surnames}` : '',
+    channels: contactsOf(person),
+  };
+  return page(<ReceiptPage ctx={ctx} facts={facts} />);
+}
+
+export const receiptRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    url: '/personal/registro/:id/comprobante',
+    access: { kind: 'staff', action: 'registry.read' },
+    title: (locale) => deskTexts(locale)('receipt'),
+    handle: showReceipt,
+  },
+];
