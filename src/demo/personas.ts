@@ -51,5 +51,18 @@ export const PERSONAS: readonly PersonaSeed[] = [
     title: 'Administradora de avisos',
     roles: ['notice_administrator'],
   },
+  {
+    key: 'cuentas',
+    name: 'Gabriela Ortiz Legorreta',
+    title: 'Administradora de cuentas',
+    office: 'TOL',
+    roles: ['account_administrator'],
+  },
+  {
+    key: 'sistemas',
+    name: 'Héctor Manuel Rojas Jasso',
+    title: 'Administrador del sistema',
+    roles: ['system_administrator'],
+  },
   { key: 'direccion', name: 'Claudia Ivonne Becerril Garduño', title: 'Directora técnica', roles: ['director'] },
 ];

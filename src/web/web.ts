@@ -3,7 +3,7 @@ import type { Services } from '#platform/context.ts';
 import type { HttpOptions, PageFacts } from '#platform/http/server.ts';
 import { takeToken } from '#platform/http/rate-limit.ts';
 import type { Route } from '#platform/http/routes.ts';
-import { findSession } from '#modules/staff/index.ts';
+import { findSession, manageTexts } from '#modules/staff/index.ts';
 import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { calendarTexts } from '#modules/agencies/index.ts';
@@ -99,6 +99,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
     { action: 'notifications.read', label: noticeAdminTexts(locale)('title'), href: '/personal/avisos' },
     { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
+    { action: 'staff.manage', label: manageTexts(locale)('title'), href: '/personal/cuentas' },
     { action: 'agencies.calendar', label: calendarTexts(locale)('menu'), href: '/personal/calendario' },
   ];
   const allowed = items.filter(({ action }) => canSomewhere(services.access, actor, action));

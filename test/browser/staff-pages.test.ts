@@ -35,6 +35,8 @@ async function example(url: string): Promise<string | undefined> {
   switch (area) {
     case 'registro':
       return first('select id as value from registry.procedures order by id limit 1');
+    case 'cuentas':
+      return first(`select id as value from staff.accounts where persona = 'analista'`);
     case 'personas':
       return first('select id as value from people.people order by id limit 1');
     case 'catalogo':

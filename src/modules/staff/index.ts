@@ -4,6 +4,7 @@
  */
 export { findSession } from './store/sessions.ts';
 export { findAccountByLogin, insertAccount, listPersonas, type Persona } from './store/accounts.ts';
+export { manageTexts } from './manage-texts.ts';
 export { PersonaList } from './persona-list.tsx';
 export { listStaffNames, type StaffName } from './queries/names.ts';
 export { createAccount, inviteAgain, type Invitation } from './commands/invite.ts';

@@ -3,6 +3,7 @@ import { defineRoles } from '#platform/permissions/roles.ts';
 import { confirmRoutes } from './web/confirm.tsx';
 import { entranceRoutes } from './web/entrance.tsx';
 import { invitationRoutes } from './web/invitation.tsx';
+import { managedRoutes } from './web/managed.tsx';
 import { ownAccountRoutes } from './web/own-account.tsx';
 
 export const staffModule: ModuleDefinition = {
@@ -12,5 +13,5 @@ export const staffModule: ModuleDefinition = {
     // For a delegation that looks after its own people, and nothing else.
     account_administrator: ['staff.manage'],
   }),
-  routes: [...entranceRoutes, ...confirmRoutes, ...invitationRoutes, ...ownAccountRoutes],
+  routes: [...entranceRoutes, ...confirmRoutes, ...invitationRoutes, ...ownAccountRoutes, ...managedRoutes],
 };

@@ -5,7 +5,19 @@ import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
 import { can } from '#platform/permissions/permissions.ts';
-import { fillPost, grantsOf, listPosts, loadUnitNodes, nameSubstitute, placeUnit, seedAgencies } from '../index.ts';
+import {
+  assignmentsOf,
+  endSubstitution,
+  fillPost,
+  grantsOf,
+  listPosts,
+  loadUnitNodes,
+  nameSubstitute,
+  placeUnit,
+  seedAgencies,
+  substitutesOf,
+  vacatePost,
+} from '../index.ts';
 
 const bed = await useTestBed();
 const { db, access } = bed.services;
@@ -51,6 +63,54 @@ test('a substitute has the roles of the post from the first day to the last, and
   assert.deepEqual(await grants('2026-03-07'), []);
   const wrong = { ...substitution, from: day('2026-03-09'), until: day('2026-03-08') };
   await assert.rejects(nameSubstitute(bed.system, wrong), /agencies.wrongPeriod/);
+});
+
+test('posts are given and taken by who fills them there, never by oneself, and never beyond one’s own', async () => {
+  const administrator = staff('account_administrator', toluca);
+  const ctx = bed.as(administrator);
+  const holderId = newId();
+  const give = (as: Ctx, roles: string[], unitId = toluca, who = holderId) =>
+    fillPost(as, { unitId, title: 'Puesto', roles, holderId: who });
+  await give(ctx, ['registrar', 'office_head']);
+  await give(ctx, ['account_administrator']);
+  for (const role of ['system_administrator', 'director', 'catalogue_editor', 'notice_administrator', 'unknown'])
+    await assert.rejects(give(ctx, [role]), /agencies.beyondOwn/);
+  await assert.rejects(give(ctx, ['registrar', 'director']), /agencies.beyondOwn/);
+  await assert.rejects(give(ctx, ['registrar'], texcoco), /access.notFound/);
+  await assert.rejects(give(ctx, ['registrar'], toluca, administrator.staffId), /agencies.notYourself/);
+  await give(bed.as(staff('system_administrator', ifremRoot)), ['director', 'notice_administrator'], ifremRoot);
+
+  const mine = await assignmentsOf(db, holderId, day('2026-03-04'));
+  assert.equal(mine.length, 3);
+  const first = mine.find(({ unitId }) => unitId === toluca);
+  await assert.rejects(vacatePost(bed.as(staff('account_administrator', texcoco)), first?.postId ?? ''), /notFound/);
+  await assert.rejects(vacatePost(bed.as({ ...administrator, staffId: holderId }), first?.postId ?? ''), /notYourself/);
+  await vacatePost(ctx, first?.postId ?? '');
+  assert.equal((await assignmentsOf(db, holderId, day('2026-03-04'))).length, 2);
+  await assert.rejects(vacatePost(ctx, first?.postId ?? ''), /access.notFound/);
+});
+
+test('a substitution ends before its last day, and with the post', async () => {
+  const ctx = bed.as(staff('account_administrator', toluca));
+  const [holderId, standIn] = [newId(), newId()];
+  await fillPost(ctx, { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId });
+  const [{ postId } = { postId: '' }] = await assignmentsOf(db, holderId, day('2026-03-04'));
+  const name = () =>
+    nameSubstitute(ctx, { postId, staffId: standIn, from: day('2026-03-04'), until: day('2026-03-20') });
+  await name();
+  const [found] = await substitutesOf(db, [postId], day('2026-03-04'));
+  assert.equal(found?.staffId, standIn);
+  await assert.rejects(endSubstitution(bed.as(staff('account_administrator', texcoco)), found?.id ?? ''), /notFound/);
+  await endSubstitution(ctx, found?.id ?? '');
+  assert.deepEqual(await grantsOf(db, standIn, day('2026-03-04')), []);
+  await name();
+  await vacatePost(ctx, postId);
+  assert.deepEqual(await grantsOf(db, standIn, day('2026-03-04')), []);
+  const post = { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId };
+  await fillPost(ctx, post);
+  const [again] = await assignmentsOf(db, holderId, day('2026-03-04'));
+  const self = { postId: again?.postId ?? '', staffId: holderId, from: day('2026-03-04'), until: day('2026-03-05') };
+  await assert.rejects(nameSubstitute(ctx, self), /agencies.holdsItAlready/);
 });
 
 test('a unit that moves takes those who may act on it along, in code and in the database', async () => {

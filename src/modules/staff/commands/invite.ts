@@ -1,7 +1,7 @@
 import { transact, type Ctx } from '#platform/context.ts';
 import { brokenConstraint } from '#platform/db/db.ts';
 import { Refusal } from '#platform/errors.ts';
-import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
+import { accessRefusals, authorize, requireStepUp } from '#platform/permissions/permissions.ts';
 import { fillPost, unitsInReach } from '#modules/agencies/index.ts';
 import { authorizeAccount } from '../authority.ts';
 import { auditAccount } from '../audit.ts';
@@ -39,6 +39,7 @@ export async function createAccount(
   input: CreateAccount,
 ): Promise<{ accountId: string; invitation: Invitation }> {
   authorize(ctx, 'staff.manage', input.unitId);
+  requireStepUp(ctx);
   const { unitId, login, name, title, roles } = input;
   const unit = (await unitsInReach(ctx, 'staff.manage')).find(({ id }) => id === unitId);
   if (!unit) throw new Refusal(accessRefusals.notFound);
@@ -61,6 +62,7 @@ const LOGIN_CONSTRAINTS = new Set(['accounts_by_login', 'accounts_agency_id_logi
 /** A new link for an account: it never used the first one, or the password is forgotten. Earlier links are void. */
 export async function inviteAgain(ctx: Ctx, accountId: string): Promise<Invitation> {
   const { account, unitId } = await authorizeAccount(ctx, accountId);
+  requireStepUp(ctx);
   if (account.disabledAt || account.persona) throw new Refusal(staffRefusals.linkSpent);
   return transact(ctx, (tx) => invite(tx, { id: accountId, agencyId: account.agencyId, unitId }));
 }

@@ -1,4 +1,5 @@
 import { transact, type Ctx } from '#platform/context.ts';
+import { requireStepUp } from '#platform/permissions/permissions.ts';
 import { authorizeAccount, type Managed } from '../authority.ts';
 import { auditAccount } from '../audit.ts';
 import { changeAccount } from '../store/accounts.ts';
@@ -28,6 +29,7 @@ export async function enableAccount(ctx: Ctx, accountId: string): Promise<void> 
 /** Forgets code application, passkeys and recovery codes (a lost telephone); the next log-in registers a new factor. */
 export async function resetSecondFactor(ctx: Ctx, accountId: string): Promise<void> {
   const managed = await authorizeAccount(ctx, accountId);
+  requireStepUp(ctx);
   await transact(ctx, async (tx) => {
     await forgetFactors(tx, managed.account);
     await audit(tx, 'reset-factor', managed, { ended: await endSessions(tx, accountId) });

@@ -5,6 +5,8 @@ import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { getManagedAccount, listManagedAccounts, type AccountFilter } from '../queries/managed-accounts.ts';
+import { insertAccount } from '../store/accounts.ts';
 import { createAccount, inviteAgain } from './invite.ts';
 import { disableAccount, enableAccount, endAllSessions, resetSecondFactor } from './manage-access.ts';
 
@@ -20,7 +22,7 @@ const as = (role: string, unitId: string, staffId: string = newId()): Ctx =>
     agencyId: ifremId,
     name: 'x',
     grants: [{ role, unitId }],
-    steppedUpAt: undefined,
+    steppedUpAt: bed.services.clock.now(),
   });
 const account = (login: string, unitId = toluca, roles = ['registrar']) => ({
   unitId,
@@ -80,6 +82,54 @@ test('createAccount gives no role and no unit beyond those of its maker', async 
   await assert.rejects(createAccount(administrator, account('d', toluca, [])), { message: 'agencies.beyondOwn' });
   await assert.rejects(createAccount(as('registrar', toluca), account('e')), { message: 'access.notAllowed' });
   await assert.rejects(createAccount(bed.as(ANONYMOUS), account('f')), { message: 'access.signInNeeded' });
+});
+
+test('who could enter as somebody else shows a second factor first', async () => {
+  const stale = as('account_administrator', toluca);
+  bed.services.clock.advance({ minutes: 11 });
+  for (const run of [inviteAgain, resetSecondFactor])
+    await assert.rejects(run(stale, accountId), { message: 'access.stepUpNeeded' });
+  await assert.rejects(createAccount(stale, account('tarde')), { message: 'access.stepUpNeeded' });
+  await disableAccount(stale, accountId);
+});
+
+test('the list shows who has a post in one’s units, and who has none only to the head of the agency', async () => {
+  const names = async (ctx: Ctx, filter: AccountFilter = {}) =>
+    (await listManagedAccounts(ctx, { limit: 500, ...filter })).rows.map(({ login }) => login);
+  const homeless = await insertAccount(bed.system, {
+    agencyId: ifremId,
+    login: 'sinpuesto',
+    name: 'Íñigo',
+    persona: null,
+  });
+  await fillPost(bed.system, { unitId: texcoco, title: 'Analista', roles: ['analyst'], holderId: boss.accountId });
+  assert.deepEqual(await names(as('account_administrator', texcoco), { words: 'directora' }), ['directora']);
+  assert.ok(!(await names(as('account_administrator', texcoco))).includes('perez'));
+  assert.ok((await names(as('account_administrator', toluca))).includes('perez'));
+  assert.ok(!(await names(as('account_administrator', toluca))).includes('sinpuesto'));
+  assert.deepEqual(await names(as('account_administrator', ifremRoot), { words: 'INIGO' }), ['sinpuesto']);
+  assert.deepEqual(await names(as('account_administrator', ifremRoot), { words: '%' }), []);
+  const { accountId: shut } = await createAccount(bed.system, account('cerrada'));
+  await disableAccount(bed.system, shut);
+  const [gone, words] = ['disabled', 'Cerráda'] as const;
+  assert.deepEqual(await names(as('account_administrator', toluca), { state: gone, words }), ['cerrada']);
+  assert.deepEqual(await names(as('account_administrator', toluca), { state: 'active', words }), []);
+  await assert.rejects(names(as('registrar', toluca)), { message: 'access.notAllowed' });
+  await assert.rejects(getManagedAccount(as('account_administrator', toluca), homeless), {
+    message: 'access.notFound',
+  });
+  const all = await names(as('account_administrator', ifremRoot));
+  const paged: string[] = [];
+  let after: string | undefined;
+  do {
+    const { rows, next } = await listManagedAccounts(as('account_administrator', ifremRoot), {
+      limit: 3,
+      ...(after ? { after } : {}),
+    });
+    paged.push(...rows.map(({ login }) => login));
+    after = next;
+  } while (after);
+  assert.deepEqual(paged, all);
 });
 
 test('a name is taken once, in whatever case it is written', async () => {

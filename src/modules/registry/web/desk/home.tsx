@@ -1,9 +1,9 @@
-import { Refusal } from '#platform/errors.ts';
 import { parseFolio } from '#platform/folios/folio.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { accessRefusals, canSomewhere } from '#platform/permissions/permissions.ts';
+import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
+import { SITE_PATHS } from '#web/page-context.ts';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
@@ -84,8 +84,8 @@ async function showHome(ctx: WebCtx): Promise<RouteResult> {
 async function showStaffHome(ctx: WebCtx): Promise<RouteResult> {
   const first = ctx.page.navigation?.flatMap((group) => group.items)[0];
   if (canSomewhere(ctx.access, ctx.actor, 'registry.read')) return showHome(ctx);
-  if (!first) throw new Refusal(accessRefusals.notAllowed);
-  return redirect(first.href);
+  // Without any post there is still one's own account.
+  return redirect(first?.href ?? SITE_PATHS.staffAccount);
 }
 
 export const homeRoutes: readonly Route[] = [
