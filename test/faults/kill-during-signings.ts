@@ -27,6 +27,9 @@ export interface KillReport {
 /** Long enough for an abandoned message to be found and repeated: the sweeps run with short terms here. */
 const SETTLE_MS = 120_000;
 
+/** So that a slow machine has something to lose at each kill too. */
+const LEAST_PER_KILL = 3;
+
 /**
  * A stream of signings runs in this process; a worker process sends their notices over real SMPP to a carrier in this
  * process, which counts. Worker and database are killed with kill -9 in turn. The carrier is the independent oracle:
@@ -60,6 +63,7 @@ export async function killDuringSignings(kills: number, say: (line: string) => v
     for (let kill = 1; kill <= kills; kill++) {
       // A worker needs about a second to start: some kills hit the start, most the sending.
       await sleep(600 + Math.random() * 2_000);
+      await signings.atLeast(kill * LEAST_PER_KILL);
       if (kill % 4 === 0) await killDatabase(server);
       else worker.kill();
       if (kill % 20 === 0)
@@ -89,6 +93,11 @@ class Signings {
 
   stop(): void {
     this.#stopped = true;
+  }
+
+  /** Resolves when so many were signed. */
+  async atLeast(count: number): Promise<void> {
+    while (this.folios.size < count) await sleep(20);
   }
 
   async run(): Promise<void> {
