@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
 import { benchMail } from './mail.ts';
 import { benchImport } from './import.ts';
+import { benchNotifications } from './notifications/notifications.ts';
 import { benchPages } from './pages.ts';
 import { benchRegistry } from './registry.ts';
 import { benchStart } from './start.ts';
@@ -11,4 +12,5 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   registry: benchRegistry,
   mail: benchMail,
   import: benchImport,
+  notifications: benchNotifications,
 };

@@ -35,7 +35,7 @@ export async function startProgram(dataDir: string, extra: Readonly<Record<strin
   let output = '';
   child.stdout.on('data', (text) => {
     output += text;
-    if (output.includes('Ventanilla is ready')) ready.resolve();
+    if (output.includes(' is ready (')) ready.resolve();
   });
   child.on('exit', (code, signal) => {
     ready.reject(new Error(`the program ended before it was ready (${signal ?? code}):\n${output}`));

@@ -11,7 +11,14 @@
 export { normaliseMobile, type MobileProblem } from './addresses/mobile.ts';
 export { registerPerson, PRIVACY_NOTICE_VERSION, type RegisterPerson } from './commands/register-person.ts';
 export { registerPeople, type RegisterPeople } from './commands/register-people.ts';
-export { loadPerson, personHasAddress, type Channel, type ContactPoint, type Person } from './store/people.ts';
+export {
+  loadPeople,
+  loadPerson,
+  personHasAddress,
+  type Channel,
+  type ContactPoint,
+  type Person,
+} from './store/people.ts';
 export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/change-consent.ts';
 export { startAccess, startRemoval, startVerification } from './commands/start-verification.ts';
 export { confirmVerification, WRONG_NUMBER, type Verified } from './commands/confirm-verification.ts';

@@ -94,7 +94,8 @@ const VARIABLES: readonly NoticeVariable[] = [
 
 async function facts(tx: Ctx, about: About): Promise<NoticeFacts> {
   const { procedureId, folio, unitId, personId, service, outcome, reasons = [] } = about;
-  const [office, offered] = await Promise.all([findOffice(tx.db, unitId), findService(tx.db, tx.locale, service)]);
+  const office = await findOffice(tx.db, unitId);
+  const offered = await findService(tx.db, tx.locale, service);
   return {
     subject: { type: 'procedure', id: procedureId },
     unitId,

@@ -5,14 +5,18 @@ import { remember } from './remember.ts';
 
 const bed = await useTestBed();
 
-test('a value is loaded once, again after forgetting, and never kept from a transaction', async () => {
+test('a value is loaded once, again after forgetting, and what a transaction loads is kept for it alone', async () => {
   let loads = 0;
   const read = remember(60, async () => ++loads);
   const { db } = bed.services;
-  await db.transaction((tx) => read(tx));
-  assert.deepEqual([await read(db), await read(db)], [2, 2]);
+  await db.transaction(async (tx) => {
+    assert.deepEqual([await read(tx), await read(tx)], [1, 1]);
+    read.forget(tx);
+    assert.equal(await read(tx), 2);
+  });
+  assert.deepEqual([await read(db), await read(db)], [3, 3]);
   read.forget(db);
-  assert.equal(await read(db), 3);
+  assert.equal(await read(db), 4);
 });
 
 test('a failed load is tried again', async () => {

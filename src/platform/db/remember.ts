@@ -27,17 +27,21 @@ export function remember<T>(seconds: number, load: (db: Db) => Promise<T>, topic
     byTopic.set(topic, forgetters);
   }
   const read = (db: Db): Promise<T> => {
-    const known = entries.get(db.identity);
+    const known = entries.get(db) ?? entries.get(db.identity);
     if (known && known.until > performance.now()) return known.value;
     const value = load(db);
-    // What a transaction sees may never be committed.
-    if (db.inTransaction) return value;
+    // What a transaction sees may never be committed: it is kept for that transaction alone.
+    const keeper = db.inTransaction ? db : db.identity;
     const kept = entries;
-    kept.set(db.identity, { until: performance.now() + seconds * 1000, value });
-    value.catch(() => kept.delete(db.identity));
+    kept.set(keeper, { until: performance.now() + seconds * 1000, value });
+    value.catch(() => kept.delete(keeper));
     return value;
   };
-  return Object.assign(read, { forget: (db: Db) => void entries.delete(db.identity) });
+  const forget = (db: Db) => {
+    entries.delete(db);
+    entries.delete(db.identity);
+  };
+  return Object.assign(read, { forget });
 }
 
 /** What a node does with the hints of others: what is kept under these topics is read again. `*` is everything. */

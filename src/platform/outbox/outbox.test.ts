@@ -93,3 +93,28 @@ test('a bad event is parked with those behind it of the same thing, the others g
   }
   assert.deepEqual(await effects(), ['parking:a=20', 'parking:a=21', 'parking:a=22', 'parking:b=23']);
 });
+
+test('events that a subscriber does not listen to are passed over together, however many they are', async () => {
+  const other = defineEvent('test.other', 1, z.object({}));
+  const seen: number[] = [];
+  const subscriber = reactTo('test.passing', counted, async (_tx, event) => void seen.push(event.payload.n));
+  const relay = new OutboxRelay({ services: bed.services, subscribers: [subscriber] });
+  await relay.drain();
+  seen.length = 0;
+  await transact(bed.system, async (tx) => {
+    for (let n = 0; n < 1_200; n++) await announce(tx, other, { agencyId, entity: 'thing:9' }, {});
+  });
+  await say(20);
+  await transact(bed.system, (tx) => announce(tx, other, { agencyId, entity: 'thing:9' }, {}));
+  const placeOf = async () => {
+    const { rows } = await bed.pool.query<{ behind: number }>(
+      `select count(*)::int as behind from platform.outbox o, platform.outbox_cursors c
+       where c.subscriber = 'test.passing' and (o.xact, o.position) > (c.xact, c.position)`,
+    );
+    return rows[0]?.behind;
+  };
+  assert.equal(await placeOf(), 1_202);
+  await relay.drain();
+  assert.deepEqual(seen, [20]);
+  assert.equal(await placeOf(), 0);
+});

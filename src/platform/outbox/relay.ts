@@ -10,7 +10,7 @@ import type { Subscriber } from './subscriber.ts';
 
 /** How long the relay sleeps when nobody hints: the longest delay between a commit elsewhere and its consequences. */
 const POLL_MS = 200;
-const BATCH = 200;
+const BATCH = 500;
 
 export interface RelayOptions {
   readonly services: Services;
@@ -115,9 +115,7 @@ export class OutboxRelay {
     return this.#locked(
       ctx,
       subscriber,
-      async (tx, stored) => {
-        const names = new Set(subscriber.events.map((type) => type.name));
-        const wanted = stored.filter((event) => names.has(event.name));
+      async (tx, wanted) => {
         const blocked = await parkedEntities(tx.db, subscriber.name, wanted);
         for (const event of wanted) if (blocked.has(event.entity)) await parkEvent(tx, subscriber.name, event, 'waits');
         const free = wanted.filter((event) => !blocked.has(event.entity));
@@ -140,7 +138,7 @@ export class OutboxRelay {
     );
   }
 
-  /** Runs `work` on the next events and moves the cursor behind them, all in one transaction. */
+  /** Runs `work` on the next events it listens to and moves the cursor behind them, all in one transaction. */
   #locked(
     ctx: Ctx,
     subscriber: Subscriber,
@@ -150,11 +148,11 @@ export class OutboxRelay {
     return ctx.db.transaction(async (db) => {
       if (!(await tryTransactionLock(db, `outbox:${subscriber.name}`))) return false;
       await ensureCursor(db, subscriber.name, ctx.clock.now());
-      const events = await readAfterCursor(db, subscriber.name, limit);
-      const last = events.at(-1);
-      if (!last) return false;
+      const names = subscriber.events.map(({ name }) => name);
+      const { events, end } = await readAfterCursor(db, subscriber.name, names, limit);
+      if (!end) return false;
       await work({ ...ctx, db }, events);
-      await moveCursor(db, subscriber.name, last, ctx.clock.now());
+      await moveCursor(db, subscriber.name, end, ctx.clock.now());
       return true;
     });
   }

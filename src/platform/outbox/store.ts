@@ -3,10 +3,7 @@ import type { Db } from '../db/db.ts';
 import type { OutboxEvent } from './events.ts';
 
 /** An event with its place in the order of commits. */
-export interface StoredEvent extends OutboxEvent {
-  readonly xact: string;
-  readonly position: string;
-}
+export type StoredEvent = OutboxEvent & Place;
 
 const COLUMNS = `o.id, o.name, o.agency_id as "agencyId", o.entity, o.payload, o.request_id as "requestId",
   o.occurred_at as "occurredAt", o.xact::text as xact, o.position`;
@@ -20,19 +17,45 @@ export async function ensureCursor(db: Db, subscriber: string, now: Temporal.Ins
   );
 }
 
-/** The next events in commit order. Those of transactions that still run, and all after them, wait. */
-export function readAfterCursor(db: Db, subscriber: string, limit: number): Promise<StoredEvent[]> {
-  return db.named(
+/** A place in the order of commits. */
+export interface Place {
+  readonly xact: string;
+  readonly position: string;
+}
+
+/**
+ * The next events of these names in commit order, and how far the cursor may go: past all that was looked at, those of other
+ * names included. Events of transactions that still run, and all after them, wait. No `end`: there is nothing new.
+ */
+export async function readAfterCursor(
+  db: Db,
+  subscriber: string,
+  names: readonly string[],
+  limit: number,
+): Promise<{ events: StoredEvent[]; end: Place | undefined }> {
+  // The end is read first, and with it the horizon: what commits between the two statements is left for the next time.
+  const [end] = await db.named<Place & { horizon: string }>(
+    'outbox_end',
+    `select o.xact::text as xact, o.position, pg_snapshot_xmin(pg_current_snapshot())::text as horizon
+     from platform.outbox o, platform.outbox_cursors c
+     where c.subscriber = $1 and (o.xact, o.position) > (c.xact, c.position)
+       and o.xact < pg_snapshot_xmin(pg_current_snapshot())
+     order by o.xact desc, o.position desc limit 1`,
+    [subscriber],
+  );
+  if (!end) return { events: [], end: undefined };
+  const events = await db.named<StoredEvent>(
     'outbox_read',
     `select ${COLUMNS} from platform.outbox o, platform.outbox_cursors c
      where c.subscriber = $1 and (o.xact, o.position) > (c.xact, c.position)
-       and o.xact < pg_snapshot_xmin(pg_current_snapshot())
-     order by o.xact, o.position limit $2`,
-    [subscriber, limit],
+       and o.xact < $2::text::xid8 and o.name = any($3)
+     order by o.xact, o.position limit $4`,
+    [subscriber, end.horizon, [...names], limit],
   );
+  return { events, end: events.length === limit ? events.at(-1) : end };
 }
 
-export async function moveCursor(db: Db, subscriber: string, to: StoredEvent, now: Temporal.Instant): Promise<void> {
+export async function moveCursor(db: Db, subscriber: string, to: Place, now: Temporal.Instant): Promise<void> {
   await db.named(
     'outbox_move',
     `update platform.outbox_cursors set xact = $2::text::xid8, position = $3, moved_at = $4 where subscriber = $1`,

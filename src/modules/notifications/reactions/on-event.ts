@@ -1,14 +1,14 @@
 import type { Ctx } from '#platform/context.ts';
-import type { NoticeRetraction, NoticeSource } from '#platform/notices.ts';
+import type { NoticeFacts, NoticeRetraction, NoticeSource } from '#platform/notices.ts';
 import type { OutboxEvent } from '#platform/outbox/events.ts';
 import type { Subscriber } from '#platform/outbox/subscriber.ts';
-import { loadPerson } from '#modules/people/index.ts';
+import { loadPeople, type Person } from '#modules/people/index.ts';
 import { render } from '../domain/render.ts';
 import { describeSms } from '../domain/sms/describe.ts';
 import { writeValues } from '../domain/variables.ts';
 import { cancelWaiting } from '../store/cancel.ts';
 import { LANES, queueMessages, type NewMessage } from '../store/messages.ts';
-import { rulesFor } from '../store/rules.ts';
+import { rulesFor, type Rule } from '../store/rules.ts';
 import { valueWriter } from '../value-writer.ts';
 
 /**
@@ -23,29 +23,51 @@ export function onEvent(sources: readonly NoticeSource[], retractions: readonly 
     name: 'notifications.events',
     events: [...sources, ...retractions].map(({ event }) => event),
     async handle(tx, events) {
-      let messages: NewMessage[] = [];
+      let told: Told[] = [];
       for (const event of events) {
         const source = sourceOf.get(event.name);
-        if (source) messages.push(...(await messagesFor(tx, source, event)));
+        const facts = await source?.facts(tx, event.payload);
+        if (source && facts) told.push({ source, event, facts });
         const retraction = retractionOf.get(event.name);
         if (!retraction) continue;
-        await queueMessages(tx, messages);
-        messages = [];
+        await queueMessages(tx, await messagesFor(tx, told));
+        told = [];
         await cancelWaiting(tx, retraction.subject(event.payload));
       }
-      await queueMessages(tx, messages);
+      await queueMessages(tx, await messagesFor(tx, told));
     },
   };
 }
 
-async function messagesFor(tx: Ctx, source: NoticeSource, event: OutboxEvent): Promise<NewMessage[]> {
-  const facts = await source.facts(tx, event.payload);
-  if (!facts) return [];
-  const { outcome, service, personId } = facts;
-  const rules = await rulesFor(tx.db, event.agencyId, event.name, outcome, service);
-  if (rules.length === 0) return [];
-  const person = await loadPerson(tx, personId);
-  if (!person || person.contacts.length === 0) return [];
+/** An event, and what it means for one person. */
+interface Told {
+  readonly source: NoticeSource;
+  readonly event: OutboxEvent;
+  readonly facts: NoticeFacts;
+}
+
+/** The messages of many events, with one look at all their people and one at each rule. */
+async function messagesFor(tx: Ctx, told: readonly Told[]): Promise<NewMessage[]> {
+  const rulesOf = new Map<string, Rule[]>();
+  const withRules = [];
+  for (const one of told) {
+    const { event, facts } = one;
+    const key = [event.agencyId, event.name, facts.outcome, facts.service].join('\n');
+    const rules = rulesOf.get(key) ?? (await rulesFor(tx.db, event.agencyId, event.name, facts.outcome, facts.service));
+    rulesOf.set(key, rules);
+    if (rules.length > 0) withRules.push({ ...one, rules });
+  }
+  const people = await loadPeople(
+    tx,
+    withRules.map(({ facts }) => facts.personId),
+  );
+  return withRules.flatMap(({ rules, ...one }) => {
+    const person = people.get(one.facts.personId);
+    return person && person.contacts.length > 0 ? messagesTo(tx, person, one, rules) : [];
+  });
+}
+
+function messagesTo(tx: Ctx, person: Person, { source, event, facts }: Told, rules: readonly Rule[]): NewMessage[] {
   const values = writeValues(source.variables, facts.values, valueWriter(tx.publicUrl));
   return rules.flatMap((rule) => {
     const contact = person.contacts.find((one) => one.channel === rule.channel);
@@ -56,13 +78,13 @@ async function messagesFor(tx: Ctx, source: NoticeSource, event: OutboxEvent): P
       agencyId: event.agencyId,
       unitId: facts.unitId,
       lane: LANES.notice,
-      key: `${event.id}:${personId}:${rule.channel}:${rule.slug}`,
+      key: `${event.id}:${facts.personId}:${rule.channel}:${rule.slug}`,
       subject: facts.subject,
-      personId,
+      personId: facts.personId,
       channel: rule.channel,
       templateId: rule.templateId,
       template: rule.slug,
-      service,
+      service: facts.service,
       address: contact.address,
       subjectLine: rule.channel === 'email' ? render(rule.subject, values) : '',
       body,

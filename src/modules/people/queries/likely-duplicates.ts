@@ -9,7 +9,7 @@ import {
   type LikelyPair,
 } from '../store/likely-duplicates.ts';
 import { listMerges, type Merge } from '../store/merges.ts';
-import { loadPeople, type Consent, type Person } from '../store/people.ts';
+import { loadDistinctPeople, type Consent, type Person } from '../store/people.ts';
 import { maskedFor } from './masked-for.ts';
 import { readPerson } from './search-people.ts';
 
@@ -36,7 +36,7 @@ export async function listLikelyDuplicates(ctx: Ctx, agencyId: string, filter: L
   const shown = rows.slice(0, PAGE);
   const people = new Map(
     (
-      await loadPeople(
+      await loadDistinctPeople(
         ctx,
         shown.flatMap(({ oneId, otherId }) => [oneId, otherId]),
       )

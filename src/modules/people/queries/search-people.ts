@@ -9,7 +9,7 @@ import {
   findIdsByAddress,
   findIdsByName,
   listConsents,
-  loadPeople,
+  loadDistinctPeople,
   loadPerson,
   type Consent,
   type Person,
@@ -26,7 +26,7 @@ export async function searchPeople(ctx: Ctx, agencyId: string, written: string):
   authorizeSomewhere(ctx, 'people.read');
   demandOwnAgency(ctx, agencyId);
   const ids = (await idsFor(ctx, agencyId, written.trim())).slice(0, MOST);
-  const people = await loadPeople(ctx, ids);
+  const people = await loadDistinctPeople(ctx, ids);
   await recordSearch(ctx, agencyId, people.length);
   return people.map((person) => maskedFor(ctx, person));
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { ALIKE, nameLikeness } from '../domain/name-likeness.ts';
 import { findIdsBySound } from '../store/name-pairs.ts';
-import { findIdsByAddress, loadPeople, type Person } from '../store/people.ts';
+import { findIdsByAddress, loadDistinctPeople, type Person } from '../store/people.ts';
 
 /** Names are opened to be compared: so many at the most for one question. */
 const MOST_OPENED = 60;
@@ -36,7 +36,7 @@ export async function findSimilar(ctx: Ctx, wanted: Wanted): Promise<SimilarPers
   const bySound = await findIdsBySound(ctx, agencyId, name, MOST_OPENED);
   const byAddress = new Set([...bySms, ...byEmail]);
   const ids = [...new Set([...byAddress, ...bySound])].slice(0, MOST_OPENED);
-  const similar = (await loadPeople(ctx, ids))
+  const similar = (await loadDistinctPeople(ctx, ids))
     .map((person) => ({
       ...person,
       score: nameLikeness(name, `${person.names} ${person.surnames}`),

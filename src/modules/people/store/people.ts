@@ -200,58 +200,76 @@ export async function markVerified(tx: Ctx, personId: string, addressIndex: stri
 
 /** A person with the channels they agree to. The id of a merged one gives the person that was kept. */
 export async function loadPerson(ctx: Ctx, wantedId: string): Promise<Person | undefined> {
-  return (await loadPeople(ctx, [wantedId]))[0];
+  return (await loadPeople(ctx, [wantedId])).get(wantedId);
 }
 
-interface PersonRow {
-  id: string;
-  agency_id: string;
-  names_sealed: string;
-  surnames_sealed: string;
-  registered_at: Temporal.Instant;
-}
-
-interface ContactRow {
-  id: string;
-  person_id: string;
-  channel: Channel;
-  address_sealed: string;
-  verified: boolean;
-}
-
-/** As `loadPerson` for many, each once, in the order in which they were asked for; unknown ids are left out. */
-export async function loadPeople(ctx: Ctx, wantedIds: readonly string[]): Promise<Person[]> {
-  if (wantedIds.length === 0) return [];
-  const rows = await ctx.db.named<PersonRow>(
+/** Many at once, by the id that was asked for, in that order; unknown ones are left out. Two ids may give one person. */
+export async function loadPeople(ctx: Ctx, wantedIds: readonly string[]): Promise<Map<string, Person>> {
+  if (wantedIds.length === 0) return new Map();
+  const rows = await ctx.db.named<{
+    asked: string;
+    id: string;
+    agency_id: string;
+    names_sealed: string;
+    surnames_sealed: string;
+    registered_at: Temporal.Instant;
+  }>(
     'people_load',
-    `select p.id, p.agency_id, p.names_sealed, p.surnames_sealed, p.registered_at
+    `select asked.id as asked, p.id, p.agency_id, p.names_sealed, p.surnames_sealed, p.registered_at
      from unnest($1::uuid[]) with ordinality as wanted (id, place) join people.people asked on asked.id = wanted.id
      join people.people p on p.id = coalesce(asked.merged_into, asked.id) order by wanted.place`,
-    [[...wantedIds]],
+    [[...new Set(wantedIds)]],
   );
-  const contacts = await ctx.db.named<ContactRow>(
+  const contacts = await loadContacts(ctx, [...new Set(rows.map(({ id }) => id))]);
+  return new Map(
+    rows.map((row) => [
+      row.asked,
+      {
+        id: row.id,
+        agencyId: row.agency_id,
+        names: ctx.crypt.open(row.names_sealed, place('names', row.id)),
+        surnames: ctx.crypt.open(row.surnames_sealed, place('surnames', row.id)),
+        registeredAt: row.registered_at,
+        contacts: contacts.get(row.id) ?? [],
+      },
+    ]),
+  );
+}
+
+/** As `loadPeople`, each person once. */
+export async function loadDistinctPeople(ctx: Ctx, wantedIds: readonly string[]): Promise<Person[]> {
+  const people = await loadPeople(ctx, wantedIds);
+  return [...new Map([...people.values()].map((person) => [person.id, person])).values()];
+}
+
+/** The channels that these people agree to, the newest first. */
+async function loadContacts(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, ContactPoint[]>> {
+  const rows = await ctx.db.named<{
+    id: string;
+    person_id: string;
+    channel: Channel;
+    address_sealed: string;
+    verified: boolean;
+  }>(
     'people_contacts',
     `select c.id, c.person_id, c.channel, c.address_sealed, c.verified_at is not null as verified
      from people.contact_points c where c.person_id = any($1) and c.withdrawn_at is null and exists (
        select from people.consents s where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)
      order by c.added_at desc`,
-    [rows.map(({ id }) => id)],
+    [[...personIds]],
   );
-  return [...new Map(rows.map((row) => [row.id, row])).values()].map((row) => ({
-    id: row.id,
-    agencyId: row.agency_id,
-    names: ctx.crypt.open(row.names_sealed, place('names', row.id)),
-    surnames: ctx.crypt.open(row.surnames_sealed, place('surnames', row.id)),
-    registeredAt: row.registered_at,
-    contacts: contacts
-      .filter((contact) => contact.person_id === row.id)
-      .map((contact) => ({
-        id: contact.id,
-        channel: contact.channel,
-        address: ctx.crypt.open(contact.address_sealed, place('address', contact.id)),
-        verified: contact.verified,
+  const byPerson = Map.groupBy(rows, ({ person_id: personId }) => personId);
+  return new Map(
+    [...byPerson].map(([personId, mine]) => [
+      personId,
+      mine.map(({ id, channel, address_sealed: sealed, verified }) => ({
+        id,
+        channel,
+        address: ctx.crypt.open(sealed, place('address', id)),
+        verified,
       })),
-  }));
+    ]),
+  );
 }
 
 /** Ids of people with this name and one of these addresses: surely the same person. */
