@@ -9,7 +9,7 @@ import { start } from '../../../main.ts';
 import type { Bench } from '../bench.ts';
 import { median, rounded, startProgram, withScratch, type Started } from '../scratch.ts';
 import { addPastMessages, announceSignings, registerCitizens, type Citizens } from './fill.ts';
-import { startPeer, usage } from './peers.ts';
+import { startCarrierProcess, usage } from './peers.ts';
 
 /** `SCALE=0.1 npm run bench -- notifications` is a short form, for a look. */
 const SCALE = Number(process.env.SCALE ?? 1);
@@ -35,7 +35,7 @@ export const benchNotifications: Bench = (say) =>
       RATE_LIMITS: 'off',
       PORT: '0',
     });
-    const carrier = await startPeer('carrier-process.ts');
+    const carrier = await startCarrierProcess();
     const running = await start({ config, onProgress: () => undefined });
     const admin = new pg.Client(running.connection);
     await admin.connect();

@@ -7,13 +7,14 @@ export interface Peer {
   stop(): void;
 }
 
-/** Starts a peer (`carrier-process.ts`, `mail-process.ts`) and resolves when it listens. */
-export async function startPeer(file: string): Promise<Peer> {
-  const child = fork(join(import.meta.dirname, file), { execArgv: process.execArgv });
+/** Starts the demonstration's carrier in a process of its own and resolves when it listens. */
+export async function startCarrierProcess(): Promise<Peer> {
+  const file = join(import.meta.dirname, '../../../demo/carrier/child.ts');
+  const child = fork(file, { execArgv: process.execArgv });
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   child.once('message', ({ url }: { url: string }) => resolve(url));
-  child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-  return { url: await promise, stop: () => void child.kill() };
+  child.once('exit', (code) => reject(new Error(`the carrier ended with ${code}`)));
+  return { url: await promise, stop: () => child.disconnect() };
 }
 
 /** Memory in MB and CPU seconds that a process used so far (Linux). */

@@ -3,7 +3,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { isUnavailable } from '#platform/db/unavailable.ts';
 import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
 import { chargeTaken } from '../store/costs.ts';
-import { addEvidenceRows, findMessageRef, type EvidenceEntry, type MessageRef, type Terms } from '../store/messages.ts';
+import { addEvidenceRows, findMessageRef, type EvidenceEntry, type Terms } from '../store/messages.ts';
 import {
   keepUnknown,
   noteParts,
@@ -14,15 +14,8 @@ import {
   type TakenPart,
 } from '../store/receipts.ts';
 import { Batcher } from './batcher.ts';
+import type { Outcome } from './outcome.ts';
 import { settleRefusal } from './settle-refusal.ts';
-
-/** What the other side said at once about one message. */
-export interface Outcome {
-  readonly kind: 'outcome';
-  readonly carrier: string;
-  readonly message: MessageRef & { readonly attempts: number };
-  readonly sent: SendOutcome;
-}
 
 type Entry = Outcome | { readonly kind: 'receipt'; readonly receipt: CarrierReceipt };
 

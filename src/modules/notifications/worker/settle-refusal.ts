@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import type { HandOver } from '../adapters/port.ts';
 import { markUncertain, requeue, setFate, type EvidenceEntry, type Terms } from '../store/messages.ts';
-import type { Outcome } from './ledger.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Pauses after a temporary refusal, in seconds; after the last one the message has failed. */
 const RETRY_SECONDS = [5, 30, 120, 600, 1800, 3600];

@@ -1,7 +1,6 @@
-// The carrier of `npm run bench -- notifications`, in a process of its own: what it costs is not what we measure.
-import { setInterval } from 'node:timers';
-import { startCarrier } from '#demo/carrier/carrier.ts';
+import { startCarrier } from './carrier.ts';
 
+/** A carrier in a process of its own, for measuring: it says its address, takes whatever comes and keeps next to nothing. */
 const carrier = await startCarrier({
   systemId: 'ventanilla',
   password: 'bench',
@@ -11,5 +10,3 @@ const carrier = await startCarrier({
 });
 process.send?.({ url: carrier.url });
 process.on('disconnect', () => process.exit());
-// Keeps the process alive until its parent goes.
-setInterval(() => undefined, 60_000);
