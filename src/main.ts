@@ -27,7 +27,7 @@ import { UnitTree } from '#platform/permissions/unit-tree.ts';
 import { Metrics } from '#platform/telemetry/metrics.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
 import { Clamd } from '#platform/uploads/clamd.ts';
-import { createServer as createProbe } from 'node:net';
+import { createServer as createProbe, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareDatabase } from './database.ts';
@@ -155,7 +155,9 @@ async function startDemo(config: Config, closers: Closers): Promise<{ config: Co
   closers.add(() => carrier.close());
   const mailSink = await startMailSink({ clock: systemClock });
   closers.add(() => mailSink.close());
-  const own = { smppUrl: config.smppUrl ?? carrier.url, smtpUrl: config.smtpUrl ?? mailSink.url };
+  const returnMailPort = config.returnMailPort ?? (await findFreePort());
+  mailSink.bounceTo({ host: '127.0.0.1', port: returnMailPort });
+  const own = { smppUrl: config.smppUrl ?? carrier.url, smtpUrl: config.smtpUrl ?? mailSink.url, returnMailPort };
   return { config: { ...config, ...own }, routes: demoRoutes({ carrier, mailSink }) };
 }
 
@@ -221,6 +223,16 @@ async function listen(
     await sleep(config.drainSeconds * 1_000);
   });
   return app;
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createProbe();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  probe.listen({ port: 0, host: '127.0.0.1' }, resolve);
+  await promise;
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
 }
 
 /** Asked before the database is made: who mistypes a port should not wait for it. */

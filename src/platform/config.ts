@@ -38,6 +38,14 @@ const schema = z.object({
   SMPP_URL: address.optional(),
   SMTP_URL: address.optional(),
   MAIL_FROM: z.string().default('Ventanilla <avisos@ventanilla.example>'),
+  RETURN_MAIL_DOMAIN: z.hostname().optional(),
+  RETURN_MAIL_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  RETURN_MAIL_HOST: z.string().default('127.0.0.1'),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i, 'must be a label of the DNS, such as 2026a')
+    .optional(),
+  DKIM_KEY_FILE: z.string().optional(),
   SMS_SENDER: z.string().max(15).default('VENTANILLA'),
 });
 
@@ -74,6 +82,14 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly smsSender: string;
+  /** Domain whose mail comes back to this program; undefined: bounces go to `mailFrom`, unheard. */
+  readonly returnMailDomain: string | undefined;
+  /** Where mail that comes back is listened for, on worker nodes; undefined: it is not. */
+  readonly returnMailPort: number | undefined;
+  readonly returnMailHost: string;
+  /** Name of the DKIM key in the DNS; undefined: mails leave unsigned, and the mail server signs them or nobody. */
+  readonly dkimSelector: string | undefined;
+  readonly dkimKeyFile: string;
 }
 
 /** A setting is wrong: the message names it, says why, and is for the terminal. */
@@ -130,6 +146,11 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     smsSender: values.SMS_SENDER,
+    returnMailDomain: values.RETURN_MAIL_DOMAIN,
+    returnMailPort: values.RETURN_MAIL_PORT,
+    returnMailHost: values.RETURN_MAIL_HOST,
+    dkimSelector: values.DKIM_SELECTOR,
+    dkimKeyFile: values.DKIM_KEY_FILE ? resolve(values.DKIM_KEY_FILE) : resolve(dataDir, 'dkim.pem'),
   };
 }
 

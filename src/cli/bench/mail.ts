@@ -3,8 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
-import { dkimKey } from '#modules/notifications/adapters/smtp/dkim.ts';
-import { startSmtpSender, type SmtpSender } from '#modules/notifications/adapters/smtp/sender.ts';
+import { dkimKey, startSmtpSender, type SmtpSender } from '#modules/notifications/index.ts';
 import type { Bench, Figures } from './bench.ts';
 import { median, rounded } from './scratch.ts';
 

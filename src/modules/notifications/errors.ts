@@ -13,6 +13,11 @@ export const noticeRefusals = defineRefusals(
     unknownVersion: 404,
     unknownRule: 422,
     unknownEvent: 422,
+    deadLink: 404,
+    cannotStop: 409,
+    unknownSuppression: 404,
+    notSuppressed: 409,
+    reasonNeeded: 422,
   },
   refusalTexts,
 );

@@ -5,6 +5,10 @@
  * evidence: every step of every message, kept · uncertain: it left us and no answer came · segment: what carriers charge
  * for, a part of an SMS. Other modules count messages by the view `notifications.public_message_days`.
  */
+export { dkimKey, dkimRecord } from './adapters/smtp/dkim.ts';
+export { loadDkimKeys } from './adapters/smtp/dkim-keys.ts';
+export { mailAddress } from './adapters/smtp/mail-address.ts';
+export { startSmtpSender, type SmtpSender } from './adapters/smtp/sender.ts';
 export { probeCarrier, probeMail } from './adapters/probe.ts';
 export { evidenceOf, type EvidenceRow } from './queries/evidence.ts';
 export { eventWords, formatCost, sizeWords } from './evidence-words.ts';

@@ -9,7 +9,8 @@ import { onVerificationRequested } from './reactions/on-verification-requested.t
 import { noticeRoutes } from './web/routes.ts';
 import { Dispatcher, type WayOut } from './worker/dispatcher.ts';
 import { Ledger } from './worker/ledger.ts';
-import { emailWayOut, smsWayOut } from './worker/ways-out.ts';
+import { emailWayOut } from './worker/mail-way.ts';
+import { smsWayOut } from './worker/ways-out.ts';
 
 /**
  * @param sources what the other modules can tell people; with their variables, without their code.
@@ -32,7 +33,8 @@ export function notificationsModule(
       const dispatch = (channel: Channel, way: WayOut) =>
         dispatchers.push(new Dispatcher(ctx, channel, way, config, ledger));
       if (config.smppUrl) dispatch('sms', smsWayOut(ctx, ledger, config.smppUrl, config.smsSender));
-      if (config.smtpUrl) dispatch('email', emailWayOut(ctx, config.smtpUrl, config.mailFrom));
+      const { smtpUrl } = config;
+      if (smtpUrl) dispatch('email', emailWayOut(ctx, ledger, { ...config, smtpUrl }));
       return async () => {
         await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
         await ledger.close();

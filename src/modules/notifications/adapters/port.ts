@@ -86,6 +86,8 @@ export interface Receipt {
   readonly alternativeIds: readonly string[];
   readonly fate: 'delivered' | 'failed' | 'expired' | 'inTransit';
   readonly final: boolean;
+  /** With `inTransit`, where the other side says which: it waits, went on to a system that reports nothing, or to a list. */
+  readonly step?: 'delayed' | 'relayed' | 'expanded';
   /** With `failed` and `expired`. */
   readonly permanence?: Permanence;
   readonly reason?: FailureReason;
@@ -99,6 +101,14 @@ export interface Receipt {
   readonly doneDate?: string;
   /** The receipt's own words: evidence. */
   readonly raw: string;
+}
+
+/** Somebody told the operator of their mailbox that they do not want a mail (RFC 5965). */
+export interface Complaint {
+  /** `abuse`, `fraud`, `opt-out`, `not-spam`, … */
+  readonly kind: string;
+  /** Addresses and Message-IDs in the report that may be ours: to be believed only when they carry our mark. */
+  readonly marks: readonly string[];
 }
 
 /** A message from a citizen. */

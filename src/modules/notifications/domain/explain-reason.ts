@@ -22,6 +22,9 @@ export const REASON_WORDS = [
   'cancelled',
   'wrongAddress',
   'carrierFault',
+  'opt_out',
+  'hard_bounce',
+  'complaint',
 ] as const;
 export type ReasonWord = (typeof REASON_WORDS)[number];
 

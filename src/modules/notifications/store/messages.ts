@@ -4,13 +4,23 @@ import { newId } from '#platform/ids.ts';
 import { claimRows } from '#platform/jobs/claim.ts';
 import type { Channel } from '#modules/people/index.ts';
 import type { EncodingPolicy, SmsEncoding } from '../domain/sms/encoding.ts';
+import { addressIndexOf } from './suppressions.ts';
 
-/** Fates of a message. The last four are final, but for `uncertain`, which a late receipt may still settle. */
-export const FATES = ['queued', 'sending', 'submitted', 'delivered', 'failed', 'expired', 'uncertain'] as const;
+/** Fates of a message. Those after `submitted` are final, but for `uncertain`, which a late receipt may still settle. */
+export const FATES = [
+  'queued',
+  'sending',
+  'submitted',
+  'delivered',
+  'failed',
+  'expired',
+  'suppressed',
+  'uncertain',
+] as const;
 export type Fate = (typeof FATES)[number];
 
 /** After these nothing more happens to a message. */
-export const SETTLED: readonly Fate[] = ['delivered', 'failed', 'expired'];
+export const SETTLED: readonly Fate[] = ['delivered', 'failed', 'expired', 'suppressed'];
 
 export const EVIDENCE_KINDS = [
   'queued',
@@ -22,6 +32,14 @@ export const EVIDENCE_KINDS = [
   'uncertain',
   'retry',
   'repeated',
+  'suppressed',
+  'delayed',
+  'relayed',
+  'expanded',
+  'contradicted',
+  'complained',
+  'unsubscribed',
+  'resubscribed',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
@@ -64,14 +82,15 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
     'messages_insert',
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
-       template, service, encoding, lane, policy)
+       template, service, encoding, lane, policy, address_index)
      select id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, 'queued', $18, expires_at, $18,
-       template, service, encoding, lane, policy
+       template, service, encoding, lane, policy, address_index
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[],
-       $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[], $20::text[])
+       $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[], $20::text[],
+       $21::text[])
        as new (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel, template_id,
-         address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane, policy)
+         address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane, policy, address_index)
      on conflict (agency_id, idempotency_key) do nothing returning id, agency_id as "agencyId"`,
     [
       rows.map(({ id }) => id),
@@ -94,6 +113,7 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
       now,
       rows.map(({ lane }) => lane),
       rows.map(({ policy }) => policy),
+      rows.map(({ channel, address }) => addressIndexOf(tx, channel, address)),
     ],
   );
   await addEvidenceRows(
@@ -137,6 +157,9 @@ export interface ClaimedMessage {
   readonly agencyId: string;
   readonly subjectType: string;
   readonly subjectId: string;
+  /** Short name of its template. */
+  readonly template: string;
+  readonly lane: Lane;
   readonly channel: Channel;
   readonly address: string;
   readonly subjectLine: string;
@@ -173,7 +196,7 @@ export async function claimMessages(
       ready: `status = 'queued' and next_attempt_at <= $1 and channel = '${channel}'`,
       order: 'lane, next_attempt_at, id',
       set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
-      returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", channel, address_sealed as "addressSealed", subject_line as "subjectLine",
+      returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", template, lane, channel, address_sealed as "addressSealed", subject_line as "subjectLine",
         body_sealed as "bodySealed", policy, parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
     },
     now,
@@ -273,7 +296,7 @@ export async function markUncertain(ctx: Ctx, id: string, terms: Terms): Promise
 export async function forgetCodes(db: Db, before: Temporal.Instant): Promise<void> {
   await db.named(
     'codes_forget',
-    `update notifications.messages set body_sealed = '', address_sealed = ''
+    `update notifications.messages set body_sealed = '', address_sealed = '', address_index = null
      where subject_type = 'verification' and body_sealed <> '' and created_at < $1 and status not in ('queued', 'sending')`,
     [before],
   );

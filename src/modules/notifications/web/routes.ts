@@ -3,8 +3,9 @@ import type { NoticeSource } from '#platform/notices.ts';
 import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
 import { templateRoutes } from './template-routes.tsx';
+import { unsubscribeRoutes } from './unsubscribe.tsx';
 
 /** The pages where notices are administered. */
 export function noticeRoutes(sources: readonly NoticeSource[]): readonly Route[] {
-  return [...templateRoutes(sources), ...rulesRoutes(sources), ...priceRoutes];
+  return [...templateRoutes(sources), ...rulesRoutes(sources), ...priceRoutes, ...unsubscribeRoutes];
 }

@@ -7,10 +7,10 @@ import {
   findAbandoned,
   repeatUncertain,
   setFate,
-  type ClaimedMessage,
   type EvidenceEntry,
   type Terms,
 } from '../store/messages.ts';
+import { withhold, type ClearMessage } from '../store/withhold.ts';
 import { fillCode } from './fill-code.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -30,7 +30,7 @@ const LEAST_UNDER_WAY = 10;
 export interface WayOut {
   readonly name: string;
   readonly sender: Pick<MessageSender, 'state' | 'close'>;
-  send(message: ClaimedMessage): Promise<SendOutcome>;
+  send(message: ClearMessage): Promise<SendOutcome>;
 }
 
 /**
@@ -107,12 +107,13 @@ export class Dispatcher {
     return Math.min(MOST_UNDER_WAY, Math.max(LEAST_UNDER_WAY, Math.floor(perSecond * AHEAD_SECONDS)));
   }
 
-  /** Takes messages and notes in the same transaction that they are being handed over, or came too late for that. */
-  #claim(limit: number): Promise<ClaimedMessage[]> {
+  /** Takes messages, keeps back those for suppressed addresses, and notes in the same transaction that they are being handed over, or came too late for that. */
+  #claim(limit: number): Promise<ClearMessage[]> {
     return transact(this.#ctx, async (tx) => {
-      const leaving: ClaimedMessage[] = [];
+      const leaving: ClearMessage[] = [];
       const evidence: EvidenceEntry[] = [];
-      for (const message of await claimMessages(tx, this.#channel, limit, this.#terms)) {
+      const claimed = await claimMessages(tx, this.#channel, limit, this.#terms);
+      for (const message of await withhold(tx, claimed)) {
         const { id: messageId, agencyId } = message;
         const ready = await readyToLeave(tx, message);
         if (ready) leaving.push(ready);
@@ -144,13 +145,13 @@ export class Dispatcher {
     this.#underWay.add(followed);
   }
 
-  async #send(message: ClaimedMessage): Promise<void> {
+  async #send(message: ClearMessage): Promise<void> {
     await this.#ledger.record(this.#way.name, message, await this.#way.send(message));
   }
 }
 
 /** The message as it leaves; undefined if its time is over. */
-async function readyToLeave(tx: Ctx, message: ClaimedMessage): Promise<ClaimedMessage | undefined> {
+async function readyToLeave(tx: Ctx, message: ClearMessage): Promise<ClearMessage | undefined> {
   if (Temporal.Instant.compare(tx.clock.now(), message.expiresAt) > 0) return undefined;
   return message.subjectType === 'verification' ? fillCode(tx, message) : message;
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { transact, type Ctx } from '#platform/context.ts';
 import { isUnavailable } from '#platform/db/unavailable.ts';
 import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
+import { learnFromFates } from '../store/address-failures.ts';
 import { chargeTaken } from '../store/costs.ts';
 import { addEvidenceRows, findMessageRef, type EvidenceEntry, type Terms } from '../store/messages.ts';
 import {
@@ -100,6 +101,9 @@ export class Ledger {
     );
     await addEvidenceRows(tx, evidence);
     await settleMessages(tx, [...new Set(settled.map(({ messageId }) => messageId))]);
+    const failed = [...settled.filter(({ state }) => state === 'failed'), ...outcomes.flatMap(refusedForGood)];
+    const delivered = settled.filter(({ state }) => state === 'delivered').map(({ messageId }) => messageId);
+    await learnFromFates(tx, failed, delivered);
   }
 }
 
@@ -118,6 +122,9 @@ const chargeOf = (outcome: Outcome) => ({
   parts: takenParts(outcome).length,
   whole: outcome.sent.kind === 'accepted',
 });
+
+const refusedForGood = ({ message, sent }: Outcome): { messageId: string; reason: string }[] =>
+  sent.kind === 'rejected' && sent.permanence === 'permanent' ? [{ messageId: message.id, reason: sent.code }] : [];
 
 const nameOf = ({ carrier, carrierMessageId }: { carrier: string; carrierMessageId: string }): string =>
   `${carrier}\n${carrierMessageId}`;

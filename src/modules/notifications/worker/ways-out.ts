@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { smppAccount } from '../adapters/smpp/account.ts';
 import { startSmppSender } from '../adapters/smpp/sender.ts';
-import { mailHtml } from '../domain/mail-html.ts';
-import { startSmtpSender } from '../adapters/smtp/sender.ts';
 import type { Receipt } from '../adapters/port.ts';
 import type { CarrierReceipt } from '../store/receipts.ts';
 import type { WayOut } from './dispatcher.ts';
@@ -31,27 +29,6 @@ export function smsWayOut(ctx: Ctx, ledger: Ledger, url: string, from: string): 
   };
 }
 
-/** Mail over SMTP. The Message-ID is the message's own id: a repetition can be recognised. */
-export function emailWayOut(ctx: Ctx, url: string, from: string): WayOut {
-  const sender = startSmtpSender({ url, log: ctx.log, clock: ctx.clock });
-  return {
-    name: 'smtp',
-    sender,
-    send: ({ id, address, subjectLine, body, expiresAt }) =>
-      sender.send({
-        channel: 'email',
-        id,
-        messageId: `<${id}@ventanilla>`,
-        from: mailAddress(from),
-        to: { address },
-        subject: subjectLine,
-        text: body,
-        html: mailHtml(body, 'es-MX'),
-        expiresAt,
-      }),
-  };
-}
-
 /** The same message has the same reference, so that a repeated part joins the first sending on the telephone. */
 const referenceOf = (id: string): number => createHash('sha256').update(id).digest().readUInt16BE(0);
 
@@ -61,10 +38,4 @@ async function receive(ledger: Ledger, carrier: string, receipt: Receipt): Promi
   if (fate === 'inTransit') return;
   const reason = [receipt.reason ?? fate, code].filter(Boolean).join(' ');
   await ledger.receive({ carrier, carrierMessageId, state: fate, reason } satisfies CarrierReceipt);
-}
-
-/** `Ventanilla <avisos@...>` or a bare address, as the configuration has it. */
-function mailAddress(from: string): { name?: string; address: string } {
-  const [, name = '', address = from] = /^\s*"?(.*?)"?\s*<([^>]+)>\s*$/.exec(from) ?? [];
-  return name === '' ? { address } : { name, address };
 }

@@ -2,6 +2,14 @@
 import type { Generated } from 'kysely';
 
 export interface NotificationsTables {
+  'notifications.address_failures': {
+    message_id: string;
+    agency_id: string;
+    channel: string;
+    address_index: string;
+    reason: string;
+    at: Temporal.Instant;
+  };
   'notifications.early_receipts': {
     carrier: string;
     carrier_message_id: string;
@@ -17,6 +25,18 @@ export interface NotificationsTables {
     kind: string;
     part: number | null;
     reason: Generated<string>;
+  };
+  'notifications.inbound': {
+    id: string;
+    agency_id: string;
+    channel: string;
+    address_index: string;
+    from_sealed: string;
+    sent_to: string;
+    text_sealed: string;
+    received_at: Temporal.Instant;
+    meaning: string;
+    answer: string;
   };
   'notifications.messages': {
     id: string;
@@ -49,6 +69,7 @@ export interface NotificationsTables {
     settled_at: Temporal.Instant | null;
     lane: Generated<number>;
     policy: Generated<string>;
+    address_index: string | null;
   };
   'notifications.parts': {
     carrier: string;
@@ -81,6 +102,14 @@ export interface NotificationsTables {
     charged_segments: string;
     cost_mxn_e4: string;
   };
+  'notifications.public_suppressions': {
+    agency_id: string;
+    channel: string;
+    address_index: string;
+    reason: string;
+    topic: string;
+    since: Temporal.Instant;
+  };
   'notifications.public_waiting': {
     id: string;
     agency_id: string;
@@ -95,6 +124,28 @@ export interface NotificationsTables {
     channel: string;
     template_slug: string | null;
     service: string | null;
+  };
+  'notifications.suppressions': {
+    id: string;
+    agency_id: string;
+    channel: string;
+    address_index: string;
+    address_sealed: string;
+    topic: string | null;
+    reason: string;
+    detail: string;
+    message_id: string | null;
+    since: Temporal.Instant;
+    lifted_at: Temporal.Instant | null;
+    lifted_by: string | null;
+    lifted_because: string | null;
+  };
+  'notifications.template_topics': {
+    agency_id: string;
+    template: string;
+    topic: string;
+    set_by: string;
+    set_at: Temporal.Instant;
   };
   'notifications.template_versions': {
     id: string;
@@ -116,5 +167,13 @@ export interface NotificationsTables {
     decided_at: Temporal.Instant | null;
     decision_note: Generated<string>;
     restores: number | null;
+  };
+  'notifications.topics': {
+    agency_id: string;
+    slug: string;
+    title: string;
+    keyword: string;
+    mandatory: Generated<boolean>;
+    legal_basis: Generated<string>;
   };
 }

@@ -9,7 +9,7 @@ import { findEnhancedCode, meaningOf } from './status-codes.ts';
  * Library considered: `email-bounce-parser` guesses from the prose of hundreds of servers and would make a bounce of an
  * out-of-office note; a wrong bounce silences a citizen. We read only what a server states in fields.
  */
-type Fields = ReadonlyMap<string, string>;
+export type Fields = ReadonlyMap<string, string>;
 
 const FATES: Readonly<Record<string, Receipt['fate']>> = {
   failed: 'failed',
@@ -18,6 +18,8 @@ const FATES: Readonly<Record<string, Receipt['fate']>> = {
   relayed: 'inTransit',
   expanded: 'inTransit',
 };
+
+const STEPS: readonly string[] = ['delayed', 'relayed', 'expanded'] satisfies Receipt['step'][];
 
 /** Reads a mail into its parts, those of a report kept apart. Throws when it is no mail at all. */
 export function parseMail(raw: Uint8Array): Promise<Email> {
@@ -46,7 +48,8 @@ function receiptOf(
   fields: Fields,
   known: Pick<Receipt, 'carrierId' | 'raw'> & { returnPath: string },
 ): Receipt | undefined {
-  const fate = FATES[fields.get('action')?.toLowerCase() ?? ''];
+  const action = (fields.get('action') ?? '').toLowerCase();
+  const fate = FATES[action];
   if (!fate) return undefined;
   const code =
     fields.get('status')?.match(/\d\.\d{1,3}\.\d{1,3}/)?.[0] ?? findEnhancedCode(fields.get('diagnostic-code') ?? '');
@@ -57,6 +60,7 @@ function receiptOf(
     alternativeIds: [],
     fate,
     final: fate !== 'inTransit',
+    ...(STEPS.includes(action) && { step: action as NonNullable<Receipt['step']> }),
     // A failure without a code tells nothing of the address.
     ...(fate === 'failed' && (code ? meaningOf(code) : { reason: 'other', permanence: 'temporary' })),
     ...(code !== undefined && { code }),
@@ -64,13 +68,13 @@ function receiptOf(
   };
 }
 
-function textOf(mail: Email, type: string): string | undefined {
+export function textOf(mail: Email, type: string): string | undefined {
   const content = mail.attachments.find((part: Attachment) => part.mimeType === type)?.content;
   return typeof content === 'string' ? content : undefined;
 }
 
 /** Header fields, folded lines joined, names in lower case; the first of a name counts. */
-function fieldsOf(group: string): Fields {
+export function fieldsOf(group: string): Fields {
   const fields = new Map<string, string>();
   for (const line of group.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
     const colon = line.indexOf(':');

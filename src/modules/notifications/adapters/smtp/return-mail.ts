@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { InboundMessage, Receipt } from '../port.ts';
+import type { Complaint, InboundMessage, Receipt } from '../port.ts';
+import { complaintOf } from './arf.ts';
 import { parseMail, receiptsOf } from './dsn.ts';
 
 export interface ReturnMailOptions {
@@ -11,10 +12,13 @@ export interface ReturnMailOptions {
   readonly port: number;
   /** Domain whose addresses are taken; others are refused, so that nobody relays through us. */
   readonly domain: string;
+  /** Which addresses of the domain are taken; absent = all. Others are refused, and with them made-up bounces. */
+  readonly takes?: (address: string) => boolean;
 }
 
 export interface ReturnMailHandlers {
   readonly onReceipt: (receipt: Receipt) => Promise<void>;
+  readonly onComplaint: (complaint: Complaint) => Promise<void>;
   readonly onInbound: (message: InboundMessage) => Promise<void>;
   readonly log?: Pick<Logger, 'warn'> | undefined;
 }
@@ -30,7 +34,8 @@ const MAX_OCTETS = 2_000_000;
 const MAX_CLIENTS = 50;
 
 /**
- * Takes the mail that comes back: delivery reports become receipts, anything else is a citizen's message. The server is
+ * Takes the mail that comes back: delivery reports become receipts, feedback reports complaints, anything else that a
+ * person wrote is a citizen's message. The server is
  * told that we have it only when the listeners do; otherwise it tries again later (451).
  */
 export async function listenForReturnMail(
@@ -46,7 +51,9 @@ export async function listenForReturnMail(
     closeTimeout: 1000,
     logger: false,
     onRcptTo: ({ address }, _session, done) =>
-      address.toLowerCase().endsWith(domain) ? done() : done(refusal(550, '5.7.1 not a mailbox of this service')),
+      address.toLowerCase().endsWith(domain) && (options.takes?.(address) ?? true)
+        ? done()
+        : done(refusal(550, '5.1.1 not a mailbox of this service')),
     onData: (stream, session, done) => {
       take(stream, session, handlers).then(
         () => done(),
@@ -82,6 +89,8 @@ async function take(
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   if (stream.sizeExceeded) throw new TooLarge('the mail is too large');
   const mail = await parseMail(Buffer.concat(chunks));
+  const complaint = complaintOf(mail);
+  if (complaint) return handlers.onComplaint(complaint);
   for (const { address: to } of session.envelope.rcptTo) {
     const receipts = receiptsOf(mail, to);
     for (const receipt of receipts) await handlers.onReceipt(receipt);

@@ -6,14 +6,17 @@ import { Backoff } from '../backoff.ts';
 import { Listeners } from '../listeners.ts';
 import { wholeOutcome } from '../outcome.ts';
 import type {
+  Complaint,
   EmailMessage,
   HandOver,
   InboundMessage,
   LateOutcome,
+  Listener,
   MessageSender,
   Receipt,
   SenderState,
   SendOutcome,
+  Unsubscribe,
 } from '../port.ts';
 import { composeMail, octetsOf } from './compose.ts';
 import { signMail, type DkimKey } from './dkim.ts';
@@ -46,6 +49,7 @@ export interface SmtpSender extends MessageSender<EmailMessage> {
   ready(): Promise<void>;
   /** Where mail that comes back is taken, once ready; undefined without `returnMail`. */
   readonly returnMailPort: number | undefined;
+  onComplaint(listener: Listener<Complaint>): Unsubscribe;
 }
 
 /** A sender over SMTP: a pool of connections by nodemailer, and a listener for what comes back. */
@@ -60,6 +64,7 @@ class Sender implements SmtpSender {
   readonly #pool: SmtpPool;
   readonly #backoff: Backoff;
   readonly #receipts = new Listeners<Receipt>();
+  readonly #complaints = new Listeners<Complaint>();
   readonly #inbound = new Listeners<InboundMessage>();
   readonly #late = new Listeners<LateOutcome>();
   readonly #running = new Set<Promise<HandOver>>();
@@ -106,6 +111,7 @@ class Sender implements SmtpSender {
     if (!options) return;
     this.#returnMail = await listenForReturnMail(options, {
       onReceipt: (receipt) => this.#receipts.tell(receipt),
+      onComplaint: (complaint) => this.#complaints.tell(complaint),
       onInbound: (message) => this.#inbound.tell(message),
       log: this.#options.log,
     });
@@ -209,6 +215,7 @@ class Sender implements SmtpSender {
   }
 
   onReceipt = this.#receipts.add.bind(this.#receipts);
+  onComplaint = this.#complaints.add.bind(this.#complaints);
   onInbound = this.#inbound.add.bind(this.#inbound);
   onLateOutcome = this.#late.add.bind(this.#late);
 

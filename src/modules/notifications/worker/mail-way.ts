@@ -1,0 +1,75 @@
+import type { Config } from '#platform/config.ts';
+import type { Ctx } from '#platform/context.ts';
+import { loadDkimKeys } from '../adapters/smtp/dkim-keys.ts';
+import { mailAddress } from '../adapters/smtp/mail-address.ts';
+import { startSmtpSender } from '../adapters/smtp/sender.ts';
+import { mailHtml } from '../domain/mail-html.ts';
+import { mailAddresses, unsubscribePath } from '../mail-addresses.ts';
+import { mailFooterTexts } from '../mail-footer-texts.ts';
+import type { ClearMessage } from '../store/withhold.ts';
+import type { WayOut } from './dispatcher.ts';
+import type { Ledger } from './ledger.ts';
+import { ReturnedMail } from './returned-mail.ts';
+
+const NAME = 'smtp';
+/** Notices go out in Spanish. */
+const LANGUAGE = 'es-MX';
+
+/**
+ * Mail over SMTP. Message-ID and return path carry a mark of the message that only we can make, so that what comes back is
+ * about it and about no other. Where mail comes back to us (`RETURN_MAIL_DOMAIN`), it is listened for as well.
+ */
+export function emailWayOut(ctx: Ctx, ledger: Ledger, config: Config & { smtpUrl: string }): WayOut {
+  const from = mailAddress(config.mailFrom);
+  const domain = config.returnMailDomain ?? from.address.slice(from.address.lastIndexOf('@') + 1);
+  const own = mailAddresses(ctx, domain);
+  const comesBack = config.returnMailDomain !== undefined || config.returnMailPort !== undefined;
+  const dkim =
+    config.dkimSelector === undefined
+      ? []
+      : loadDkimKeys(config.dkimKeyFile, from.address.slice(from.address.lastIndexOf('@') + 1), config.dkimSelector);
+  const sender = startSmtpSender({
+    url: config.smtpUrl,
+    dkim,
+    ...(config.returnMailPort !== undefined && {
+      returnMail: { host: config.returnMailHost, port: config.returnMailPort, domain, takes: (to) => own.takes(to) },
+    }),
+    log: ctx.log,
+    clock: ctx.clock,
+  });
+  const returned = new ReturnedMail(ctx, { ledger, carrier: NAME, own });
+  sender.onReceipt((receipt) => returned.receipt(receipt));
+  sender.onComplaint((complaint) => returned.complaint(complaint));
+  sender.onInbound((message) => returned.letter(message));
+  return {
+    name: NAME,
+    sender,
+    send: (message) => {
+      const { id, address, subjectLine, expiresAt } = message;
+      const text = withFooter(ctx, message);
+      return sender.send({
+        channel: 'email',
+        id,
+        messageId: own.messageId(id),
+        from,
+        to: { address },
+        subject: subjectLine,
+        text,
+        html: mailHtml(text, LANGUAGE),
+        expiresAt,
+        ...(comesBack && { returnPath: own.returnPath(id) }),
+        ...(message.topic !== null && {
+          unsubscribe: {
+            url: ctx.publicUrl + unsubscribePath(ctx, id),
+            ...(comesBack && { mailto: own.unsubscribeMail(id) }),
+          },
+        }),
+      });
+    },
+  };
+}
+
+function withFooter(ctx: Ctx, { id, body, topic }: ClearMessage): string {
+  if (topic === null) return body;
+  return `${body.trimEnd()}\n\n${mailFooterTexts(LANGUAGE)('stop', { link: ctx.publicUrl + unsubscribePath(ctx, id) })}\n`;
+}
