@@ -27,7 +27,7 @@ test('a citizen writes the municipality with a mistake and gets the office, its 
   await page.getByRole('heading', { name: 'Oficina Registral de Toluca' }).waitFor();
   const answer = await page.locator('main').innerText();
   assert.match(answer, /A Zinacantepec le toca/);
-  assert.match(answer, /Confirme por teléfono antes de ir/);
+  assert.match(answer, /No hay una lista publicada que asigne este municipio/);
   await expectAccessible(page);
   await expectNoSideScroll(page);
   await page.getByRole('link', { name: 'Ver la oficina y sus trámites' }).click();

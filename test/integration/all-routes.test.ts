@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useApp } from '#test/support/app.ts';
-import { useBrowser, expectAccessible, expectNoSideScroll } from '#test/support/browser.ts';
 import { MODULES } from '../../src/modules.ts';
 
 const app = await useApp();
-const browser = await useBrowser();
 const routes = MODULES.flatMap((module) => module.routes ?? []);
 const filled = (url: string) =>
   url.replace(/:(\w+)/g, (_, name: string) =>
@@ -62,39 +60,4 @@ test('every answer carries the security headers and a request id, and pages abou
     assert.ok(headers.get('x-request-id'));
   }
   for (const url of ['/estado', '/entrar']) assert.equal((await ask(url)).headers.get('cache-control'), 'no-store');
-});
-
-const PAGES = [
-  '/',
-  '/estado',
-  '/tramites',
-  '/tramites/copias-certificadas',
-  '/oficinas',
-  '/entrar',
-  '/demo',
-  '/aviso-de-privacidad',
-  '/accesibilidad',
-  '/nada',
-];
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const width of [320, 1280]) {
-    test(`public pages are accessible and never scroll sideways at ${width} px in ${colorScheme}`, async () => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, locale: 'es-MX' });
-      const page = await context.newPage();
-      for (const url of PAGES) {
-        await page.goto(app.address + url);
-        await expectAccessible(page);
-        await expectNoSideScroll(page);
-        assert.equal(await page.locator('script').count(), 0, `${url} has a script`);
-      }
-      await context.close();
-    });
-  }
-}
-
-test('a public page weighs at most 100 kB with its style', async () => {
-  const html = await (await ask('/')).text();
-  const style = /href="(\/assets\/[^"]+\.css)"/.exec(html)?.[1] ?? '';
-  const css = await (await ask(style, { headers: { 'accept-encoding': 'gzip' } })).arrayBuffer();
-  assert.ok(html.length + css.byteLength < 100_000, `${html.length + css.byteLength} bytes`);
 });

@@ -18,7 +18,7 @@ export { fillPost, vacatePost } from './commands/fill-post.ts';
 export { findAgency, listAgencies, type Agency } from './queries/agencies.ts';
 export { jurisdictionsOf, officesFor, type Jurisdiction, type ServingOffice } from './queries/jurisdictions.ts';
 export { hoursInWords, openingInWords } from './opening-words.ts';
-export { openingToday, type OpeningToday } from './domain/opening.ts';
+export { nextOpening, openingToday, type OpeningToday } from './domain/opening.ts';
 export { mapUrl } from './map-url.ts';
 export { seedAgencies, type SeededAgencies } from './seed/seed.ts';
 export { placeUnit, type PlaceUnit } from './commands/place-unit.ts';

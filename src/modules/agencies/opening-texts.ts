@@ -7,8 +7,8 @@ export const openingTexts = defineTexts(
     openNow: 'Abierta ahora, hasta las {closes}.',
     opensLater: 'Hoy abre a las {opens}.',
     closedAlready: 'Hoy cerró a las {closes}.',
-    closedWeekday: 'Hoy cerrado: no atiende este día de la semana.',
-    closedHoliday: 'Hoy cerrado: día inhábil.',
+    closedWeekday: 'Hoy no atiende.',
+    closedHoliday: 'Cerrada: es día inhábil.',
   },
   {
     span: '{from} to {to}',
@@ -16,7 +16,7 @@ export const openingTexts = defineTexts(
     openNow: 'Open now, until {closes}.',
     opensLater: 'Opens today at {opens}.',
     closedAlready: 'Closed today at {closes}.',
-    closedWeekday: 'Closed today: it does not open on this day of the week.',
-    closedHoliday: 'Closed today: public holiday.',
+    closedWeekday: 'Not open today.',
+    closedHoliday: 'Closed: public holiday.',
   },
 );

@@ -13,8 +13,9 @@ export const officeTexts = defineTexts(
     all: 'Todas las oficinas',
     serves: 'Municipios que atiende',
     servesNote: 'Los marcados con * se confirman por teléfono.',
-    unpublished:
-      'El domicilio exacto, el teléfono y el horario de esta oficina no están publicados. Confírmelos antes de ir: {phone}.',
+    unpublished: 'El domicilio exacto, el teléfono y el horario de esta oficina no están publicados.',
+    ask: 'Confirme antes de ir:',
+    opensNext: 'Abre el {day} a las {time}.',
     unpublishedShort: 'Domicilio y horario por confirmar',
     today: 'Hoy',
     headOffice: 'Oficina central',
@@ -32,7 +33,7 @@ export const officeTexts = defineTexts(
     didYouMean: 'No hay un municipio que se llame «{query}». ¿Es alguno de estos?',
     unknown: 'No encontramos el municipio «{query}» en el Estado de México.',
     unknownNext: 'Revise cómo lo escribió o elíjalo en la lista de los 125 municipios.',
-    confirmByPhone: 'Confirme por teléfono antes de ir: no hay una lista publicada que asigne este municipio.',
+    confirmByPhone: 'No hay una lista publicada que asigne este municipio a esta oficina.',
     byList: 'Elegir de la lista de municipios',
   },
   {
@@ -47,8 +48,9 @@ export const officeTexts = defineTexts(
     all: 'All offices',
     serves: 'Municipalities it serves',
     servesNote: 'Those with * are to be confirmed by telephone.',
-    unpublished:
-      'Exact address, telephone and hours of this office are not published. Confirm them before you go: {phone}.',
+    unpublished: 'Exact address, telephone and hours of this office are not published.',
+    ask: 'Confirm before you go:',
+    opensNext: 'Opens on {day} at {time}.',
     unpublishedShort: 'Address and hours to be confirmed',
     today: 'Today',
     headOffice: 'Head office',
@@ -66,7 +68,7 @@ export const officeTexts = defineTexts(
     didYouMean: 'There is no municipality called “{query}”. Is it one of these?',
     unknown: 'We found no municipality “{query}” in the Estado de México.',
     unknownNext: 'Check the spelling or choose from the list of the 125 municipalities.',
-    confirmByPhone: 'Confirm by telephone before you go: no published list assigns this municipality.',
+    confirmByPhone: 'No published list assigns this municipality to this office.',
     byList: 'Choose from the list of municipalities',
   },
 );

@@ -5,10 +5,11 @@ import type { Locale } from './locale.ts';
 export const TIME_ZONE = 'America/Mexico_City';
 
 type Moment = Temporal.Instant | Temporal.PlainDate | Temporal.ZonedDateTime;
-export type DateStyle = 'full' | 'long' | 'short' | 'numeric' | 'month';
+export type DateStyle = 'full' | 'weekday' | 'long' | 'short' | 'numeric' | 'month';
 
 const DATE_OPTIONS: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  weekday: { weekday: 'long', day: 'numeric', month: 'long' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   short: { day: 'numeric', month: 'short', year: 'numeric' },
   numeric: { day: '2-digit', month: '2-digit', year: 'numeric' },
@@ -34,7 +35,7 @@ export function civilDate(moment: Moment): Temporal.PlainDate {
   return moment;
 }
 
-/** "viernes 20 de noviembre de 2026" (full), "20 de noviembre de 2026" (long), "20 nov 2026" (short), "20/11/2026" (numeric), "noviembre de 2026" (month). */
+/** "viernes 20 de noviembre de 2026" (full), "viernes 20 de noviembre" (weekday), "20 de noviembre de 2026" (long), "20 nov 2026" (short), "20/11/2026" (numeric), "noviembre de 2026" (month). */
 export function formatDate(moment: Moment, locale: Locale, style: DateStyle = 'long'): string {
   const day = civilDate(moment);
   const formatter = keep(

@@ -1,73 +1,88 @@
-import { defineTexts } from '#platform/i18n/texts.ts';
 import { page, type Route, type WebCtx } from '#platform/http/routes.ts';
+import type { Locale } from '#platform/i18n/locale.ts';
 import { PublicPage } from '../layout/public-page.tsx';
-import { LinkButton } from '../ui/button/button.tsx';
-import { Form } from '../ui/form/form.tsx';
 import { TextField } from '../ui/field/text-field.tsx';
+import { Form } from '../ui/form/form.tsx';
+import { Icon, type IconName } from '../ui/icon/icon.tsx';
+import { homeTexts } from './home-texts.ts';
 
-export const homeTexts = defineTexts(
-  {
-    title: 'Inicio',
-    heading: '¿Cómo va su trámite?',
-    lead: 'Escriba el folio de su comprobante. No necesita cuenta ni venir a la oficina.',
-    folio: 'Folio',
-    folioHint: 'Está en su comprobante y en los mensajes que le enviamos. Ejemplo: TOL-2026-000123-K',
-    check: 'Consultar',
-    beforeTitle: 'Antes de venir',
-    beforeText: 'Revise qué documentos lleva cada trámite, cuánto cuesta y qué oficina le corresponde.',
-    services: 'Ver los trámites',
-    offices: 'Ver las 19 oficinas',
-    noticesTitle: 'Le avisamos',
-    noticesText:
-      'Deje su celular o su correo al ingresar el trámite: recibirá un mensaje cuando avance y cuando pueda recogerlo.',
-  },
-  {
-    title: 'Start',
-    heading: 'How is your procedure going?',
-    lead: 'Enter the folio on your receipt. No account and no visit needed.',
-    folio: 'Folio',
-    folioHint: 'It is on your receipt and in the messages we sent you. Example: TOL-2026-000123-K',
-    check: 'Check',
-    beforeTitle: 'Before you come',
-    beforeText: 'See which documents each procedure needs, what it costs and which office is yours.',
-    services: 'See the services',
-    offices: 'See the 19 offices',
-    noticesTitle: 'We tell you',
-    noticesText:
-      'Leave your mobile or e-mail when you lodge the procedure: you get a message when it moves and when you can collect it.',
-  },
-);
+/** Words that lead straight to a service, in both languages of the catalogue. */
+const OFTEN: Readonly<Record<Locale, readonly string[]>> = {
+  'es-MX': ['Escrituras', 'Herencia', 'Hipoteca', 'Gravamen', 'Copias', 'No propiedad'],
+  en: ['Sale', 'Inheritance', 'Mortgage', 'Encumbrances', 'Copies', 'No property'],
+};
+
+const PATH: readonly (readonly [step: 'entered' | 'analysed' | 'signed' | 'delivered', icon: IconName])[] = [
+  ['entered', 'document'],
+  ['analysed', 'search'],
+  ['signed', 'check'],
+  ['delivered', 'person'],
+];
 
 function HomePage({ ctx }: { ctx: WebCtx }) {
   const t = homeTexts(ctx.locale);
   return (
     <PublicPage context={ctx.page} title={t('title')}>
-      <div class="columns">
-        <section>
+      <section class="hero">
+        <div>
           <h1>{t('heading')}</h1>
           <p class="lead">{t('lead')}</p>
-          <Form action="/estado" method="get" submit={t('check')}>
-            <TextField name="folio" label={t('folio')} hint={t('folioHint')} width="m" capitals autocomplete="off" />
+          <Form action="/estado" method="get" submit={t('check')} class="form-line">
+            <TextField name="folio" label={t('folio')} hint={t('folioHint')} width="l" capitals autocomplete="off" />
           </Form>
-        </section>
-        <aside>
-          <section class="card">
-            <h2>{t('beforeTitle')}</h2>
-            <p>{t('beforeText')}</p>
-            <p>
-              <LinkButton href="/tramites" kind="secondary">
-                {t('services')}
-              </LinkButton>
-            </p>
-            <p>
-              <a href="/oficinas">{t('offices')}</a>
-            </p>
-          </section>
-          <section>
-            <h2>{t('noticesTitle')}</h2>
-            <p>{t('noticesText')}</p>
-          </section>
+        </div>
+        <aside aria-labelledby="pasos">
+          <h2 id="pasos">{t('pathTitle')}</h2>
+          <ol class="path">
+            {PATH.map(([step, icon]) => (
+              <li key={step}>
+                <span class="dot">
+                  <Icon name={icon} />
+                </span>
+                <strong>{t(step)}</strong>
+                <span class="small soft">{t(`${step}Text`)}</span>
+              </li>
+            ))}
+          </ol>
+          <p class="small soft">{t('noticesText')}</p>
         </aside>
+      </section>
+      <div class="doors">
+        <section class="card">
+          <h2>{t('findTitle')}</h2>
+          <Form action="/tramites" method="get" submit={t('search')} submitKind="secondary" class="form-line">
+            <TextField name="q" type="search" label={t('find')} hint={t('findHint')} width="l" maxLength={100} />
+          </Form>
+          <p class="small soft" id="palabras">
+            {t('oftenTitle')}
+          </p>
+          <ul class="chips" aria-labelledby="palabras">
+            {OFTEN[ctx.locale].map((word) => (
+              <li key={word}>
+                <a href={`/tramites?q=${encodeURIComponent(word.toLowerCase())}`}>{word}</a>
+              </li>
+            ))}
+          </ul>
+          <p>
+            <a href="/tramites">{t('services')}</a>
+          </p>
+        </section>
+        <section class="card">
+          <h2>{t('officeTitle')}</h2>
+          <Form action="/oficinas/cual" method="get" submit={t('findOffice')} submitKind="secondary" class="form-line">
+            <TextField
+              name="municipio"
+              label={t('municipality')}
+              hint={t('municipalityHint')}
+              width="l"
+              maxLength={80}
+              autocomplete="off"
+            />
+          </Form>
+          <p>
+            <a href="/oficinas">{t('offices')}</a>
+          </p>
+        </section>
       </div>
     </PublicPage>
   );

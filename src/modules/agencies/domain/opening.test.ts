@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openingSpans, openingToday, type OpeningHours } from './opening.ts';
+import { nextOpening, openingSpans, openingToday, type OpeningHours } from './opening.ts';
 
 const time = (text: string) => Temporal.PlainTime.from(text);
 const day = (weekday: number, opens = '09:00', closes = '15:00'): OpeningHours => ({
@@ -30,4 +30,16 @@ test('it is open from the first minute to the last before closing, and not on a 
   assert.equal(kind('2026-03-04T15:00'), 'closed_already');
   assert.equal(kind('2026-03-07T10:00'), 'closed_weekday');
   assert.equal(kind('2026-03-16T10:00', true), 'closed_holiday');
+});
+
+test('the next opening is later today, or the next day with hours that is no holiday', () => {
+  const juarez = Temporal.PlainDate.from('2026-03-16');
+  const next = (text: string) => nextOpening(WEEK, at(text), (day) => day.equals(juarez))?.toString();
+  assert.equal(next('2026-03-04T07:00'), '2026-03-04T09:00:00');
+  assert.equal(next('2026-03-04T09:00'), '2026-03-05T09:00:00');
+  assert.equal(next('2026-03-13T16:00'), '2026-03-17T09:00:00', 'Friday to Tuesday, over the weekend and a holiday');
+  assert.equal(
+    nextOpening([], at('2026-03-04T09:00'), () => false),
+    undefined,
+  );
 });

@@ -47,3 +47,20 @@ export function openingToday(
   if (Temporal.PlainTime.compare(time, hours.opens) < 0) return { kind: 'opens_later', hours };
   return { kind: Temporal.PlainTime.compare(time, hours.closes) < 0 ? 'open' : 'closed_already', hours };
 }
+
+/** The next day and time after `now` at which it opens; undefined when it has no hours or nothing within a month. */
+export function nextOpening(
+  week: readonly OpeningHours[],
+  now: Temporal.PlainDateTime,
+  isHoliday: (day: Temporal.PlainDate) => boolean,
+): Temporal.PlainDateTime | undefined {
+  const today = now.toPlainDate();
+  for (let ahead = 0; ahead <= 31; ahead++) {
+    const day = today.add({ days: ahead });
+    const hours = week.find(({ weekday }) => weekday === day.dayOfWeek);
+    if (!hours || isHoliday(day)) continue;
+    const opens = day.toPlainDateTime(hours.opens);
+    if (Temporal.PlainDateTime.compare(opens, now) > 0) return opens;
+  }
+  return undefined;
+}

@@ -1,3 +1,4 @@
+import { formatDate, formatTime } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import {
   hoursInWords,
@@ -9,17 +10,20 @@ import {
 } from '#modules/agencies/index.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { officeTexts } from '../office-texts.ts';
-import { telUrl } from './office-words.ts';
+import { telUrl, type OpeningNow } from './office-words.ts';
 
 /** Address, hours and whether it is open now. What nobody has published is said, not filled in. */
 export function OfficeFacts(props: {
   locale: Locale;
   office: Office;
   agency: Agency | undefined;
-  opening: OpeningToday;
+  opening: OpeningNow;
+  /** False: no published list assigns the municipality that was asked for to this office. */
+  isConfirmed?: boolean;
 }) {
-  const { locale, office, agency, opening } = props;
+  const { locale, office, agency, opening, isConfirmed = true } = props;
   const t = officeTexts(locale);
+  const phone = office.phone ?? agency?.phone;
   return (
     <>
       <dl class="facts">
@@ -40,9 +44,17 @@ export function OfficeFacts(props: {
         <div>
           <dt>{t('today')}</dt>
           <dd>
-            <span class={opening.kind === 'open' ? 'tag tag-good wrap' : 'tag wrap'}>
-              {openingInWords(opening, locale)}
+            <span class={opening.today.kind === 'open' ? 'tag tag-good wrap' : 'tag wrap'}>
+              {openingInWords(opening.today, locale)}
             </span>
+            {opening.next && opening.today.kind !== 'opens_later' && (
+              <span class="block">
+                {t('opensNext', {
+                  day: formatDate(opening.next.toPlainDate(), locale, 'weekday'),
+                  time: formatTime(opening.next.toPlainTime(), locale),
+                })}
+              </span>
+            )}
           </dd>
         </div>
         {office.phone && (
@@ -62,13 +74,21 @@ export function OfficeFacts(props: {
           </div>
         )}
       </dl>
-      {office.source === null ? (
+      {(office.source === null || !isConfirmed) && (
         <Notice kind="warning">
-          <p>{t('unpublished', { phone: agency?.phone ?? office.phone ?? '' })}</p>
+          {!isConfirmed && <p>{t('confirmByPhone')}</p>}
+          {office.source === null && <p>{t('unpublished')}</p>}
+          {phone && (
+            <p>
+              {t('ask')}{' '}
+              <a class="nowrap" href={telUrl(phone)}>
+                {phone}
+              </a>
+            </p>
+          )}
         </Notice>
-      ) : (
-        <p class="small soft">{t('source', { source: office.source })}</p>
       )}
+      {office.source !== null && <p class="small soft">{t('source', { source: office.source })}</p>}
     </>
   );
 }

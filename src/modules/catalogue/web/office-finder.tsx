@@ -22,7 +22,7 @@ import { Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { officeTexts } from '../office-texts.ts';
 import { OfficeFacts } from './office-facts.tsx';
-import { openingNow } from './office-words.ts';
+import { openingNow, type OpeningNow } from './office-words.ts';
 
 const FINDER = '/oficinas/cual';
 
@@ -30,7 +30,13 @@ const FINDER = '/oficinas/cual';
 export function FinderForm(props: { locale: Locale; names: readonly string[]; query?: string }) {
   const t = officeTexts(props.locale);
   return (
-    <Form action={FINDER} method="get" submit={t('find')} state={filledForm({ municipio: props.query ?? '' })}>
+    <Form
+      action={FINDER}
+      method="get"
+      submit={t('find')}
+      state={filledForm({ municipio: props.query ?? '' })}
+      class="form-line"
+    >
       <AutocompleteField
         name="municipio"
         label={t('municipality')}
@@ -45,7 +51,7 @@ export function FinderForm(props: { locale: Locale; names: readonly string[]; qu
 interface Serving {
   readonly place: ServingOffice;
   readonly agency: Agency | undefined;
-  readonly opening: OpeningToday;
+  readonly opening: OpeningNow;
 }
 
 interface FinderView {
@@ -113,12 +119,7 @@ function Answer({ ctx, view, municipality }: { ctx: WebCtx; view: FinderView; mu
         <section key={office.unitId} class="card">
           <p>{t('municipalityOf', { municipality: municipality.name })}</p>
           <h2>{t('office', { name: office.name })}</h2>
-          {!confirmed && (
-            <Notice kind="warning">
-              <p>{t('confirmByPhone')}</p>
-            </Notice>
-          )}
-          <OfficeFacts locale={ctx.locale} office={office} agency={agency} opening={opening} />
+          <OfficeFacts locale={ctx.locale} office={office} agency={agency} opening={opening} isConfirmed={confirmed} />
           <LinkButton href={`/oficinas/${office.code.toLowerCase()}`} kind="secondary">
             {t('seeOffice')}
           </LinkButton>

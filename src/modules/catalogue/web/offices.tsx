@@ -4,13 +4,13 @@ import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/
 import {
   findAgency,
   findOfficeByCode,
+  hoursInWords,
   jurisdictionsOf,
   listOffices,
   mapUrl,
   type Agency,
   type Jurisdiction,
   type Office,
-  type OpeningToday,
 } from '#modules/agencies/index.ts';
 import { listMunicipalities, type Municipality } from '#modules/geography/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
@@ -18,7 +18,7 @@ import { officeTexts } from '../office-texts.ts';
 import { listServices, type Service } from '../queries/services.ts';
 import { OfficeFacts } from './office-facts.tsx';
 import { FinderForm, showFinder } from './office-finder.tsx';
-import { openingNow } from './office-words.ts';
+import { openingNow, type OpeningNow } from './office-words.ts';
 import { isServedAt } from './service-places.ts';
 
 function OfficesPage({ ctx, offices, names }: { ctx: WebCtx; offices: readonly Office[]; names: readonly string[] }) {
@@ -41,7 +41,7 @@ function OfficesPage({ ctx, offices, names }: { ctx: WebCtx; offices: readonly O
             </p>
             <p class="small">
               <span class="visually-hidden">{t('hours')}: </span>
-              {office.hours}
+              {hoursInWords(office.week, ctx.locale)}
             </p>
             {office.source === null && <p class="small soft">{t('unpublishedShort')}</p>}
             <p class="small">
@@ -63,7 +63,7 @@ interface OfficeView {
   readonly services: readonly Service[];
   readonly serves: readonly Jurisdiction[];
   readonly municipalities: readonly Municipality[];
-  readonly opening: OpeningToday;
+  readonly opening: OpeningNow;
 }
 
 function OfficePage({ ctx, view }: { ctx: WebCtx; view: OfficeView }) {

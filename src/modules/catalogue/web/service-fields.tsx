@@ -20,23 +20,31 @@ export function ServiceFields({
   return (
     <>
       <h2>{t('fieldsWhat')}</h2>
-      <TextField name="nameEs" label={t('nameEs')} autocomplete="off" spellcheck />
-      <TextField name="nameEn" label={t('nameEn')} autocomplete="off" />
-      <TextArea name="descriptionEs" label={t('descriptionEs')} rows={2} />
-      <TextArea name="descriptionEn" label={t('descriptionEn')} rows={2} />
-      <TextField name="resultEs" label={t('resultEs')} autocomplete="off" spellcheck optional />
-      <TextField name="resultEn" label={t('resultEn')} autocomplete="off" optional />
+      <div class="pair">
+        <TextField name="nameEs" label={t('nameEs')} autocomplete="off" spellcheck />
+        <TextField name="nameEn" label={t('nameEn')} autocomplete="off" />
+      </div>
+      <div class="pair">
+        <TextArea name="descriptionEs" label={t('descriptionEs')} rows={2} />
+        <TextArea name="descriptionEn" label={t('descriptionEn')} rows={2} />
+      </div>
+      <div class="pair">
+        <TextField name="resultEs" label={t('resultEs')} autocomplete="off" spellcheck optional />
+        <TextField name="resultEn" label={t('resultEn')} autocomplete="off" optional />
+      </div>
       <h2>{t('fieldsWhere')}</h2>
-      <CheckboxGroup
-        name="audiences"
-        label={t('audiences')}
-        choices={AUDIENCES.map((value) => ({ value, label: w(`audience_${value}`) }))}
-      />
-      <CheckboxGroup
-        name="channels"
-        label={t('channels')}
-        choices={CHANNELS.map((value) => ({ value, label: w(`channel_${value}`) }))}
-      />
+      <div class="pair">
+        <CheckboxGroup
+          name="audiences"
+          label={t('audiences')}
+          choices={AUDIENCES.map((value) => ({ value, label: w(`audience_${value}`) }))}
+        />
+        <CheckboxGroup
+          name="channels"
+          label={t('channels')}
+          choices={CHANNELS.map((value) => ({ value, label: w(`channel_${value}`) }))}
+        />
+      </div>
       {offices.length > 0 && (
         <CheckboxGroup
           name="offices"
@@ -50,24 +58,32 @@ export function ServiceFields({
       <Checkbox name="byMunicipality" label={t('byMunicipality')} />
       <h2>{t('fieldsNeeds')}</h2>
       <TextArea name="requirements" label={t('requirements')} hint={t('requirementsHint')} rows={6} />
-      <TextField
-        name="costCents"
-        label={t('costPesos')}
-        hint={t('emptyIfUnknown')}
-        width="s"
-        inputmode="decimal"
-        prefix="$"
-        autocomplete="off"
-        optional
-      />
-      <TextField name="costBasis" label={t('costBasis')} autocomplete="off" optional />
-      <TextField name="responseDays" label={t('responseDays')} hint={t('emptyIfUnknown')} optional {...days} />
-      <TextField name="timeNote" label={t('timeNote')} autocomplete="off" optional />
-      <TextField name="correctionDays" label={t('correctionDays')} {...days} />
-      <TextField name="legalBasis" label={t('legalBasis')} autocomplete="off" />
+      <div class="pair">
+        <TextField
+          name="costCents"
+          label={t('costPesos')}
+          hint={t('emptyIfUnknown')}
+          width="s"
+          inputmode="decimal"
+          prefix="$"
+          autocomplete="off"
+          optional
+        />
+        <TextField name="costBasis" label={t('costBasis')} autocomplete="off" optional />
+      </div>
+      <div class="pair">
+        <TextField name="responseDays" label={t('responseDays')} hint={t('emptyIfUnknown')} optional {...days} />
+        <TextField name="timeNote" label={t('timeNote')} autocomplete="off" optional />
+      </div>
+      <div class="pair">
+        <TextField name="correctionDays" label={t('correctionDays')} {...days} />
+        <TextField name="legalBasis" label={t('legalBasis')} autocomplete="off" />
+      </div>
       <h2>{t('fieldsReasons')}</h2>
-      <TextArea name="suspensionReasons" label={t('suspensionReasons')} hint={t('reasonsHint')} rows={6} optional />
-      <TextArea name="rejectionGrounds" label={t('rejectionGrounds')} hint={t('reasonsHint')} rows={4} optional />
+      <div class="pair">
+        <TextArea name="suspensionReasons" label={t('suspensionReasons')} hint={t('reasonsHint')} rows={6} optional />
+        <TextArea name="rejectionGrounds" label={t('rejectionGrounds')} hint={t('reasonsHint')} rows={6} optional />
+      </div>
       <h2>{t('fieldsSearch')}</h2>
       <TextArea name="synonyms" label={t('synonyms')} hint={t('synonymsHint')} rows={6} optional />
     </>

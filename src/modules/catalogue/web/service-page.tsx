@@ -5,6 +5,7 @@ import type { Locale } from '#platform/i18n/locale.ts';
 import type { Agency, Office } from '#modules/agencies/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
+import { Icon } from '#web/ui/icon/icon.tsx';
 import type { Service } from '../queries/services.ts';
 import { servicesTexts } from '../services-texts.ts';
 import { serviceWords } from '../words.ts';
@@ -49,12 +50,15 @@ export function ServicePage({ ctx, view, above }: { ctx: WebCtx; view: ServiceVi
         <div>
           <section>
             <h2>{t('requirements')}</h2>
-            <ul>
+            <ul class="checklist">
               {service.requirementDetails.map(({ document, copies, note }) => (
                 <li key={document}>
-                  {document}
-                  {copies !== 'none' && <span class="soft"> ({w(`copies_${copies}`)})</span>}
-                  {note && <span class="small soft"> {note}</span>}
+                  <Icon name="document" />
+                  <span>
+                    {document}
+                    {copies !== 'none' && <span class="soft"> ({w(`copies_${copies}`)})</span>}
+                  </span>
+                  {note && <span class="small soft note">{note}</span>}
                 </li>
               ))}
             </ul>
@@ -88,8 +92,8 @@ export function ServicePage({ ctx, view, above }: { ctx: WebCtx; view: ServiceVi
             {t('legal')}: {service.legalBasis}.
           </p>
         </div>
-        <aside class="card">
-          <dl>
+        <aside class="card aside-card">
+          <dl class="fact-list">
             <dt>{t('cost')}</dt>
             <dd>
               {costWords(service, ctx.locale)}

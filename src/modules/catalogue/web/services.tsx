@@ -12,7 +12,7 @@ import { servicesTexts } from '../services-texts.ts';
 import { ServicePage } from './service-page.tsx';
 import { officesServing } from './service-places.ts';
 
-/** Shown when a search finds nothing: what people come for most, by the figures of a registry office. */
+/** Shown when a search finds nothing: the broadest services, and who answers any question. */
 const FREQUENT = [
   'certificado-gravamenes',
   'inscripcion-compraventa',
@@ -34,21 +34,16 @@ function ServicesPage({ ctx, view }: { ctx: WebCtx; view: SearchView }) {
     <PublicPage context={ctx.page} title={t('title')}>
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
-      <Form action="/tramites" method="get" submit={t('submit')} state={filledForm({ q: query })}>
+      <Form action="/tramites" method="get" submit={t('submit')} state={filledForm({ q: query })} class="form-line">
         <TextField name="q" type="search" label={t('search')} hint={t('searchHint')} width="l" maxLength={100} />
       </Form>
       {query === '' &&
-        agencies.map((agency) => {
-          const own = all.filter(({ agencyId }) => agencyId === agency.agencyId);
-          return (
-            own.length > 0 && (
-              <section key={agency.agencyId}>
-                <h2>{agency.name}</h2>
-                <Cards services={own} />
-              </section>
-            )
-          );
-        })}
+        byAgency(all, agencies).map(({ agency, own }) => (
+          <section key={agency.agencyId}>
+            <h2>{agency.name}</h2>
+            <Cards services={own} />
+          </section>
+        ))}
       {query !== '' && found.length > 0 && (
         <section aria-live="polite">
           <h2>{t('found', { count: found.length, query })}</h2>
@@ -61,6 +56,14 @@ function ServicesPage({ ctx, view }: { ctx: WebCtx; view: SearchView }) {
       {query !== '' && found.length === 0 && <NothingFound ctx={ctx} view={view} />}
     </PublicPage>
   );
+}
+
+/** Who offers most comes first. */
+function byAgency(all: readonly Service[], agencies: readonly Agency[]): { agency: Agency; own: Service[] }[] {
+  return agencies
+    .map((agency) => ({ agency, own: all.filter(({ agencyId }) => agencyId === agency.agencyId) }))
+    .filter(({ own }) => own.length > 0)
+    .toSorted((one, other) => other.own.length - one.own.length);
 }
 
 function NothingFound({ ctx, view: { query, all, agencies } }: { ctx: WebCtx; view: SearchView }) {

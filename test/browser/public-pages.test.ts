@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useApp } from '#test/support/app.ts';
+import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+
+const app = await useApp();
+const browser = await useBrowser();
+const ask = (url: string) => fetch(app.address + url);
+
+const PAGES = [
+  '/',
+  '/estado',
+  '/tramites',
+  '/tramites/copias-certificadas',
+  '/tramites?q=herencia',
+  '/tramites?q=pasaporte',
+  '/oficinas',
+  '/oficinas/tol',
+  '/oficinas/cual?municipio=zinacantepec',
+  '/oficinas/cual?municipio=almoloya',
+  '/entrar',
+  '/demo',
+  '/aviso-de-privacidad',
+  '/accesibilidad',
+  '/nada',
+];
+test('a public page with everything it loads weighs less than 100 kB before compression, and asks nobody else', async () => {
+  const sizes: number[] = [];
+  for (const url of PAGES) {
+    const html = await (await ask(url)).text();
+    const loaded = [...html.matchAll(/<(?:link|img|script|iframe)\b[^>]*?(?:href|src)="([^"]+)"/g)].map(
+      ([, to]) => to ?? '',
+    );
+    const parts = await Promise.all(
+      loaded
+        .filter((to) => !to.startsWith('data:'))
+        .map(async (to) => {
+          assert.match(to, /^\/(?!\/)/, `${url} loads ${to} from elsewhere`);
+          return (await (await ask(to)).arrayBuffer()).byteLength;
+        }),
+    );
+    const size = Buffer.byteLength(html) + parts.reduce((sum, part) => sum + part, 0);
+    sizes.push(size);
+    assert.ok(parts.length > 0 && size <= 100_000, `${url} weighs ${size} bytes`);
+  }
+  assert.equal(sizes.length, PAGES.length);
+});
+
+for (const [colorScheme, width] of [
+  ['light', 320],
+  ['dark', 1280],
+] as const) {
+  test(`public pages are accessible, hold no script and never scroll sideways at ${width} px in ${colorScheme}`, async () => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 }, locale: 'es-MX' });
+    const page = await context.newPage();
+    for (const url of PAGES) {
+      await page.goto(app.address + url);
+      await expectAccessible(page);
+      await expectNoSideScroll(page);
+      assert.equal(await page.locator('script').count(), 0, `${url} has a script`);
+    }
+    await context.close();
+  });
+}
