@@ -6,17 +6,21 @@ const OWN_LOOK_MS = 60_000;
 
 const topics = document.body.dataset['live'] ?? '';
 let due = 0;
+let dueAt = Infinity;
 let last = 0;
 
-function schedule(): void {
-  if (due || document.hidden) return;
+function schedule(afterMs = 0): void {
+  const now = performance.now();
   // Spread a little, so that a hundred screens do not ask in the same instant.
-  const wait = Math.max(0, last + MIN_PAUSE_MS - performance.now()) + Math.random() * 300;
+  const wait = Math.max(afterMs, last + MIN_PAUSE_MS - now) + Math.random() * 300;
+  if (document.hidden || dueAt <= now + wait) return;
+  window.clearTimeout(due);
+  dueAt = now + wait;
   due = window.setTimeout(() => void refresh(), wait);
 }
 
 async function refresh(): Promise<void> {
-  due = 0;
+  dueAt = Infinity;
   last = performance.now();
   try {
     const answer = await fetch(location.href, { headers: { 'x-self-refresh': '1', accept: 'text/html' } });
@@ -26,39 +30,98 @@ async function refresh(): Promise<void> {
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const region of document.querySelectorAll<HTMLElement>('[data-live-region]')) {
       const next = fresh.getElementById(region.id);
-      if (next && next.innerHTML !== region.innerHTML && !isBusy(region)) replace(region, next);
+      if (next) renew(region, next);
     }
   } catch {
     // Away for a moment: the next hint or look mends it.
   }
+  followUp();
 }
 
-/** Somebody is writing or choosing there: leave it. */
+function renew(region: HTMLElement, next: HTMLElement): void {
+  region.dataset['again'] = next.dataset['again'] ?? '';
+  if (essence(next) === essence(region)) return tellStale(region, false);
+  const busy = isBusy(region);
+  if (!busy) replace(region, next);
+  tellStale(region, busy);
+}
+
+/** What a person sees of it: every copy of a page has other form tokens, and what they folded open is their own. */
+function essence(region: HTMLElement): string {
+  return region.innerHTML
+    .replaceAll(/(name="_token" value=")[^"]*/g, '$1')
+    .replaceAll(/(<details\b[^>]*?) open=""/g, '$1');
+}
+
+/** Somebody is writing or choosing there, or did and has not sent it: leave it. */
 function isBusy(region: HTMLElement): boolean {
   const { activeElement } = document;
   if (activeElement && region.contains(activeElement) && activeElement.matches('input, select, textarea')) return true;
-  const boxes = region.querySelectorAll<HTMLInputElement>('input[type=checkbox], input[type=radio]');
-  return [...boxes].some((box) => box.checked !== box.defaultChecked);
+  return [...region.querySelectorAll('input, select, textarea')].some(isChanged);
 }
 
-/** Keeps the focus on the link or button that had it. */
+function isChanged(control: Element): boolean {
+  if (control instanceof HTMLSelectElement) {
+    const first = Math.max(
+      0,
+      [...control.options].findIndex((option) => option.defaultSelected),
+    );
+    return control.options.length > 0 && control.selectedIndex !== first;
+  }
+  if (control instanceof HTMLTextAreaElement) return control.value !== control.defaultValue;
+  if (!(control instanceof HTMLInputElement)) return false;
+  if (control.type === 'checkbox' || control.type === 'radio') return control.checked !== control.defaultChecked;
+  return control.type !== 'hidden' && control.value !== control.defaultValue;
+}
+
+/** What a person typed stays; that the page moved on beneath it must not stay a secret. */
+function tellStale(region: HTMLElement, stale: boolean): void {
+  const words = region.dataset['stale'];
+  const told = region.previousElementSibling?.matches('[data-live-stale]') ? region.previousElementSibling : undefined;
+  if (!stale) return told?.remove();
+  if (told || !words) return;
+  const notice = document.createElement('div');
+  notice.className = 'notice notice-warning';
+  notice.dataset['liveStale'] = '';
+  notice.setAttribute('role', 'status');
+  region.before(notice);
+  notice.append(words);
+}
+
+/** Keeps the focus on what had it, and open what was open. */
 function replace(region: HTMLElement, next: HTMLElement): void {
   const { activeElement } = document;
-  const held = activeElement && region.contains(activeElement) ? selectorOf(activeElement) : undefined;
+  const held = activeElement && region.contains(activeElement) ? nameOf(activeElement) : undefined;
+  const open = new Set([...region.querySelectorAll('details[open] > summary')].map(nameOf));
   region.innerHTML = next.innerHTML;
-  if (held) region.querySelector<HTMLElement>(held)?.focus();
+  for (const summary of region.querySelectorAll('details > summary')) {
+    if (open.has(nameOf(summary))) summary.parentElement?.setAttribute('open', '');
+  }
+  if (!held) return;
+  const again = [...region.querySelectorAll<HTMLElement>('a, button, summary, [tabindex]')];
+  again.find((element) => nameOf(element) === held)?.focus();
 }
 
-function selectorOf(element: Element): string | undefined {
-  if (element.id) return `#${CSS.escape(element.id)}`;
-  const href = element.getAttribute('href');
-  return href ? `a[href="${CSS.escape(href)}"]` : undefined;
+/** What makes an element the same one in two copies of the page. */
+function nameOf(element: Element): string {
+  return `${element.tagName} ${element.id} ${element.getAttribute('href') ?? ''} ${element.textContent.trim()}`;
+}
+
+/** Regions that wait for something of which no hint comes say after how many seconds to look again. */
+function followUp(): void {
+  const waits = [...document.querySelectorAll<HTMLElement>('[data-live-region]')]
+    .map((region) => Number(region.dataset['again'] ?? 0))
+    .filter((seconds) => seconds > 0);
+  if (waits.length > 0) schedule(Math.min(...waits) * 1_000);
 }
 
 if (topics) {
   const source = new EventSource(`/personal/en-vivo?temas=${encodeURIComponent(topics)}`);
-  source.addEventListener('changed', schedule);
-  document.addEventListener('visibilitychange', schedule);
+  // What changed between the making of this page and the opening of the stream, or while it was cut, nobody told.
+  source.addEventListener('open', () => schedule());
+  source.addEventListener('changed', () => schedule());
+  document.addEventListener('visibilitychange', () => schedule());
   window.setInterval(schedule, OWN_LOOK_MS);
   window.addEventListener('pagehide', () => source.close());
+  followUp();
 }

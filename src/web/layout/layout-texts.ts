@@ -16,6 +16,8 @@ export const layoutTexts = defineTexts(
     footer: 'Pie de página',
     demoStrip: 'Demostración con datos inventados.',
     demoTour: 'Ver el recorrido',
+    liveStale:
+      'Esto cambió mientras usted escribía. Lo que escribió sigue aquí; para ver lo nuevo, recargue la página.',
     logOut: 'Salir',
     errorTitle: 'Error',
     requestNumber: 'Número de la petición:',
@@ -36,6 +38,7 @@ export const layoutTexts = defineTexts(
     footer: 'Footer',
     demoStrip: 'Demonstration with invented data.',
     demoTour: 'Take the tour',
+    liveStale: 'This changed while you were writing. What you wrote is still here; reload the page to see what is new.',
     logOut: 'Sign out',
     errorTitle: 'Error',
     requestNumber: 'Request number:',

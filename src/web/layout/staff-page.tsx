@@ -5,6 +5,7 @@ import { Button } from '../ui/button/button.tsx';
 import { Form } from '../ui/form/form.tsx';
 import { FlashNotice } from '../ui/notice/notice.tsx';
 import { Document, LanguageLinks, Mark, type LayoutProps } from './document.tsx';
+import { useTexts } from '../page.tsx';
 import { layoutTexts } from './layout-texts.ts';
 
 interface StaffPageProps extends LayoutProps {
@@ -65,10 +66,15 @@ export function StaffPage(props: StaffPageProps) {
   );
 }
 
-/** A part of a staff page that is put in anew when one of the page's live topics changes. */
-export function LiveRegion({ id, children }: { id: string; children: ComponentChildren }) {
+/**
+ * A part of a staff page that is put in anew when one of the page's live topics changes. While somebody writes in it, it
+ * stays as it is and a line above it says that something changed. `again`: look anew after so many seconds, for what is
+ * on its way and announced by nothing.
+ */
+export function LiveRegion({ id, again, children }: { id: string; again?: number; children: ComponentChildren }) {
+  const t = useTexts(layoutTexts);
   return (
-    <div id={id} data-live-region>
+    <div id={id} data-live-region data-again={again} data-stale={t('liveStale')}>
       {children}
     </div>
   );

@@ -39,7 +39,7 @@ function CalendarPage({ ctx, calendar, form, replaces }: View) {
   const t = calendarTexts(ctx.locale);
   const { year, days, loaded } = calendar;
   return (
-    <StaffPage context={ctx.page} title={t('title', { year: String(year) })}>
+    <StaffPage context={ctx.page} title={t('title', { year: String(year) })} islands={['unsaved']}>
       <ErrorSummary form={form} />
       <h1>{t('title', { year: String(year) })}</h1>
       <p class="lead">{t('lead')}</p>

@@ -31,7 +31,7 @@ export function EditorPage({ ctx, service, versions, offices, form }: EditorView
   const inForce = service.published && !service.retiredAt;
   const name = (draft?.content ?? service.content).nameEs;
   return (
-    <StaffPage context={ctx.page} title={name}>
+    <StaffPage context={ctx.page} title={name} islands={['unsaved']}>
       <ErrorSummary form={form} />
       <p>
         <a href="/personal/catalogo">{t('back')}</a>
@@ -116,7 +116,7 @@ function History({ ctx, address, versions }: { ctx: WebCtx; address: string; ver
 export function NewServicePage({ ctx, offices, form }: Pick<EditorView, 'ctx' | 'offices' | 'form'>) {
   const t = editorTexts(ctx.locale);
   return (
-    <StaffPage context={ctx.page} title={t('newService')}>
+    <StaffPage context={ctx.page} title={t('newService')} islands={['unsaved']}>
       <ErrorSummary form={form} />
       <p>
         <a href="/personal/catalogo">{t('back')}</a>

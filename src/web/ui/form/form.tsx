@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { usePage } from '../../page.tsx';
 import { Button, type ButtonKind } from '../button/button.tsx';
 import { FormScopeContext } from './form-context.ts';
-import { EMPTY_FORM, TOKEN_FIELD, type FormState } from './form-state.ts';
+import { EMPTY_FORM, hasErrors, TOKEN_FIELD, type FormState } from './form-state.ts';
 
 export interface FormProps {
   action: string;
@@ -19,7 +19,7 @@ export interface FormProps {
   id?: string;
   /** Set when a page has two forms with equal field names; give the same to ErrorSummary. */
   idPrefix?: string;
-  /** Ask before leaving with changes (staff pages; the unsaved island). */
+  /** Ask before leaving with changes (staff pages with `islands={['unsaved']}`). */
   warnUnsaved?: boolean;
   /** Address that answers this form with a page whose preview it is; the template-preview island asks it as one types. */
   preview?: string;
@@ -41,7 +41,7 @@ export function Form({ action, children, state = EMPTY_FORM, method = 'post', id
         noValidate
         id={props.id}
         enctype={props.multipart ? 'multipart/form-data' : undefined}
-        data-warn-unsaved={props.warnUnsaved ? '' : undefined}
+        data-warn-unsaved={props.warnUnsaved ? (hasErrors(state) ? 'now' : '') : undefined}
         data-preview={props.preview}
       >
         {method === 'post' && <input type="hidden" name={TOKEN_FIELD} value={formToken} />}

@@ -7,7 +7,7 @@ import { findService, type Service } from '#modules/catalogue/index.ts';
 import { evidenceOf, type EvidenceRow } from '#modules/notifications/index.ts';
 import { loadPerson, type Person } from '#modules/people/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
-import { StaffPage } from '#web/layout/staff-page.tsx';
+import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
@@ -45,41 +45,65 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const over = isTermOver(procedure, view.terms.today);
   const correctBy = procedure.correctBy ? formatDate(procedure.correctBy, ctx.locale) : '';
   return (
-    <StaffPage context={ctx.page} title={procedure.folio}>
+    <StaffPage context={ctx.page} title={procedure.folio} live={[`procedure:${procedure.id}`]}>
       <ErrorSummary form={form} />
       <p class="soft">{service?.name ?? procedure.service}</p>
       <h1 class="folio">{procedure.folio}</h1>
-      <p>
-        <StatusTag status={procedure.status} />{' '}
-        {procedure.status === 'suspended' && !over && correctBy && <span>{t('correctBy', { date: correctBy })}</span>}
-      </p>
-      {over && (
-        <Notice kind="warning">
-          <p>{w('termOverSince', { date: correctBy })}</p>
-        </Notice>
-      )}
+      <LiveRegion id="state">
+        <p>
+          <StatusTag status={procedure.status} />{' '}
+          {procedure.status === 'suspended' && !over && correctBy && <span>{t('correctBy', { date: correctBy })}</span>}
+        </p>
+        {over && (
+          <Notice kind="warning">
+            <p>{w('termOverSince', { date: correctBy })}</p>
+          </Notice>
+        )}
+      </LiveRegion>
       <div class="columns">
         <section>
-          <WorkCards
-            ctx={ctx}
-            procedure={procedure}
-            service={service}
-            analysts={view.analysts}
-            form={form}
-            refused={refused}
-          />
-          <ClosingCards ctx={ctx} procedure={procedure} form={form} refused={refused} />
+          <LiveRegion id="work">
+            <WorkCards
+              ctx={ctx}
+              procedure={procedure}
+              service={service}
+              analysts={view.analysts}
+              form={form}
+              refused={refused}
+            />
+            <ClosingCards ctx={ctx} procedure={procedure} form={form} refused={refused} />
+          </LiveRegion>
           <h2>{t('evidence')}</h2>
-          <EvidenceTable rows={view.evidence} />
+          <LiveRegion id="evidence" {...(isOnItsWay(ctx, view.evidence) ? { again: LOOK_AGAIN_SECONDS } : {})}>
+            <EvidenceTable rows={view.evidence} />
+          </LiveRegion>
         </section>
         <aside>
-          <Facts ctx={ctx} view={view} />
+          <LiveRegion id="facts">
+            <Facts ctx={ctx} view={view} />
+          </LiveRegion>
           <h2>{t('history')}</h2>
-          <History steps={procedure.steps} work={view.work} names={view.names} />
+          <LiveRegion id="history">
+            <History steps={procedure.steps} work={view.work} names={view.names} />
+          </LiveRegion>
         </aside>
       </div>
     </StaffPage>
   );
+}
+
+/** How often a page looks for the fate of messages that just left. */
+const LOOK_AGAIN_SECONDS = 3;
+/** After this a message without a fate will not get one while somebody watches. */
+const WATCHED_MINUTES = 5;
+
+function isOnItsWay(ctx: WebCtx, rows: readonly EvidenceRow[]): boolean {
+  const since = ctx.clock.now().subtract({ minutes: WATCHED_MINUTES });
+  return rows.some(({ status, channel, createdAt }) => {
+    // Of a mail nothing more comes once the other server took it.
+    const open = status === 'queued' || status === 'sending' || (status === 'submitted' && channel === 'sms');
+    return open && Temporal.Instant.compare(createdAt, since) > 0;
+  });
 }
 
 function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {

@@ -64,7 +64,7 @@ function IntakePage({ ctx, view }: { ctx: WebCtx; view: IntakeView }) {
   const { form, doubles } = view;
   const t = deskTexts(ctx.locale);
   return (
-    <StaffPage context={ctx.page} title={t('newProcedure')}>
+    <StaffPage context={ctx.page} title={t('newProcedure')} islands={['unsaved']}>
       <ErrorSummary form={form} />
       <h1>{t('newProcedure')}</h1>
       <Form action="/personal/registro/nuevo" state={form} submit={t('save')} warnUnsaved>
