@@ -106,8 +106,7 @@ test('a substitution ends before its last day, and with the post', async () => {
   await name();
   await vacatePost(ctx, postId);
   assert.deepEqual(await grantsOf(db, standIn, day('2026-03-04')), []);
-  const post = { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId };
-  await fillPost(ctx, post);
+  await fillPost(ctx, { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId });
   const [again] = await assignmentsOf(db, holderId, day('2026-03-04'));
   const self = { postId: again?.postId ?? '', staffId: holderId, from: day('2026-03-04'), until: day('2026-03-05') };
   await assert.rejects(nameSubstitute(ctx, self), /agencies.holdsItAlready/);

@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { TOTP } from 'otpauth';
+import type { Page } from 'playwright-core';
+import { systemContext } from '#platform/context.ts';
+import { createAccount, disableAccount, findAccountByLogin } from '#modules/staff/index.ts';
+import { freePort, useApp } from '#test/support/app.ts';
+import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+
+const port = await freePort();
+// Passkeys belong to a host name: for an address of numbers a browser makes none.
+const address = `http://localhost:${port}`;
+const app = await useApp({ PORT: String(port), PUBLIC_URL: address });
+const browser = await useBrowser();
+const system = systemContext(app.services, 'test', 'test');
+const { db } = app.services;
+const password = 'el maguey de mi abuela';
+
+const [toluca] = await db.sql<{ id: string }>(`select unit_id as id from agencies.offices where code = 'TOL'`);
+
+async function invite(login: string): Promise<string> {
+  const { invitation } = await createAccount(system, {
+    unitId: toluca?.id ?? assert.fail('there is no office'),
+    login,
+    name: 'Ana María Nava',
+    title: 'Analista registral',
+    roles: ['analyst'],
+  });
+  return invitation.path;
+}
+
+async function open(javaScriptEnabled = true): Promise<Page> {
+  const context = await browser.newContext({ locale: 'es-MX', javaScriptEnabled });
+  return context.newPage();
+}
+
+async function expectGood(page: Page): Promise<void> {
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectNoSideScroll(page);
+    await expectAccessible(page);
+  }
+}
+
+async function setPassword(page: Page, path: string): Promise<void> {
+  await page.goto(address + path);
+  await page.getByLabel('Contraseña nueva').fill(password);
+  await page.getByLabel('Escríbala otra vez').fill(password);
+  await page.getByRole('button', { name: 'Continuar' }).click();
+}
+
+async function logIn(page: Page, login: string): Promise<void> {
+  await page.goto(`${address}/entrar`);
+  await page.getByLabel('Usuario').fill(login);
+  await page.getByLabel('Contraseña').fill(password);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+}
+
+async function enterCode(page: Page, code: string): Promise<void> {
+  await page.getByLabel('Código de 6 dígitos').fill(code);
+  await page.getByRole('button', { name: 'Confirmar', exact: true }).click();
+}
+
+const leave = (page: Page) => page.getByRole('button', { name: 'Salir' }).click();
+const pathOf = (page: Page) => new URL(page.url()).pathname;
+
+/** The secret on the screen; each code counts once, so a test asks for those of the half minutes around now. */
+async function codesOf(page: Page): Promise<(turn: 'now' | 'next') => string> {
+  const shown = await page.locator('.mono').textContent();
+  const totp = new TOTP({ secret: (shown ?? '').replaceAll(' ', '') });
+  return (turn) =>
+    totp.generate({ timestamp: app.services.clock.now().epochMilliseconds + (turn === 'now' ? 0 : 30_000) });
+}
+
+/** Somebody with password and code application who has just signed in. */
+async function enrolled(login: string): Promise<{ page: Page; next: string }> {
+  const path = await invite(login);
+  const page = await open();
+  await setPassword(page, path);
+  const code = await codesOf(page);
+  await enterCode(page, code('now'));
+  assert.equal(pathOf(page), '/personal/cuenta');
+  return { page, next: code('next') };
+}
+
+test('an administrator hands over a link; its holder opens the account, registers a code and signs in, all without script', async () => {
+  const admin = await open(false);
+  await admin.goto(`${address}/entrar`);
+  await admin.locator('form:has(input[value="cuentas"]) button').click();
+  await admin.goto(`${address}/personal/cuentas/nueva`);
+  await admin.getByRole('button', { name: 'Crear cuenta' }).click();
+  assert.equal(await admin.locator('.error-summary a').count(), 5);
+  await admin.getByLabel('Nombre completo').fill('Ana María Nava');
+  await admin.getByLabel('Usuario').fill('ana.nava');
+  await admin.getByLabel('Unidad', { exact: true }).selectOption({ label: 'Oficina Registral de Toluca' });
+  await admin.getByLabel('Nombre del puesto').fill('Analista registral');
+  await admin.getByLabel('Analiza trámites').check();
+  assert.equal(await admin.getByLabel('Administra el sistema').count(), 0, 'nobody gives what is beyond their own');
+  await admin.getByRole('button', { name: 'Crear cuenta' }).click();
+  await expectTitle(admin, 'Entregue esta liga');
+  const link = (await admin.locator('p.mono').textContent()) ?? '';
+
+  const page = await open(false);
+  await page.goto(link);
+  await page.getByLabel('Contraseña nueva').fill(password);
+  await page.getByLabel('Escríbala otra vez').fill('otra cosa distinta');
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  assert.match(await page.locator('.error-summary').innerText(), /no son iguales/);
+  await setPassword(page, new URL(link).pathname);
+  const code = await codesOf(page);
+  await enterCode(page, '000000');
+  assert.equal(await (await codesOf(page))('now'), code('now'), 'a wrong code keeps the scanned secret');
+  await enterCode(page, code('now'));
+  assert.equal(pathOf(page), '/personal/cuenta');
+  await page.getByRole('button', { name: 'Hacer códigos nuevos' }).click();
+  const recovery = await page.locator('.code-list li').allTextContents();
+  assert.equal(recovery.length, 10);
+  await leave(page);
+  assert.equal((await page.goto(`${address}/personal`))?.status(), 200);
+  assert.equal(pathOf(page), '/entrar');
+
+  await logIn(page, 'ana.nava');
+  assert.equal(pathOf(page), '/entrar/codigo');
+  await enterCode(page, code('next'));
+  assert.equal(pathOf(page), '/personal');
+  await leave(page);
+  await logIn(page, 'ana.nava');
+  await page.getByRole('link', { name: 'No tengo mi segundo factor' }).click();
+  await page.getByLabel('Código de recuperación').fill(recovery[3] ?? '');
+  await page.getByRole('button', { name: 'Confirmar' }).click();
+  assert.equal(pathOf(page), '/personal');
+  // The link is spent.
+  const again = await (await open(false)).goto(link);
+  assert.equal(again?.status(), 422);
+});
+
+async function expectTitle(page: Page, title: string): Promise<void> {
+  assert.equal(await page.locator('h1').innerText(), title);
+}
+
+/** A device that knows its person and holds no passkey yet. */
+async function addDevice(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+test('a passkey is registered as first factor, opens a session by itself, and confirms what binds', async () => {
+  const page = await open();
+  await addDevice(page);
+  await setPassword(page, await invite('con.llave'));
+  await page.getByRole('button', { name: 'Registrar llave de acceso' }).click();
+  await page.waitForURL(`${address}/personal/cuenta`);
+  assert.match(await page.locator('.contact-list').innerText(), /Llave de acceso/);
+  assert.equal(await page.locator('.contact-list button').count(), 0, 'the only factor cannot be removed');
+  await leave(page);
+
+  await page.getByRole('link', { name: 'Acceso del personal' }).click();
+  await page.getByRole('link', { name: 'Entrar con llave de acceso' }).click();
+  await page.getByRole('button', { name: 'Usar llave de acceso' }).click();
+  await page.waitForURL(`${address}/personal`);
+
+  await db.sql(`update staff.sessions set second_factor_at = second_factor_at - interval '11 minutes'`);
+  await page.goto(`${address}/personal/cuenta/aplicacion`);
+  const code = await codesOf(page);
+  await enterCode(page, code('now'));
+  await expectTitle(page, 'Confirme que es usted');
+  await page.getByRole('button', { name: 'Usar llave de acceso' }).click();
+  await page.waitForURL(`${address}/personal/cuenta/aplicacion`);
+  const fresh = await codesOf(page);
+  await enterCode(page, fresh('now'));
+  assert.equal(pathOf(page), '/personal/cuenta');
+  // Now that a code works as well, the passkey may go.
+  await page.locator('.contact-list').getByRole('button', { name: 'Quitar' }).click();
+  assert.equal(await page.locator('.contact-list').count(), 0);
+});
+
+test('where a device has no passkey the page says so and offers the password', async () => {
+  const page = await open();
+  await addDevice(page);
+  await page.goto(`${address}/entrar/llave`);
+  await page.getByRole('button', { name: 'Usar llave de acceso' }).click();
+  await page.getByText('El dispositivo no confirmó la llave').waitFor();
+  await page.getByRole('link', { name: 'Entrar con usuario y contraseña' }).click();
+  assert.equal(pathOf(page), '/entrar');
+});
+
+test('a session that is ended from another one is out at its next request', async () => {
+  const { page, next } = await enrolled('dos.sesiones');
+  const other = await open();
+  await logIn(other, 'dos.sesiones');
+  await enterCode(other, next);
+  assert.equal(pathOf(other), '/personal');
+  await page.reload();
+  await page.getByRole('row').filter({ hasNotText: 'esta sesión' }).getByRole('button', { name: 'Cerrar' }).click();
+  await other.reload();
+  assert.equal(pathOf(other), '/entrar');
+  await page.reload();
+  assert.equal(pathOf(page), '/personal/cuenta');
+});
+
+test('a new password needs the old one, and a disabled account is out at its next request', async () => {
+  const { page } = await enrolled('cambia.clave');
+  const change = async (current: string) => {
+    await page.getByLabel('Contraseña actual').fill(current);
+    await page.getByLabel('Contraseña nueva').fill('cuatro jacarandas en flor');
+    await page.getByLabel('Escríbala otra vez').fill('cuatro jacarandas en flor');
+    await page.getByRole('button', { name: 'Cambiar contraseña' }).click();
+  };
+  await change('no es esta');
+  assert.match(await page.locator('.error-summary').innerText(), /contraseña actual no es correcta/);
+  await change(password);
+  assert.match(await page.getByRole('status').innerText(), /Su contraseña cambió/);
+  const account = await findAccountByLogin(system, 'cambia.clave');
+  await disableAccount(system, account?.id ?? '');
+  await page.reload();
+  assert.equal(pathOf(page), '/entrar');
+});
+
+test('an invented person confirms with a button before what binds', async () => {
+  const page = await open();
+  await page.goto(`${address}/entrar`);
+  await page.locator('form:has(input[value="registradora"]) button').click();
+  await db.sql(`update staff.sessions set second_factor_at = second_factor_at - interval '11 minutes'`);
+  await page.goto(`${address}/personal/cuenta`);
+  await page.getByRole('button', { name: 'Hacer códigos nuevos' }).click();
+  await expectTitle(page, 'Confirme que es usted');
+  await expectGood(page);
+  await page.getByRole('button', { name: 'Confirmar (demostración)' }).click();
+  assert.equal(pathOf(page), '/personal/cuenta');
+  await page.getByRole('button', { name: 'Hacer códigos nuevos' }).click();
+  await expectTitle(page, 'Sus códigos de recuperación');
+  await expectGood(page);
+});
+
+test('an administrator gives and ends posts and names a substitute; what is done is said', async () => {
+  const page = await open(false);
+  await page.goto(`${address}/entrar`);
+  await page.locator('form:has(input[value="cuentas"]) button').click();
+  await page.getByRole('link', { name: 'Cuentas del personal' }).click();
+  await page.getByLabel('Nombre o usuario').fill('jorge luis sanchez');
+  await page.getByRole('button', { name: 'Buscar' }).click();
+  await page.getByRole('link', { name: 'Jorge Luis Sánchez Vilchis' }).click();
+
+  await page.getByText('Nombrar suplente').first().click();
+  await page.getByLabel('Quién suple').selectOption({ label: 'Lucía Hernández Peña' });
+  const today = app.services.clock.today();
+  await page.getByLabel('Desde').fill(String(today));
+  await page.getByLabel('Hasta').fill(String(today.subtract({ days: 1 })));
+  await page.getByRole('button', { name: 'Nombrar suplente' }).click();
+  assert.match(await page.locator('.error-summary').innerText(), /termina antes de empezar/);
+  await page.getByLabel('Hasta').fill(String(today.add({ days: 3 })));
+  await page.getByRole('button', { name: 'Nombrar suplente' }).click();
+  assert.match(await page.getByRole('status').innerText(), /Se nombró al suplente/);
+  assert.match(await page.locator('.card').innerText(), /Suple: Lucía Hernández Peña/);
+  await page.getByRole('button', { name: 'Terminar suplencia' }).click();
+  assert.match(await page.getByRole('status').innerText(), /La suplencia terminó/);
+
+  await page.getByText('Dar otro puesto').click();
+  await page.getByRole('button', { name: 'Dar puesto' }).click();
+  assert.equal(await page.locator('.error-summary a').count(), 3);
+  await page.getByLabel('Unidad', { exact: true }).selectOption({ label: 'Oficina Registral de Toluca' });
+  await page.getByLabel('Nombre del puesto').fill('Ventanilla de entrega');
+  await page.getByLabel('Entrega trámites').check();
+  await page.getByRole('button', { name: 'Dar puesto' }).click();
+  assert.equal(await page.locator('.card').count(), 2);
+  await page.getByRole('button', { name: 'Terminar puesto Ventanilla de entrega' }).click();
+  assert.equal(await page.locator('.card').count(), 1);
+
+  await page.goto(`${address}/personal/cuentas`);
+  assert.equal(await page.getByRole('link', { name: 'Fernando Ayala Cruz' }).count(), 0, 'who works elsewhere');
+  await page.getByRole('link', { name: 'Gabriela Ortiz Legorreta', exact: true }).click();
+  assert.match(await page.locator('.notice').last().innerText(), /Es su propia cuenta/);
+  assert.equal(await page.getByText('Dar otro puesto').count(), 0);
+});
+
+test('the pages of signing in are accessible at both widths', async () => {
+  const page = await open();
+  await page.goto(`${address}/entrar/llave`);
+  await expectGood(page);
+  const path = await invite('accesible');
+  await page.goto(address + path);
+  await expectGood(page);
+  await setPassword(page, path);
+  await expectTitle(page, 'Registre su segundo factor');
+  await expectGood(page);
+  await page.goto(`${address}/entrar/recuperacion`);
+  await expectGood(page);
+});
