@@ -3,6 +3,7 @@ import { benchMail } from './mail.ts';
 import { benchImport } from './import.ts';
 import { benchNotifications } from './notifications/notifications.ts';
 import { benchPages } from './pages.ts';
+import { benchPeople } from './people.ts';
 import { benchRegistry } from './registry.ts';
 import { benchStart } from './start.ts';
 
@@ -10,6 +11,7 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   start: benchStart,
   pages: benchPages,
   registry: benchRegistry,
+  people: benchPeople,
   mail: benchMail,
   import: benchImport,
   notifications: benchNotifications,

@@ -30,4 +30,5 @@ export { askAboutEmail, emailAskNames, normaliseEmail, suggestEmail } from './ad
 export { findLikelyDuplicates, findSimilarPeople, readPerson, searchPeople } from './queries/search-people.ts';
 export { type Consent } from './store/people.ts';
 export { type OpenVerification } from './store/verifications.ts';
+export { usualNames } from './domain/known-names.ts';
 export { peoplePageTexts } from './page-texts.ts';

@@ -1,3 +1,5 @@
+import { isOneSlip } from '../domain/one-slip.ts';
+
 /** The mailboxes that most people have here; a typed domain one slip away from one of them is worth a question. */
 const USUAL_DOMAINS = [
   'gmail.com',
@@ -36,19 +38,6 @@ export function suggestEmail(email: string): string | undefined {
   if (at < 1 || [...USUAL_DOMAINS, ...NEAR_BY].includes(domain)) return undefined;
   const meant = USUAL_DOMAINS.find((usual) => isOneSlip(domain, usual));
   return meant && `${email.slice(0, at)}@${meant}`;
-}
-
-/** One letter too many, missing, wrong, or two neighbours exchanged (Damerau, 1964: four of five typing errors). */
-function isOneSlip(typed: string, meant: string): boolean {
-  if (Math.abs(typed.length - meant.length) > 1) return false;
-  let start = 0;
-  while (start < meant.length && typed[start] === meant[start]) start += 1;
-  let end = 0;
-  while (end < meant.length - start && end < typed.length - start && typed.at(-1 - end) === meant.at(-1 - end))
-    end += 1;
-  const [left, right] = [typed.slice(start, typed.length - end), meant.slice(start, meant.length - end)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
 }
 
 /** Names of the two things that a form with a mailbox field carries when it asks "did you mean". */

@@ -7,6 +7,8 @@ export type MobileResult =
   | { readonly ok: true; readonly e164: string }
   | { readonly ok: false; readonly problem: MobileProblem };
 
+/** What stands between digits; the unseen marks (Cf) come along when a telephone copies a contact. */
+const SEPARATORS = /[\s().\-/\p{Pd}\p{Cf}]/gu;
 /** Prefixes that ended on 2019-08-03 and that people still write: 044, 045, 01, and the 1 after +52. */
 const OLD_PREFIX = /^(?:04[45]|01)(?=\d{10}$)/;
 /** Of the rest (800, 900, 300 and their like) no person has one. */
@@ -20,7 +22,7 @@ const TAKES_MESSAGES: readonly (string | undefined)[] = ['MOBILE', 'FIXED_LINE_O
  * countries of +1 are not, for messages there are dear and a known fraud.
  */
 export function normaliseMobile(written: string): MobileResult {
-  const compact = written.replace(/[\s().\-/]/g, '');
+  const compact = written.replace(SEPARATORS, '');
   if (!/^\+?\d+$/.test(compact)) return { ok: false, problem: 'not-a-number' };
   if (compact.startsWith('+1')) return existing(compact, ['US', 'CA']);
   if (compact.startsWith('+') && !compact.startsWith('+52')) return { ok: false, problem: 'foreign' };

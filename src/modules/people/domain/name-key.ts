@@ -13,7 +13,7 @@ const ABBREVIATIONS = new Map([
  */
 export function nameWords(fullName: string): string[] {
   return fullName
-    .normalize('NFD')
+    .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .split(/[^a-z]+/)

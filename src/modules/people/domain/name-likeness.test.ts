@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ALIKE, jaroWinkler, nameLikeness } from './name-likeness.ts';
+import { ALIKE, nameLikeness } from './name-likeness.ts';
+import { isOneSlip } from './one-slip.ts';
 import { soundOf, soundPairs } from './name-sound.ts';
 
 /** One person, written in two ways as counters do. */
@@ -55,10 +56,14 @@ test('words that sound alike in Mexico have one sound', () => {
   assert.notEqual(soundOf('chavez'), soundOf('javez'));
 });
 
-test('Jaro-Winkler gives the figures of its author', () => {
-  assert.equal(jaroWinkler('martha', 'marhta').toFixed(3), '0.961');
-  assert.equal(jaroWinkler('dwayne', 'duane').toFixed(3), '0.840');
-  assert.equal(jaroWinkler('dixon', 'dicksonx').toFixed(3), '0.813');
+test('a slip is one letter too many, missing, wrong, or two neighbours exchanged; two are another word', () => {
+  for (const typed of ['gmial', 'gmai', 'gmaill', 'gmaul', 'gmail']) assert.ok(isOneSlip(typed, 'gmail'), typed);
+  for (const typed of ['gml', 'gmailll', 'gamul', 'liamg']) assert.ok(!isOneSlip(typed, 'gmail'), typed);
+});
+
+test('two names that people have are two names, however near; what nobody is called is a slip', () => {
+  assert.ok(nameLikeness('Raúl Bernal Cano', 'Saúl Bernal Cano') < ALIKE);
+  assert.ok(nameLikeness('Raúl Bernal Cano', 'Rauk Bernal Cano') >= ALIKE);
 });
 
 test('a name has at most fifteen pairs, and a single word has none', () => {

@@ -1,10 +1,11 @@
+import { formalName } from './known-names.ts';
 import { nameWords } from './name-key.ts';
 
 /** More words than anybody signs with; it bounds the pairs at fifteen. */
 const MOST_WORDS = 6;
 
 /** Raised when the rules below change: names stored under older ones are indexed again. */
-export const SOUND_VERSION = 1;
+export const SOUND_VERSION = 2;
 
 /** What sounds alike in Mexican Spanish and is therefore written in two ways. In this order. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
@@ -32,6 +33,8 @@ export function soundOf(word: string): string {
  * the crowd (ADR 0008).
  */
 export function soundPairs(fullName: string): string[] {
-  const sounds = [...new Set(nameWords(fullName).map(soundOf))].slice(0, MOST_WORDS).toSorted();
+  const sounds = [...new Set(nameWords(fullName).map((word) => soundOf(formalName(word))))]
+    .slice(0, MOST_WORDS)
+    .toSorted();
   return sounds.flatMap((one, index) => sounds.slice(index + 1).map((other) => `${one} ${other}`));
 }

@@ -27,13 +27,18 @@ export async function markToCompare(tx: Ctx, personId: string): Promise<void> {
   await tx.db.named('people_to_compare', 'update people.people set compared_at = null where id = $1', [personId]);
 }
 
-/** People in force whose names share a pair of words by sound, those with most pairs first. */
+/**
+ * People in force whose names share a pair of words by sound, those with most pairs first. A usual pair (`García
+ * Hernández`) has tens of thousands of rows: they are counted in the index alone, and only who leads is looked at.
+ */
 export async function findIdsBySound(ctx: Ctx, agencyId: string, fullName: string, limit: number): Promise<string[]> {
   const rows = await ctx.db.named<{ id: string }>(
     'people_by_sound',
-    `select n.person_id as id from people.name_pairs n join people.people p on p.id = n.person_id
-     where n.agency_id = $1 and n.pair = any($2) and p.merged_into is null
-     group by n.person_id order by count(*) desc, n.person_id limit $3`,
+    `select n.person_id as id from (
+       select person_id, count(*) as shared from people.name_pairs where agency_id = $1 and pair = any($2)
+       group by person_id order by shared desc, person_id limit $3 * 2
+     ) n join people.people p on p.id = n.person_id where p.merged_into is null
+     order by n.shared desc, n.person_id limit $3`,
     [agencyId, pairsOf(ctx, fullName), limit],
   );
   return rows.map((row) => row.id);
