@@ -6,7 +6,7 @@
  * until somebody merges them or tells them apart.
  *
  * A desk that takes down a person asks `findLikelyDuplicates(ctx, { agencyId, names, surnames, mobile, email })` first and
- * shows who comes back; the answer goes into `registerPerson` as `sameAs` (it is this one) or `differentFrom` (none).
+ * shows who comes back; who is recognised goes into `registerPerson` as `sameAs`.
  */
 export { normaliseMobile, type MobileProblem } from './addresses/mobile.ts';
 export { registerPerson, PRIVACY_NOTICE_VERSION, type RegisterPerson } from './commands/register-person.ts';

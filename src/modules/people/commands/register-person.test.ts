@@ -4,8 +4,6 @@ import { seedAgencies } from '#modules/agencies/index.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { findLikelyDuplicates, loadPerson, registerPerson } from '../index.ts';
-import { compareNew } from '../jobs/find-duplicates.ts';
-import { listLikely } from '../store/likely-duplicates.ts';
 import { givenPerson, staffWith } from '../people.testing.ts';
 
 const bed = await useTestBed();
@@ -27,22 +25,10 @@ test('the desk is told who it may already be, and the answer "it is her" adds th
   );
 });
 
-test('the answer "none of these" is remembered: nobody is asked about them again', async () => {
-  const other = await givenPerson(ctx, agencyId, { names: 'Raúl', surnames: 'Arriaga Colín' });
-  const entry = { names: 'Raúl', surnames: 'Arriaga Colín' };
-  const { personId, known } = await registerPerson(ctx, { ...at, ...entry, differentFrom: [other] });
-  assert.equal(known, false);
-  assert.notEqual(personId, other);
-  await compareNew(ctx);
-  const pairs = await listLikely(ctx, agencyId, 50);
-  assert.ok(!pairs.some(({ oneId, otherId }) => [oneId, otherId].includes(personId)));
-});
-
 test('nobody can be chosen who belongs to another agency, and nobody registers in a unit of another one', async () => {
   const stranger = await givenPerson(ctx, newId(), { names: 'Eva', surnames: 'Sol' });
   const entry = { ...at, names: 'Eva', surnames: 'Sol' };
   await assert.rejects(registerPerson(ctx, { ...entry, sameAs: stranger }), /access.notFound/);
-  await assert.rejects(registerPerson(ctx, { ...entry, differentFrom: [stranger] }), /access.notFound/);
   bed.services.access.units.replace([{ id: unitId, parentId: null }]);
   const foreign = staffWith('reception_clerk', newId(), unitId);
   await assert.rejects(registerPerson(bed.as(foreign), entry), /access.notFound/);

@@ -3,7 +3,6 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
 import { demandOwnAgency } from '../access.ts';
-import { tellApart } from '../store/likely-duplicates.ts';
 import { findAgencyOfUnit, findSamePerson, insertContact, insertPerson, loadPerson } from '../store/people.ts';
 
 /** Version of the privacy notice that consents are given under; a new text is a new version. */
@@ -24,8 +23,6 @@ export interface RegisterPerson {
   source: string;
   /** The clerk was asked (`findLikelyDuplicates`) and says: it is this person. Their name stays as it is. */
   sameAs?: string | undefined;
-  /** The clerk was asked and says: none of these. Remembered, so that nobody is asked again. */
-  differentFrom?: readonly string[] | undefined;
 }
 
 /**
@@ -46,10 +43,6 @@ export async function registerPerson(ctx: Ctx, input: RegisterPerson): Promise<{
       ? await chosen(tx, agencyId, input.sameAs)
       : await findSamePerson(tx, agencyId, name, addresses);
     const personId = found ?? (await insertPerson(tx, agencyId, input.names, input.surnames));
-    for (const other of input.differentFrom ?? []) {
-      const otherId = await chosen(tx, agencyId, other);
-      if (otherId !== personId) await tellApart(tx, agencyId, [personId, otherId]);
-    }
     const consent = {
       agencyId,
       personId,

@@ -35,7 +35,7 @@ export function nameLikeness(one: string, other: string): number {
   let sum = 0;
   // The surest partners first: a near word must not take the place of the same one.
   const candidates = short
-    .flatMap((word, at) => long.map((mate, place) => ({ at, place, score: wordLikeness(word, mate) })))
+    .flatMap((word, at) => long.map((mate, place) => ({ at, place, score: placed(word, mate, at === place) })))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || Math.abs(a.at - a.place) - Math.abs(b.at - b.place));
   const taken = new Set<number>();
@@ -60,6 +60,11 @@ function wordsOf(name: string, other: string): string[] {
     if (theirs.has(soundOf(joined))) words.splice(at, 2, joined);
   }
   return words;
+}
+
+/** An initial says something only where the other name has its word: `Ana L.` is not Luis. */
+function placed(one: string, other: string, samePlace: boolean): number {
+  return samePlace || (one.length > 1 && other.length > 1) ? wordLikeness(one, other) : 0;
 }
 
 function wordLikeness(one: string, other: string): number {

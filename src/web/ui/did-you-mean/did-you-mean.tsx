@@ -1,5 +1,7 @@
 import { useTexts } from '../../page.tsx';
 import { Button } from '../button/button.tsx';
+import { useField } from '../form/form-context.ts';
+import { valueOf } from '../form/form-state.ts';
 import { Hidden } from '../form/form.tsx';
 import { kitTexts } from '../kit-texts.ts';
 import { Notice } from '../notice/notice.tsx';
@@ -7,7 +9,7 @@ import { Notice } from '../notice/notice.tsx';
 export interface DidYouMeanProps {
   /** As the person wrote it. */
   typed: string;
-  /** What they probably meant; undefined: nothing to ask. */
+  /** What they probably meant; undefined: nothing to ask (now). */
   meant: string | undefined;
   /** Names of the button that takes the suggestion and of what is carried along so that the question comes once. */
   names: { readonly use: string; readonly seen: string };
@@ -19,7 +21,10 @@ export interface DidYouMeanProps {
  */
 export function DidYouMean({ typed, meant, names }: DidYouMeanProps) {
   const t = useTexts(kitTexts);
-  if (meant === undefined) return null;
+  const { state } = useField(names.seen, undefined);
+  const seen = valueOf(state, names.seen);
+  // Asked and answered: a form that comes back for another reason does not ask again.
+  if (meant === undefined) return seen === '' ? null : <Hidden name={names.seen} value={seen} />;
   return (
     <div role="status" id={names.use}>
       <Notice kind="warning">

@@ -7,13 +7,21 @@ import { isId } from '#platform/ids.ts';
 import { reach } from '#platform/permissions/permissions.ts';
 import { listOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
 import { listServices, type Service } from '#modules/catalogue/index.ts';
-import { normaliseMobile, readPerson, registerPerson, type Person } from '#modules/people/index.ts';
+import {
+  askAboutEmail,
+  emailAskNames,
+  normaliseMobile,
+  readPerson,
+  registerPerson,
+  type Person,
+} from '#modules/people/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
+import { DidYouMean } from '#web/ui/did-you-mean/did-you-mean.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { CheckboxGroup, SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextArea } from '#web/ui/field/text-area.tsx';
 import { EmailField, TelField, TextField } from '#web/ui/field/text-field.tsx';
-import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
+import { EMPTY_FORM, filledForm, valueOf, type FormState } from '#web/ui/form/form-state.ts';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { enterProcedure } from '../../commands/enter-procedure.ts';
@@ -53,6 +61,8 @@ interface IntakeView {
   /** For whom it is, when the clerk came from that person or recognised them. */
   readonly person: Person | undefined;
   readonly doubles: Doubles | undefined;
+  /** The mailbox that was probably meant. */
+  readonly askEmail: string | undefined;
 }
 
 async function ownOffices(ctx: WebCtx): Promise<readonly Office[]> {
@@ -71,7 +81,7 @@ function IntakePage({ ctx, view }: { ctx: WebCtx; view: IntakeView }) {
         {doubles && <DoublesNotice doubles={doubles} agreed={agreedIn(form.values.visto)} />}
         <PersonFields ctx={ctx} view={view} />
         <ProcedureFields ctx={ctx} view={view} />
-        <ContactFields ctx={ctx} />
+        <ContactFields ctx={ctx} view={view} />
       </Form>
     </StaffPage>
   );
@@ -138,7 +148,7 @@ function ProcedureFields({ ctx, view: { services, offices } }: { ctx: WebCtx; vi
   );
 }
 
-function ContactFields({ ctx }: { ctx: WebCtx }) {
+function ContactFields({ ctx, view }: { ctx: WebCtx; view: IntakeView }) {
   const t = deskTexts(ctx.locale);
   const channels = [
     { value: 'sms', label: t('consentSms') },
@@ -153,19 +163,25 @@ function ContactFields({ ctx }: { ctx: WebCtx }) {
         <TelField name="mobile" label={t('mobile')} hint={t('mobileHint')} optional autocomplete="off" />
         <EmailField name="email" label={t('email')} optional autocomplete="off" />
       </div>
+      <DidYouMean typed={valueOf(view.form, 'email')} meant={view.askEmail} names={emailAskNames('email')} />
       <CheckboxGroup name="consent" label={t('consent')} choices={channels} inline optional />
     </>
   );
 }
 
-async function showIntake(ctx: WebCtx, form: FormState, doubles?: Doubles): Promise<RouteResult> {
+interface Questions {
+  readonly doubles?: Doubles;
+  readonly askEmail?: string;
+}
+
+async function showIntake(ctx: WebCtx, form: FormState, { doubles, askEmail }: Questions = {}): Promise<RouteResult> {
   const written = form === EMPTY_FORM ? ctx.request.query.persona : doubles ? undefined : form.values.persona;
   const [offices, services, person] = await Promise.all([
     ownOffices(ctx),
     listServices(ctx.db, ctx.locale, 'registry'),
     isId(written) ? readPerson(ctx, written) : undefined,
   ]);
-  const view = <IntakePage ctx={ctx} view={{ form, offices, services, person, doubles }} />;
+  const view = <IntakePage ctx={ctx} view={{ form, offices, services, person, doubles, askEmail }} />;
   return page(view, Object.keys(form.errors).length > 0 ? 422 : 200);
 }
 
@@ -176,7 +192,7 @@ const agreedIn = (visto: string | readonly string[] | undefined): string[] =>
 
 async function lodge(ctx: WebCtx): Promise<RouteResult> {
   const t = deskTexts(ctx.locale);
-  const { form } = ctx.request;
+  const { form, ask } = askAboutEmail(ctx.request.form, 'email');
   const personId = isId(form.persona) ? form.persona : undefined;
   const words = { email: t('wrongEmail') };
   const parsed = personId
@@ -191,6 +207,7 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   if (consents.sms && !data.mobile) errors.mobile = t('consentWithout');
   if (consents.email && !data.email) errors.email = t('consentWithout');
   if (Object.keys(errors).length > 0) return showIntake(ctx, { ...filledForm(form), errors });
+  if (ask && consents.email) return showIntake(ctx, filledForm(form), { askEmail: ask });
   const office = (await ownOffices(ctx)).find((one) => one.unitId === data.unitId);
   if (!office) throw new Refusal(registryRefusals.notFound);
   const contacts = {
@@ -207,7 +224,7 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   });
   const agreed = new Set(agreedIn(data.visto));
   if (idsOf(doubles).some((id) => !agreed.has(id))) {
-    return showIntake(ctx, filledForm({ persona: NEW_PERSON, ...form }), doubles);
+    return showIntake(ctx, filledForm({ persona: NEW_PERSON, ...form }), { doubles });
   }
   const procedureId = await enter(ctx, { ...data, names, surnames, ...contacts, personId });
   return redirect(`/personal/registro/${procedureId}/comprobante`);

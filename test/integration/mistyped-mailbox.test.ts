@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { useApp } from '#test/support/app.ts';
+import { signIn } from '#test/support/sign-in.ts';
+
+const app = await useApp();
+const cookie = await signIn(app.address, 'recepcion');
+const office = (await findOfficeByCode(app.services.db, 'TOL')) ?? assert.fail('no office');
+const url = `${app.address}/personal/registro/nuevo`;
+const entry = {
+  names: 'Fulgencia',
+  surnames: 'Xicoténcatl Ordaz',
+  unitId: office.unitId,
+  service: 'copias-certificadas',
+  propertyLocation: 'Nigromante 12',
+  email: 'fulgencia@gmial.com',
+  consent: 'email',
+};
+
+async function send(fields: Record<string, string>): Promise<{ status: number; text: string }> {
+  const form = await (await fetch(url, { headers: { cookie } })).text();
+  const _token = /name="_token" value="([^"]+)"/.exec(form)?.[1] ?? assert.fail('no form');
+  const body = new URLSearchParams({ ...entry, ...fields, _token });
+  const answer = await fetch(url, { method: 'POST', body, headers: { cookie }, redirect: 'manual' });
+  return { status: answer.status, text: await answer.text() };
+}
+
+test('the counter is asked once about a mailbox with a typing error, and nothing is lost or stored meanwhile', async () => {
+  const { status, text } = await send({});
+  assert.equal(status, 200);
+  assert.match(text, /¿Quiso decir <strong>fulgencia@gmail\.com/);
+  assert.match(text, /value="Xicoténcatl Ordaz"/);
+  const procedures = await app.services.db.sql(
+    `select from registry.procedures where property_location = 'Nigromante 12'`,
+  );
+  assert.equal(procedures.length, 0);
+});
+
+test('without consent for mail nothing is asked: nothing would be sent', async () => {
+  assert.equal((await send({ consent: '', propertyLocation: 'Nigromante 13' })).status, 303);
+});
+
+test('one press takes what was meant; sending again keeps what was typed', async () => {
+  const taken = await send({
+    'email-usar': 'fulgencia@gmail.com',
+    names: 'Melesia',
+    surnames: 'Ocaranza Yebra',
+    propertyLocation: 'Nigromante 14',
+  });
+  assert.equal(taken.status, 303);
+  const again = await send({
+    'email-visto': 'fulgencia@gmial.com',
+    names: 'Eutimia',
+    surnames: 'Zarco Ixtla',
+    propertyLocation: 'Nigromante 15',
+  });
+  assert.equal(again.status, 303);
+});
