@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadConfig, SETTING_NAMES } from '#platform/config.ts';
+import { describeError } from '#platform/telemetry/describe-error.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
@@ -7,6 +8,9 @@ import { usage, usageOf } from './usage.ts';
 
 /** Exit codes: 0 done, 1 it failed, 2 the command line or a setting is wrong. */
 const WRONG_USE = 2;
+
+// What nobody caught would be printed by Node.js with all its properties; a database error quotes whole rows in them.
+process.on('uncaughtException', endWith);
 
 const [name = 'help', ...rest] = process.argv.slice(2);
 const command = COMMANDS.find((one) => one.name === name);
@@ -34,10 +38,17 @@ async function runCommand(chosen: Command, args: string[]): Promise<void> {
     process.exitCode = await chosen.run({ config, values, positionals: parsed.positionals });
   } catch (error) {
     const words = explain(error);
-    if (words === undefined) throw error;
+    if (words === undefined) endWith(error);
     process.stderr.write(`${words}\n`);
     process.exitCode = WRONG_USE;
   }
+}
+
+function endWith(error: unknown): never {
+  const { type, message = '', code, stack = '', cause } = describeError(error);
+  const because = cause ? `because of ${cause.type}: ${cause.message ?? ''}\n${cause.stack ?? ''}\n` : '';
+  process.stderr.write(`${type}${code === undefined ? '' : ` ${String(code)}`}: ${message}\n${stack}\n${because}`);
+  process.exit(1);
 }
 
 function optionName(setting: string): string {

@@ -15,6 +15,8 @@ export interface NodeProcess {
   readonly address: string;
   readonly pid: number;
   signal(name: NodeJS.Signals): void;
+  /** All that it has written to its terminal so far: the log, and what was not meant for it. */
+  said(): string;
   /** Exit code, or the signal that ended it. */
   readonly ended: Promise<number | string>;
 }
@@ -53,5 +55,5 @@ export async function useNode(settings: Readonly<Record<string, string>>): Promi
   ]);
   late.abort();
   const { pid = 0 } = child;
-  return { address: `http://127.0.0.1:${port}`, pid, signal: (name) => void child.kill(name), ended };
+  return { address: `http://127.0.0.1:${port}`, pid, signal: (name) => void child.kill(name), said: () => said, ended };
 }

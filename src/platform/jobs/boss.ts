@@ -6,6 +6,7 @@ import { systemContext, type Services } from '../context.ts';
 import type { Db } from '../db/db.ts';
 import type { ConnectionConfig } from '../db/pool.ts';
 import { newId } from '../ids.ts';
+import { describeError } from '../telemetry/describe-error.ts';
 import type { JobDefinition } from './definition.ts';
 import type { EnqueueOptions, Jobs } from './jobs.ts';
 
@@ -43,6 +44,12 @@ export async function installJobs(
   await client.query(`grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${role}`);
   await client.query(`grant usage, select on all sequences in schema ${SCHEMA} to ${role}`);
   await client.query(`grant execute on all functions in schema ${SCHEMA} to ${role}`);
+}
+
+/** pg-boss keeps all properties of an error with the job; those of a database error quote rows. */
+function withoutRows(error: unknown): Error {
+  const { type, message = '', code, stack } = describeError(error);
+  return Object.assign(new Error(message), { name: type, code, stack });
 }
 
 /** The queue on pg-boss, tuned: its defaults would run one job every two seconds (datalayer.md section 3). */
@@ -85,7 +92,10 @@ export class BossJobs implements Jobs {
       await this.#boss.work(job.queue, options, async ([given]) => {
         if (!given) return;
         const ctx = systemContext(services, `job:${job.queue}`, `job-${newId().slice(-12)}`);
-        await job.run(ctx, given.data as never, given.signal);
+        await job.run(ctx, given.data as never, given.signal).catch((error: unknown) => {
+          services.log.error({ err: error, queue: job.queue, job: given.id, requestId: ctx.requestId }, 'a job failed');
+          throw withoutRows(error);
+        });
       });
     }
     this.#workers = definitions.map((job) => job.queue);

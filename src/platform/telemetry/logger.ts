@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { describeError } from './describe-error.ts';
 
 /**
  * The log: JSON lines with request ids and without personal data. Log calls pass ids and codes only; as a second wall
@@ -24,15 +25,9 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    serializers: { err: describeError },
+    // Fastify hands over whole requests and replies; their addresses hold folios and callers, and ours are told by route.
+    serializers: { err: (error: unknown) => describeError(error), req: () => undefined, res: () => undefined },
     redact: { paths: PERSONAL_FIELDS.flatMap((field) => [field, `*.${field}`]), remove: true },
   };
   return destination ? pino(options, destination) : pino(options);
-}
-
-/** What an error may say in the log: PostgreSQL's `detail` quotes the values of a row, so it stays out. */
-function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  return { type: error.name, message: error.message, code, constraint, stack: error.stack };
 }

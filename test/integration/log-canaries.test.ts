@@ -1,0 +1,368 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TOTP } from 'otpauth';
+import pg from 'pg';
+import { startCarrier } from '#demo/carrier/carrier.ts';
+import { INSTANT } from '#demo/carrier/behaviour.ts';
+import { startMailSink } from '#demo/mailsink/mail-sink.ts';
+import { hashPassword } from '#modules/staff/index.ts';
+import { Canaries, type CanaryKind } from '#test/support/canaries.ts';
+import { useDatabase } from '#test/support/database.ts';
+import { useNode } from '#test/support/node-process.ts';
+import { storm, type FillIn } from '#test/support/form-storm.ts';
+import { formsOf, Visitor, type Answer, type Fill } from '#test/support/visitor.ts';
+
+// One real process lives through the journeys of everybody, mistakes and breakdowns included, with a value in each field
+// of a person and each secret that stands nowhere else. None of them may come out in a log, an address, a metric or the
+// audit, nor lie open in the database.
+
+const canaries = new Canaries();
+let number = 0;
+const mark = () => String((number += 1)).padStart(3, '0');
+const person = (what: string, value: string) => canaries.plant('person', what, value);
+const secret = (what: string, value: string) => canaries.plant('secret', what, value);
+const text = (what: string) => canaries.plant('text', what, `Cenzontle ${what} ${mark()}`);
+const newPerson = () => ({
+  names: person('given names', `Xochiquetzal${mark()}`),
+  surnames: person('surnames', `Tlahuicole${mark()}`),
+  mobile: person('mobile', `+525573914${mark()}`),
+  email: person('e-mail', `quetzalli.${mark()}@buzon-canario.example`),
+});
+
+const { host, port, user, password, database } = await useDatabase();
+const databaseUrl = `postgres://${user}:${encodeURIComponent(password ?? '')}@${host}:${port}/${database}`;
+const smppPassword = secret('password at the carrier', 'qz7wx2kv');
+const carrier = await startCarrier({ systemId: 'ventanilla', password: smppPassword, behaviour: INSTANT });
+const mailSink = await startMailSink();
+after(async () => {
+  await carrier.close();
+  await mailSink.close();
+});
+const metricsToken = secret('token of the metrics', 'metricas-8Kq2Zt5Wv9Xb4Nm7');
+const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-canaries-'));
+after(() => rmSync(dataDir, { recursive: true, force: true }));
+const settings = {
+  DATA_DIR: dataDir,
+  DATABASE_URL: databaseUrl,
+  SMPP_URL: carrier.url,
+  SMTP_URL: mailSink.url,
+  METRICS_TOKEN: metricsToken,
+};
+const node = await useNode({ ...settings, LOG_LEVEL: 'debug', RATE_LIMITS: 'off', DRAIN_SECONDS: '0' });
+const client = new pg.Client({ connectionString: databaseUrl });
+await client.connect();
+after(() => client.end());
+const sql = async (query: string, values: unknown[] = []) => (await client.query(query, values)).rows;
+
+const visitors: Visitor[] = [];
+function newVisitor(): Visitor {
+  const visitor = new Visitor(node.address);
+  visitors.push(visitor);
+  return visitor;
+}
+const plantCookies = (visitor: Visitor, who: string) => {
+  for (const [name, value] of visitor.cookies) secret(`cookie ${name} of ${who}`, value);
+};
+/** Sends the first form of the page whose action matches. */
+function send(visitor: Visitor, answer: Answer, action: RegExp, values: Readonly<Record<string, string>>) {
+  const form = formsOf(answer).find((one) => action.test(one.action));
+  assert.ok(form, `no form ${String(action)} on ${answer.url} (${answer.status})`);
+  const fill: Fill = (field) =>
+    field.type === 'radio' && values[field.name] !== field.value ? undefined : values[field.name];
+  return visitor.submit(form, fill);
+}
+async function enterAs(persona: string): Promise<Visitor> {
+  const visitor = newVisitor();
+  const page = await visitor.get('/entrar');
+  const form = formsOf(page).find(
+    ({ action, fields }) => action === '/entrar/como' && fields.some(({ value }) => value === persona),
+  );
+  assert.ok(form, `nobody may enter as ${persona}`);
+  await visitor.submit(form, (field) => (field.name === 'persona' ? persona : undefined));
+  plantCookies(visitor, persona);
+  return visitor;
+}
+async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 200; tries++) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(100);
+  }
+  return assert.fail(`waited 20 s in vain: ${what}`);
+}
+
+const root = join(import.meta.dirname, '../..');
+let terminal = '';
+/** `ventanilla …` at the terminal; what it says is searched as the log is. */
+function ventanilla(args: readonly string[], more: Readonly<Record<string, string>> = {}, input = '') {
+  const flags = ['--import', join(root, 'src/platform/runtime/register.js'), join(root, 'src/cli/main.ts'), ...args];
+  const env = { ...process.env, ...settings, MODE: 'demo', ...more };
+  const { stdout, stderr, status } = spawnSync(process.execPath, flags, { env, input, encoding: 'utf8' });
+  terminal += stdout + stderr;
+  return { said: stdout + stderr, status };
+}
+
+const [office] = (await sql(
+  `select u.id, u.agency_id from agencies.units u join agencies.offices o on o.unit_id = u.id where o.code = 'TOL'`,
+)) as { id: string; agency_id: string }[];
+assert.ok(office);
+const apiKey = secret('key of a system', spawnApiKey());
+function spawnApiKey(): string {
+  const before = terminal;
+  const units = /Units: (\S+?),/.exec(ventanilla(['client', 'create', 'SIFREM', '--unit', '?']).said)?.[1] ?? '';
+  const { said } = ventanilla(['client', 'create', 'SIFREM', '--unit', units]);
+  // The one place where the key is meant to be seen.
+  terminal = before;
+  return said.trim().split('\n').at(-1) ?? '';
+}
+const api = (path: string, body: unknown, key = apiKey) =>
+  newVisitor().ask(`/api/v1/registry/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+const lodged = (who: ReturnType<typeof newPerson>, externalId: string) => ({
+  externalId,
+  office: 'TOL',
+  service: 'copias-certificadas',
+  person: who,
+  propertyLocation: text('location'),
+  documents: [text('document')],
+});
+
+const citizen = newPerson();
+let folio = '';
+
+test('systems: what is right, wrong, malformed and forbidden', async () => {
+  const entered = await api('procedures', lodged(citizen, 'c-1'));
+  assert.equal(entered.status, 201, entered.text);
+  ({ folio } = JSON.parse(entered.text) as { folio: string });
+  assert.equal((await api('procedures', lodged(newPerson(), 'c-1'))).status, 422);
+  const { names } = newPerson();
+  assert.equal((await api('procedures', `{"person": {"names": ${names}`)).status, 400);
+  assert.equal((await api('procedures', { ...lodged(newPerson(), 'c-2'), [names]: names })).status, 422);
+  assert.equal(
+    (await api('procedures', lodged(newPerson(), 'c-3'), secret('wrong key', 'vk_Zt5Wv9Xb4Nm7Kq2Lp8Rs'))).status,
+    401,
+  );
+  const events = [
+    { externalId: 'e-1', event: 'taken', folio },
+    { externalId: 'e-2', event: 'signed', folio, outcome: 'suspended', reasons: [text('reason')] },
+  ];
+  assert.equal((await api('events', events)).status, 201);
+});
+
+test('citizens: the second datum, the codes, and somebody who is not meant', async () => {
+  const visitor = newVisitor();
+  const status = await visitor.get(`/f/${folio}`);
+  const wrong = person('second datum, wrong', 'Nezahualpilli');
+  assert.equal((await send(visitor, status, /^\/estado$/, { surname: wrong })).status, 422);
+  assert.equal((await send(visitor, status, /^\/estado$/, { surname: citizen.surnames })).status, 200);
+  const ask = await visitor.get(`/f/${folio}/avisos`);
+  assert.equal((await send(visitor, ask, /avisos$/, { surname: citizen.surnames })).status, 200);
+  plantCookies(visitor, 'a citizen');
+  const { mobile } = newPerson();
+  const known = carrier.messages(mobile).length;
+  const add = await visitor.get(`/f/${folio}/avisos/agregar?medio=sms`);
+  const code = await send(visitor, add, /agregar$/, { address: mobile, acepto: '1' });
+  plantCookies(visitor, 'a citizen who waits for a code');
+  const message = await until('a code by SMS', () => carrier.messages(mobile)[known]);
+  const digits = secret('code', /\b\d{6}\b/.exec(message.text)?.[0] ?? assert.fail(message.text));
+  const other = secret('wrong code', digits === '739184' ? '739185' : '739184');
+  const again = await send(visitor, code, /codigo$/, { code: other });
+  assert.equal(again.status, 422);
+  await send(visitor, again, /codigo$/, { code: digits });
+  const stranger = newVisitor();
+  await send(stranger, await stranger.get(`/f/${folio}/no-es-mio`), /no-es-mio$/, { address: newPerson().mobile });
+  await stranger.get(`/estado?folio=${encodeURIComponent(folio.replace(/.$/, '?'))}`);
+});
+
+test('public servants: a wrong password, a wrong second factor, the right ones', async () => {
+  const pass = secret('password', 'cuatro palabras de canario 58');
+  await sql(`update staff.accounts set password_hash = $1 where login = 'analista'`, [await hashPassword(pass)]);
+  const visitor = newVisitor();
+  const entry = await visitor.get('/entrar');
+  const logIn = (login: string, given: string) => send(visitor, entry, /^\/entrar$/, { login, password: given });
+  await logIn(
+    person('login of nobody', 'citlalmina.canaria@edomex.example'),
+    secret('wrong password', 'esta no es la clave 93'),
+  );
+  await logIn('analista', secret('wrong password', 'tampoco es la clave 47'));
+  const page = await logIn('analista', pass);
+  plantCookies(visitor, 'analista before the second factor');
+  const key = formsOf(page)
+    .flatMap(({ fields }) => fields)
+    .find(({ name }) => name === 'secret')?.value;
+  assert.ok(key, `no second factor is offered on ${page.url} (${page.status})`);
+  secret('TOTP secret', key);
+  await send(visitor, page, /codigo$/, { code: secret('wrong TOTP', '918273') });
+  await send(visitor, page, /codigo$/, { code: secret('TOTP', new TOTP({ secret: key }).generate()) });
+  plantCookies(visitor, 'analista');
+});
+
+/** Each field gets what a person would write into it, never the same twice. */
+const fillIn: FillIn = ({ name, type, autocomplete }) => {
+  const about = `${name} ${autocomplete}`.toLowerCase();
+  if (type === 'password') return secret(`password in ${name}`, `frase larga de canario ${mark()}`);
+  if (type === 'tel' || /mobile|phone|tel\b/.test(about)) return newPerson().mobile.slice(-10);
+  if (type === 'email' || /mail/.test(about)) return newPerson().email;
+  if (/surname|apellido|family/.test(about)) return newPerson().surnames;
+  if (/names?\b|given/.test(about) && !/file|slug/.test(about)) return newPerson().names;
+  if (/curp/.test(about)) return person('CURP', `CAXX900${mark()}HMCNRN04`);
+  if (/one-time|\bcode\b/.test(about)) return secret('code', `739${mark()}`);
+  return text(`in ${name}`);
+};
+const strange = (value: string) => `${value} <“'\u0000%E0`;
+
+test('every form that a public servant or a citizen meets, filled well and filled strangely', async () => {
+  await sql(`update agencies.posts set roles = $1`, [await allRoles()]);
+  const desk = await enterAs('direccion');
+  const intake = await desk.get('/personal/registro/nuevo');
+  await send(desk, intake, /nuevo$/, {
+    ...newPerson(),
+    unitId: office.id,
+    service: 'copias-certificadas',
+    propertyLocation: text('location'),
+  });
+  const seen = await storm(desk, { start: ['/personal', `/f/${folio}`], fillIn, strange, avoid: /^\/salir|^\/demo/ });
+  assert.ok(seen.pages > 15 && seen.forms > 15, JSON.stringify(seen));
+});
+
+async function allRoles(): Promise<string[]> {
+  const { MODULES } = await import('../../src/modules.ts');
+  return MODULES.flatMap((module) => Object.keys(module.roles ?? {}));
+}
+
+test('carrier and mail server refuse, cut the line and go away', async () => {
+  carrier.setBehaviour({ refuseWith: 11 });
+  mailSink.setBehaviour({ rules: [{ ending: 'buzon-canario.example', fate: 'unknown' }] });
+  assert.equal((await api('procedures', lodged(newPerson(), 'd-1'))).status, 201);
+  await sleep(1_500);
+  carrier.setBehaviour({ refuseWith: 0, dropConnections: 1 });
+  mailSink.setBehaviour({ rules: [], dropConnections: 1 });
+  assert.equal((await api('procedures', lodged(newPerson(), 'd-2'))).status, 201);
+  await sleep(1_500);
+  carrier.setBehaviour({ dropConnections: 0, down: true });
+  mailSink.setBehaviour({ dropConnections: 0, down: true });
+  assert.equal((await api('procedures', lodged(newPerson(), 'd-3'))).status, 201);
+  await sleep(1_500);
+  carrier.setBehaviour({ down: false });
+  mailSink.setBehaviour({ down: false });
+});
+
+test('bugs: columns that are gone, values that do not fit, events and jobs that fail', async () => {
+  const desk = await enterAs('recepcion');
+  const intake = await desk.get('/personal/registro/nuevo');
+  const lodge = () =>
+    send(desk, intake, /nuevo$/, {
+      ...newPerson(),
+      unitId: office.id,
+      service: 'copias-certificadas',
+      propertyLocation: text('location'),
+    });
+  const search = await desk.get('/personal/personas');
+
+  await sql('alter table people.people rename column names_sealed to gone');
+  assert.equal((await api('procedures', lodged(newPerson(), 'b-1'))).status, 500);
+  assert.equal((await lodge()).status, 500);
+  assert.equal((await send(desk, search, /personas$/, { q: `${citizen.names} ${citizen.surnames}` })).status, 500);
+  ventanilla(
+    ['user', 'create', newPerson().email, '--name', newPerson().names, '--title', 'x', '--unit', 'x', '--role', 'x'],
+    {},
+    `${secret('password', 'clave de canario para nadie 31')}\n`,
+  );
+  await sql('alter table people.people rename column gone to names_sealed');
+
+  await sql(`create function public.stumble() returns trigger language plpgsql as
+    $$ begin perform new.property_location::int; return new; end $$`);
+  await sql(
+    'create trigger stumble before insert on registry.procedures for each row execute function public.stumble()',
+  );
+  assert.equal((await api('procedures', lodged(newPerson(), 'b-2'))).status, 500);
+  assert.equal((await lodge()).status, 500);
+  await sql('drop trigger stumble on registry.procedures');
+  await sql('alter table registry.procedures add constraint stumble check (property_location is null) not valid');
+  assert.equal((await lodge()).status, 500);
+  await sql('alter table registry.procedures drop constraint stumble');
+
+  await sql('alter table notifications.messages add constraint stumble check (channel is null) not valid');
+  assert.equal((await api('procedures', lodged(newPerson(), 'b-3'))).status, 201);
+  await until('a parked event', () => (node.said().includes('an event was parked') ? true : undefined));
+  await sql('alter table notifications.messages drop constraint stumble');
+
+  await sql('alter table people.verifications rename to gone');
+  await sql(`insert into pgboss.job (name, data) values ('people.erase-expired-codes', $1)`, [newPerson()]);
+  await until('a job that failed', () => (node.said().includes('a job failed') ? true : undefined));
+  await sql('alter table people.gone rename to verifications');
+
+  const doctor = ventanilla(['doctor', '--login'], {
+    MODE: 'production',
+    SMTP_URL: mailSink.url.replace(
+      '//',
+      `//${person('name at the mail server', 'tonatiuh-canario')}:${secret('password at the mail server', 'Kq2Zt5Wv')}@`,
+    ),
+    SMPP_URL: carrier.url.replace(smppPassword, secret('wrong password at the carrier', 'wv9xb4nm')),
+  });
+  assert.match(doctor.said, /FAIL carrier/);
+});
+
+const KINDS: readonly CanaryKind[] = ['person', 'secret', 'text'];
+
+test('the process lived through all of that, and the search finds what is there', () => {
+  for (const word of ['answered', 'request refused', 'request failed', 'an event was parked', 'a job failed']) {
+    assert.ok(node.said().includes(word), `the log never says "${word}"`);
+  }
+  const statuses = new Map<number, number>();
+  for (const visitor of visitors) {
+    for (const [status, count] of visitor.statuses) statuses.set(status, (statuses.get(status) ?? 0) + count);
+  }
+  for (const status of [200, 201, 303, 400, 401, 404, 422, 500]) {
+    assert.ok(statuses.has(status), `no answer had status ${status}: ${JSON.stringify([...statuses])}`);
+  }
+  assert.ok(canaries.size > 150, `${canaries.size} canaries`);
+  assert.ok(canaries.findIn(`… ${encodeURIComponent(citizen.email)} …`, KINDS).length > 0);
+  assert.ok(canaries.findIn(`{"to":"${citizen.mobile.slice(3)}"}`, KINDS).length > 0);
+});
+
+const nothingIn = (place: string, content: string, kinds: readonly CanaryKind[]) =>
+  assert.deepEqual(canaries.findIn(content, kinds), [], `canaries in ${place}`);
+
+test('no canary is in the log or on a terminal', () => nothingIn('the log', node.said() + terminal, KINDS));
+
+test('no person and no secret is in an address', () => {
+  const addresses = visitors
+    .flatMap((visitor) => [...visitor.addresses])
+    .filter((one) => !/^(tel|sms|mailto|data):/.test(one));
+  assert.ok(addresses.length > 200);
+  nothingIn('an address', addresses.join('\n'), ['person', 'secret']);
+});
+
+test('no canary is in the metrics', async () => {
+  const headers = { authorization: `Bearer ${metricsToken}` };
+  const metrics = await (await fetch(`${node.address}/metrics`, { headers })).text();
+  assert.match(metrics, /ventanilla_http_seconds/);
+  nothingIn('the metrics', metrics, KINDS);
+});
+
+test('no person and no secret is in the audit', async () => {
+  const rows = await sql('select to_jsonb(a)::text as row from platform.audit_entries a');
+  assert.ok(rows.length > 20);
+  nothingIn('the audit', JSON.stringify(rows), ['person', 'secret']);
+});
+
+test('no person and no secret lies open in any table', async () => {
+  const tables = await sql(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables as { name: string }[]) {
+    const rows = await sql(`select to_jsonb(t)::text as row from ${name} t`);
+    for (const one of canaries.findIn(JSON.stringify(rows), ['person', 'secret'])) found.push(`${name}: ${one}`);
+  }
+  assert.deepEqual(found, []);
+});
