@@ -27,12 +27,18 @@ export async function useApp(overrides: Readonly<Record<string, string>> = {}): 
   return { ...running, address: running.address ?? '' };
 }
 
+/**
+ * A port that nobody listens on, below those that the system gives to outgoing connections: between this look and the
+ * start of a program that wants it lie seconds, in which a connection of another test could be given it.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    const isFree = await promise;
+    await new Promise((closed) => server.close(closed));
+    if (isFree) return port;
+  }
 }
