@@ -10,7 +10,6 @@ import pg from 'pg';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { INSTANT } from '#demo/carrier/behaviour.ts';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
-import { hashPassword } from '#modules/staff/index.ts';
 import { Canaries, type CanaryKind } from '#test/support/canaries.ts';
 import { useDatabase } from '#test/support/database.ts';
 import { useNode } from '#test/support/node-process.ts';
@@ -99,10 +98,10 @@ async function until<T>(what: string, look: () => T | undefined | Promise<T | un
 const root = join(import.meta.dirname, '../..');
 let terminal = '';
 /** `ventanilla …` at the terminal; what it says is searched as the log is. */
-function ventanilla(args: readonly string[], more: Readonly<Record<string, string>> = {}, input = '') {
+function ventanilla(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const flags = ['--import', join(root, 'src/platform/runtime/register.js'), join(root, 'src/cli/main.ts'), ...args];
   const env = { ...process.env, ...settings, MODE: 'demo', ...more };
-  const { stdout, stderr, status } = spawnSync(process.execPath, flags, { env, input, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync(process.execPath, flags, { env, encoding: 'utf8' });
   terminal += stdout + stderr;
   return { said: stdout + stderr, status };
 }
@@ -182,9 +181,34 @@ test('citizens: the second datum, the codes, and somebody who is not meant', asy
   await stranger.get(`/estado?folio=${encodeURIComponent(folio.replace(/.$/, '?'))}`);
 });
 
+const LOGIN = 'cuicacalli';
+const NEW_ACCOUNT = [
+  'user',
+  'create',
+  LOGIN,
+  '--name',
+  'Cuicacalli Prado',
+  '--title',
+  'Analista',
+  '--unit',
+  'oficina-tol',
+  '--role',
+  'analyst',
+];
+
 test('public servants: a wrong password, a wrong second factor, the right ones', async () => {
   const pass = secret('password', 'cuatro palabras de canario 58');
-  await sql(`update staff.accounts set password_hash = $1 where login = 'analista'`, [await hashPassword(pass)]);
+  const before = terminal;
+  const link = /\/invitacion\/(\S+)/.exec(ventanilla(NEW_ACCOUNT).said)?.[1];
+  assert.ok(link, terminal);
+  terminal = before;
+  canaries.plant('link', 'invitation', link);
+  const invited = newVisitor();
+  const welcome = await invited.get(`/invitacion/${link}`);
+  const repeated = secret('password, mistyped', 'quatro palabras de canario 58');
+  await send(invited, welcome, /invitacion/, { password: pass, repeated });
+  await send(invited, welcome, /invitacion/, { password: pass, repeated: pass });
+  plantCookies(invited, 'somebody invited');
   const visitor = newVisitor();
   const entry = await visitor.get('/entrar');
   const logIn = (login: string, given: string) => send(visitor, entry, /^\/entrar$/, { login, password: given });
@@ -192,51 +216,33 @@ test('public servants: a wrong password, a wrong second factor, the right ones',
     person('login of nobody', 'citlalmina.canaria@edomex.example'),
     secret('wrong password', 'esta no es la clave 93'),
   );
-  await logIn('analista', secret('wrong password', 'tampoco es la clave 47'));
-  const page = await logIn('analista', pass);
+  await logIn(LOGIN, secret('wrong password', 'tampoco es la clave 47'));
+  const page = await logIn(LOGIN, pass);
   plantCookies(visitor, 'analista before the second factor');
-  const key = formsOf(page)
-    .flatMap(({ fields }) => fields)
-    .find(({ name }) => name === 'secret')?.value;
+  const key = /<span class="mono breakable">([^<]+)</.exec(page.text)?.[1]?.replaceAll(' ', '');
   assert.ok(key, `no second factor is offered on ${page.url} (${page.status})`);
   secret('TOTP secret', key);
+  for (const { name, value } of formsOf(page).flatMap(({ fields }) => fields)) {
+    if (name === 'proposal') secret('proposed TOTP secret', value);
+  }
   await send(visitor, page, /codigo$/, { code: secret('wrong TOTP', '918273') });
-  await send(visitor, page, /codigo$/, { code: secret('TOTP', new TOTP({ secret: key }).generate()) });
+  const inside = await send(visitor, page, /codigo$/, { code: secret('TOTP', new TOTP({ secret: key }).generate()) });
   plantCookies(visitor, 'analista');
+  const account = await visitor.get('/personal/cuenta');
+  const fresh = formsOf(account).find(({ action }) => action.endsWith('/codigos'));
+  assert.ok(fresh, `no recovery codes on ${account.url} (${account.status}), after ${inside.url} (${inside.status})`);
+  const shown = (await visitor.submit(fresh)).text.match(/\b[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6})+\b/gi) ?? [];
+  assert.ok(shown.length >= 8, `${shown.length} recovery codes`);
+  for (const one of shown) secret('recovery code', one);
+  const lost = newVisitor();
+  const entry2 = await lost.get('/entrar');
+  await send(lost, entry2, /^\/entrar$/, { login: LOGIN, password: pass });
+  plantCookies(lost, 'analista without the telephone');
+  const rescue = await lost.get('/entrar/recuperacion');
+  await send(lost, rescue, /recuperacion$/, { code: secret('wrong recovery code', 'ABCD-EFGH-2345') });
+  await send(lost, rescue, /recuperacion$/, { code: shown[0] ?? '' });
+  plantCookies(lost, 'analista by a recovery code');
 });
-
-/** Each field gets what a person would write into it, never the same twice. */
-const fillIn: FillIn = ({ name, type, autocomplete }) => {
-  const about = `${name} ${autocomplete}`.toLowerCase();
-  if (type === 'password') return secret(`password in ${name}`, `frase larga de canario ${mark()}`);
-  if (type === 'tel' || /mobile|phone|tel\b/.test(about)) return newPerson().mobile.slice(-10);
-  if (type === 'email' || /mail/.test(about)) return newPerson().email;
-  if (/surname|apellido|family/.test(about)) return newPerson().surnames;
-  if (/names?\b|given/.test(about) && !/file|slug/.test(about)) return newPerson().names;
-  if (/curp/.test(about)) return person('CURP', `CAXX900${mark()}HMCNRN04`);
-  if (/one-time|\bcode\b/.test(about)) return secret('code', `739${mark()}`);
-  return text(`in ${name}`);
-};
-const strange = (value: string) => `${value} <“'\u0000%E0`;
-
-test('every form that a public servant or a citizen meets, filled well and filled strangely', async () => {
-  await sql(`update agencies.posts set roles = $1`, [await allRoles()]);
-  const desk = await enterAs('direccion');
-  const intake = await desk.get('/personal/registro/nuevo');
-  await send(desk, intake, /nuevo$/, {
-    ...newPerson(),
-    unitId: office.id,
-    service: 'copias-certificadas',
-    propertyLocation: text('location'),
-  });
-  const seen = await storm(desk, { start: ['/personal', `/f/${folio}`], fillIn, strange, avoid: /^\/salir|^\/demo/ });
-  assert.ok(seen.pages > 15 && seen.forms > 15, JSON.stringify(seen));
-});
-
-async function allRoles(): Promise<string[]> {
-  const { MODULES } = await import('../../src/modules.ts');
-  return MODULES.flatMap((module) => Object.keys(module.roles ?? {}));
-}
 
 test('carrier and mail server refuse, cut the line and go away', async () => {
   carrier.setBehaviour({ refuseWith: 11 });
@@ -271,11 +277,19 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
   assert.equal((await api('procedures', lodged(newPerson(), 'b-1'))).status, 500);
   assert.equal((await lodge()).status, 500);
   assert.equal((await send(desk, search, /personas$/, { q: `${citizen.names} ${citizen.surnames}` })).status, 500);
-  ventanilla(
-    ['user', 'create', newPerson().email, '--name', newPerson().names, '--title', 'x', '--unit', 'x', '--role', 'x'],
-    {},
-    `${secret('password', 'clave de canario para nadie 31')}\n`,
-  );
+  ventanilla([
+    'user',
+    'create',
+    newPerson().email,
+    '--name',
+    newPerson().names,
+    '--title',
+    'x',
+    '--unit',
+    'x',
+    '--role',
+    'x',
+  ]);
   await sql('alter table people.people rename column gone to names_sealed');
 
   await sql(`create function public.stumble() returns trigger language plpgsql as
@@ -313,7 +327,40 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
   assert.match(doctor.said, /FAIL carrier/);
 });
 
-const KINDS: readonly CanaryKind[] = ['person', 'secret', 'text'];
+/** Each field gets what a person would write into it, never the same twice. */
+const fillIn: FillIn = ({ name, type, autocomplete }) => {
+  const about = `${name} ${autocomplete}`.toLowerCase();
+  if (type === 'password') return secret(`password in ${name}`, `frase larga de canario ${mark()}`);
+  if (type === 'tel' || /mobile|phone|tel\b/.test(about)) return newPerson().mobile.slice(-10);
+  if (type === 'email' || /mail/.test(about)) return newPerson().email;
+  if (/surname|apellido|family/.test(about)) return newPerson().surnames;
+  if (/\bnames\b|given/.test(about)) return newPerson().names;
+  if (/curp/.test(about)) return person('CURP', `CAXX900${mark()}HMCNRN04`);
+  if (/one-time|\bcode\b/.test(about)) return secret('code', `739${mark()}`);
+  return text(`in ${name}`);
+};
+const strange = (value: string) => `${value} <“'\u0000%E0`;
+
+test('every form that a public servant or a citizen meets, filled well and filled strangely', async () => {
+  await sql(`update agencies.posts set roles = $1`, [await allRoles()]);
+  const desk = await enterAs('direccion');
+  const intake = await desk.get('/personal/registro/nuevo');
+  await send(desk, intake, /nuevo$/, {
+    ...newPerson(),
+    unitId: office.id,
+    service: 'copias-certificadas',
+    propertyLocation: text('location'),
+  });
+  const seen = await storm(desk, { start: ['/personal', `/f/${folio}`], fillIn, strange, avoid: /^\/salir|^\/demo/ });
+  assert.ok(seen.pages > 15 && seen.forms > 15, JSON.stringify(seen));
+});
+
+async function allRoles(): Promise<string[]> {
+  const { MODULES } = await import('../../src/modules.ts');
+  return MODULES.flatMap((module) => Object.keys(module.roles ?? {}));
+}
+
+const KINDS: readonly CanaryKind[] = ['person', 'secret', 'text', 'link'];
 
 test('the process lived through all of that, and the search finds what is there', () => {
   for (const word of ['answered', 'request refused', 'request failed', 'an event was parked', 'a job failed']) {
@@ -354,7 +401,7 @@ test('no canary is in the metrics', async () => {
 test('no person and no secret is in the audit', async () => {
   const rows = await sql('select to_jsonb(a)::text as row from platform.audit_entries a');
   assert.ok(rows.length > 20);
-  nothingIn('the audit', JSON.stringify(rows), ['person', 'secret']);
+  nothingIn('the audit', JSON.stringify(rows), ['person', 'secret', 'link']);
 });
 
 test('no person and no secret lies open in any table', async () => {
@@ -364,7 +411,8 @@ test('no person and no secret lies open in any table', async () => {
   const found: string[] = [];
   for (const { name } of tables as { name: string }[]) {
     const rows = await sql(`select to_jsonb(t)::text as row from ${name} t`);
-    for (const one of canaries.findIn(JSON.stringify(rows), ['person', 'secret'])) found.push(`${name}: ${one}`);
+    for (const one of canaries.findIn(JSON.stringify(rows), ['person', 'secret', 'link']))
+      found.push(`${name}: ${one}`);
   }
   assert.deepEqual(found, []);
 });

@@ -1,5 +1,8 @@
-/** What a canary stands for. `text`: words of any field; it may stand in an address or in the audit, never in a log. */
-export type CanaryKind = 'person' | 'secret' | 'text';
+/**
+ * What a canary stands for. `text`: words of any field; it may stand in an address or in the audit, never in a log.
+ * `link`: a secret that is an address, such as an invitation.
+ */
+export type CanaryKind = 'person' | 'secret' | 'text' | 'link';
 
 interface Canary {
   readonly what: string;
