@@ -47,7 +47,7 @@ async function runCommand(chosen: Command, args: string[]): Promise<void> {
 function endWith(error: unknown): never {
   const { type, message = '', code, stack = '', cause } = describeError(error);
   const because = cause ? `because of ${cause.type}: ${cause.message ?? ''}\n${cause.stack ?? ''}\n` : '';
-  process.stderr.write(`${type}${code === undefined ? '' : ` ${String(code)}`}: ${message}\n${stack}\n${because}`);
+  process.stderr.write(`${type}${code === undefined ? '' : ` ${code}`}: ${message}\n${stack}\n${because}`);
   process.exit(1);
 }
 

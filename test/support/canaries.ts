@@ -48,7 +48,8 @@ function formsOf(value: string): string[] {
     const local = digits.slice(-10);
     for (const way of [local, `${local.slice(0, 2)} ${local.slice(2, 6)} ${local.slice(6)}`]) forms.add(way);
   }
-  for (const form of [...forms]) {
+  const plain = [...forms];
+  for (const form of plain) {
     forms.add(encodeURIComponent(form));
     forms.add(new URLSearchParams({ v: form }).toString().slice(2));
     forms.add(JSON.stringify(form).slice(1, -1));

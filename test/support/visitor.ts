@@ -82,7 +82,9 @@ export class Visitor {
       data.append(field.name, given ?? field.value);
     }
     if (button) data.append(...button);
-    const plain = new URLSearchParams([...data].map(([name, value]) => [name, String(value)]));
+    const plain = new URLSearchParams(
+      [...data].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+    );
     if (form.method === 'get') return this.get(`${form.action.split('?')[0]}?${plain}`);
     return this.ask(form.action, { method: 'POST', body: form.isMultipart ? data : plain });
   }
@@ -121,7 +123,7 @@ function fieldOf(element: Element): Field[] {
       autocomplete: attribute('autocomplete'),
       value:
         tag === 'textarea'
-          ? (element.textContent ?? '')
+          ? element.textContent
           : tag === 'select'
             ? (chosen?.getAttribute('value') ?? '')
             : attribute('value') || (attribute('type') === 'checkbox' ? 'on' : ''),

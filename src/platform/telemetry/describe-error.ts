@@ -2,8 +2,8 @@
 export interface DescribedError {
   readonly type: string;
   readonly message?: string;
-  readonly code?: unknown;
-  readonly constraint?: unknown;
+  readonly code?: string | number;
+  readonly constraint?: string;
   /** Where it happened, without the message that the stack of an error repeats. */
   readonly stack?: string;
   readonly cause?: DescribedError;

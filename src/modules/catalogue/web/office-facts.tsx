@@ -1,13 +1,6 @@
 import { formatDate, formatTime } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
-import {
-  hoursInWords,
-  mapUrl,
-  openingInWords,
-  type Agency,
-  type Office,
-  type OpeningToday,
-} from '#modules/agencies/index.ts';
+import { hoursInWords, mapUrl, openingInWords, type Agency, type Office } from '#modules/agencies/index.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { officeTexts } from '../office-texts.ts';
 import { telUrl, type OpeningNow } from './office-words.ts';

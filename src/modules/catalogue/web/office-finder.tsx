@@ -1,13 +1,6 @@
 import { page, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
-import {
-  findAgency,
-  listAgencies,
-  officesFor,
-  type Agency,
-  type OpeningToday,
-  type ServingOffice,
-} from '#modules/agencies/index.ts';
+import { findAgency, listAgencies, officesFor, type Agency, type ServingOffice } from '#modules/agencies/index.ts';
 import {
   findMunicipality,
   listMunicipalities,

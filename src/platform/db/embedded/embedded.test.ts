@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import pg from 'pg';
@@ -50,6 +50,22 @@ describe('the embedded database', () => {
       assert.equal(statSync(path.join(dataDir, 'password')).mode & 0o777, 0o600);
       assert.equal(statSync(path.join(dataDir, 'cluster')).mode & 0o777, 0o700);
       assert.equal(statSync(path.join(dataDir, 'postgres.log')).mode & 0o777, 0o600);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test('writes no value of a refused statement into its log', async () => {
+    const server = await startEmbedded({ dataDir, ...small });
+    try {
+      await query(server, 'create table seen (name text primary key, age int)');
+      await query(server, "insert into seen values ('Xochiquetzal', 1)");
+      await assert.rejects(query(server, "insert into seen values ('Xochiquetzal', 2)"), { code: '23505' });
+      await assert.rejects(query(server, "select 'Xochiquetzal'::int"), { code: '22P02' });
+      await assert.rejects(query(server, "do $$ begin raise warning 'Xochiquetzal'; raise 'Xochiquetzal'; end $$"));
+      const log = readFileSync(path.join(dataDir, 'postgres.log'), 'utf8');
+      assert.match(log, /ready to accept connections/);
+      assert.doesNotMatch(log, /Xochiquetzal/);
     } finally {
       await server.stop();
     }

@@ -32,7 +32,9 @@ export function chooseSettings(memoryBytes: number, durable: boolean): Record<st
     datestyle: 'ISO, YMD',
     lc_messages: 'C',
     default_text_search_config: 'pg_catalog.simple',
-    // No values of rows in the log: DETAIL lines and failed statements would carry personal data into it.
+    // No values of rows in the log: messages, DETAIL lines and failed statements would carry personal data into it. A
+    // refused statement is told to the program, which logs it without the values (telemetry/describe-error.ts).
+    log_min_messages: 'log',
     log_error_verbosity: 'terse',
     log_min_error_statement: 'panic',
     log_line_prefix: '%m [%p] ',

@@ -8,4 +8,13 @@ import type { PlatformTables } from './platform.ts';
 import type { RegistryTables } from './registry.ts';
 import type { StaffTables } from './staff.ts';
 
-export interface Tables extends AgenciesTables, CatalogueTables, GeographyTables, NotificationsTables, PeopleTables, PlatformTables, RegistryTables, StaffTables {}
+export interface Tables
+  extends
+    AgenciesTables,
+    CatalogueTables,
+    GeographyTables,
+    NotificationsTables,
+    PeopleTables,
+    PlatformTables,
+    RegistryTables,
+    StaffTables {}
