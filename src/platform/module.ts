@@ -13,6 +13,8 @@ export interface ModuleDefinition {
   readonly name: string;
   readonly roles?: RoleActions;
   readonly routes?: readonly Route[];
+  /** Its part of the description of the API (OpenAPI 3.1 `paths`). */
+  readonly apiPaths?: Readonly<Record<string, object>>;
   readonly subscribers?: readonly Subscriber[];
   /** Events that people can be notified of, with the variables for the texts. */
   readonly notices?: readonly NoticeSource[];

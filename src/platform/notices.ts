@@ -41,13 +41,18 @@ export interface NoticeOutcome {
   readonly title: (locale: Locale) => string;
 }
 
-/** One event of a module that can notify. */
-export interface NoticeSource {
-  readonly event: EventType;
+/** One kind of event that can notify: what templates and rules need to know of it. */
+export interface NoticeKind {
+  readonly event: { readonly name: string };
   readonly title: (locale: Locale) => string;
   /** Outcomes that rules can tell apart; empty: there is one. */
   readonly outcomes: readonly NoticeOutcome[];
   readonly variables: readonly NoticeVariable[];
+}
+
+/** An event that a module of this program announces. */
+export interface NoticeSource extends NoticeKind {
+  readonly event: EventType;
   /** Undefined when there is nobody to tell. */
   facts(tx: Ctx, payload: unknown): Promise<NoticeFacts | undefined>;
 }

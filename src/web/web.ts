@@ -8,7 +8,7 @@ import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { calendarTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
-import { noticeAdminTexts } from '#modules/notifications/index.ts';
+import { findNoticeKey, noticeAdminTexts } from '#modules/notifications/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
 import { deskTexts, findClient, importTexts, indicatorTexts } from '#modules/registry/index.ts';
 import { MODULES } from '../modules.ts';
@@ -19,6 +19,7 @@ import { galleryRoutes } from './gallery/gallery.tsx';
 import { homeRoutes } from './pages/home.tsx';
 import { healthRoutes } from './pages/health.ts';
 import { liveRoutes } from './pages/live.ts';
+import { openApiRoutes } from './pages/openapi.ts';
 import type { PageContext } from './page-context.ts';
 import { renderDocument } from './render.tsx';
 
@@ -42,6 +43,7 @@ export function webOptions({ config, services, extraRoutes, formKey, metrics, is
       ...homeRoutes,
       ...aboutRoutes,
       ...liveRoutes,
+      ...openApiRoutes(Object.fromEntries(MODULES.flatMap((module) => Object.entries(module.apiPaths ?? {})))),
       ...galleryRoutes,
       ...MODULES.flatMap((module) => module.routes ?? []),
       ...extraRoutes,
@@ -49,7 +51,7 @@ export function webOptions({ config, services, extraRoutes, formKey, metrics, is
     formKey,
     demo: config.demo,
     resolveVisitor: (cookie, passive) => findSession(services, cookie, passive),
-    resolveClient: (key) => findClient(services, key),
+    resolveClient: (key) => (key.startsWith('vn_') ? findNoticeKey(services, key) : findClient(services, key)),
     limit: ({ rateLimit }, ip) =>
       rateLimit && config.rateLimits
         ? takeToken(services, `${rateLimit.name}:${services.crypt.blindIndex(ip, 'http.ip')}`, rateLimit)

@@ -80,5 +80,10 @@ test('the description of the API is OpenAPI 3.1 made from the same schemas', asy
     paths: object;
   };
   assert.equal(description.openapi, '3.1.0');
-  assert.deepEqual(Object.keys(description.paths), ['/api/v1/registry/procedures', '/api/v1/registry/events']);
+  assert.deepEqual(Object.keys(description.paths), [
+    '/api/v1/registry/procedures',
+    '/api/v1/registry/events',
+    '/api/v1/notifications',
+    '/api/v1/notifications/{id}',
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { Bench } from './bench.ts';
 import { benchMail } from './mail.ts';
+import { benchIntake } from './intake.ts';
 import { benchImport } from './import.ts';
 import { benchNotifications } from './notifications/notifications.ts';
 import { benchPages } from './pages.ts';
@@ -15,4 +16,5 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   mail: benchMail,
   import: benchImport,
   notifications: benchNotifications,
+  intake: benchIntake,
 };

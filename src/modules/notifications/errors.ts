@@ -18,6 +18,11 @@ export const noticeRefusals = defineRefusals(
     unknownSuppression: 404,
     notSuppressed: 409,
     reasonNeeded: 422,
+    eventTaken: 409,
+    unknownKey: 404,
+    wrongAddress: 422,
+    unknownMessage: 404,
+    badBody: 422,
   },
   refusalTexts,
 );

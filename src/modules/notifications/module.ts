@@ -2,6 +2,8 @@ import type { Channel } from '#modules/people/index.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
 import type { NoticeRetraction, NoticeSource } from '#platform/notices.ts';
 import { noticeRoles } from './access.ts';
+import { noticePaths } from './api/openapi.ts';
+import { noticeApiRoutes } from './api/routes.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { onEvent } from './reactions/on-event.ts';
@@ -23,7 +25,8 @@ export function notificationsModule(
   return {
     name: 'notifications',
     roles: noticeRoles,
-    routes: noticeRoutes(sources),
+    routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
+    apiPaths: noticePaths,
     subscribers: [onEvent(sources, retractions), onVerificationRequested],
     jobs: [forgetCodesJob],
     gauges: MESSAGE_GAUGES,

@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from '#platform/module.ts';
+import { registryPaths } from './api/openapi.ts';
 import { apiRoutes } from './api/routes.ts';
 import { importJobs } from './jobs/import-rows.ts';
 import { registryNotices, registryRetractions } from './notices.ts';
@@ -14,6 +15,7 @@ import { publicStatusRoutes } from './web/public-status.tsx';
 export const registryModule: ModuleDefinition = {
   name: 'registry',
   roles: registryRoles,
+  apiPaths: registryPaths,
   notices: registryNotices,
   retractions: registryRetractions,
   jobs: importJobs,

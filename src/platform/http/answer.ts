@@ -41,7 +41,10 @@ export async function sendResult(reply: FastifyReply, result: RouteResult, tools
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(result.body));
     case 'file':
       if (result.download) void reply.header('content-disposition', contentDisposition(result.download));
-      void reply.headers(result.headers ?? {}).type(result.contentType);
+      void reply
+        .status(result.status ?? 200)
+        .headers(result.headers ?? {})
+        .type(result.contentType);
       return reply.send(typeof result.content === 'string' ? result.content : asSendable(result.content));
     case 'events':
       return sendEvents(reply, result.subscribe, tools.streams);

@@ -82,6 +82,7 @@ export type RouteResult =
       readonly kind: 'file';
       readonly content: Uint8Array | Readable | string;
       readonly contentType: string;
+      readonly status?: number;
       /** File name to save under; without it the browser shows the file. */
       readonly download?: string;
       readonly headers?: Headers_;

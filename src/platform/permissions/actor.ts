@@ -46,7 +46,13 @@ export interface ClientActor {
   readonly scopes: readonly string[];
   /** Units (with all below them) whose records the key may touch. */
   readonly unitIds: readonly string[];
+  /** How far what it sends may go; only keys that send have it. */
+  readonly mode?: KeyMode;
 }
+
+/** `test`: nothing leaves. `team`: only to the agency's own people. `live`: to everybody. */
+export const KEY_MODES = ['test', 'team', 'live'] as const;
+export type KeyMode = (typeof KEY_MODES)[number];
 
 export const ANONYMOUS: AnonymousActor = { kind: 'anonymous' };
 

@@ -1,7 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import type { NoticeSource } from '#platform/notices.ts';
+import type { NoticeKind } from '#platform/notices.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
 import { authorizeNotices } from '../access.ts';
 import { obstaclesOf } from '../domain/template.ts';
@@ -21,7 +21,7 @@ export interface DecideTemplate {
 }
 
 /** A second person brings a submitted text into force, or sends it back. Nobody decides about their own words. */
-export async function decideTemplate(ctx: Ctx, sources: readonly NoticeSource[], input: DecideTemplate): Promise<void> {
+export async function decideTemplate(ctx: Ctx, sources: readonly NoticeKind[], input: DecideTemplate): Promise<void> {
   const { agencyId, slug } = input;
   authorizeNotices(ctx, 'notifications.approve', agencyId);
   await transact(ctx, async (tx) => {

@@ -1,7 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import type { NoticeSource } from '#platform/notices.ts';
+import type { NoticeKind } from '#platform/notices.ts';
 import { authorizeNotices } from '../access.ts';
 import { noticeRefusals } from '../errors.ts';
 import { replaceRules, type RuleRow } from '../store/rules.ts';
@@ -15,7 +15,7 @@ export interface SaveRules {
 }
 
 /** Says which events notify, on which channel and with which template (R4). What is not named keeps to the general rule. */
-export async function saveRules(ctx: Ctx, sources: readonly NoticeSource[], input: SaveRules): Promise<void> {
+export async function saveRules(ctx: Ctx, sources: readonly NoticeKind[], input: SaveRules): Promise<void> {
   const { agencyId, service, rules } = input;
   authorizeNotices(ctx, 'notifications.edit', agencyId);
   await transact(ctx, async (tx) => {

@@ -1,7 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import type { NoticeSource } from '#platform/notices.ts';
+import type { NoticeKind } from '#platform/notices.ts';
 import { authorizeNotices } from '../access.ts';
 import { obstaclesOf } from '../domain/template.ts';
 import { noticeRefusals } from '../errors.ts';
@@ -12,7 +12,7 @@ import { variablesFor } from '../sources.ts';
 /** Puts the draft before a second person. Refused while something stands in its way, such as a character no carrier takes. */
 export async function submitTemplate(
   ctx: Ctx,
-  sources: readonly NoticeSource[],
+  sources: readonly NoticeKind[],
   input: { agencyId: string; slug: string },
 ): Promise<number> {
   const { agencyId, slug } = input;

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
+import type { KeyMode } from '#platform/permissions/actor.ts';
 import { claimRows } from '#platform/jobs/claim.ts';
 import type { Channel } from '#modules/people/index.ts';
 import type { EncodingPolicy, SmsEncoding } from '../domain/sms/encoding.ts';
@@ -48,6 +49,8 @@ export const LANES = { code: 1, notice: 2, bulk: 3 } as const;
 export type Lane = (typeof LANES)[keyof typeof LANES];
 
 export interface NewMessage {
+  /** Made here unless given. */
+  id?: string;
   agencyId: string;
   /** Office whose event it tells; absent for codes. */
   unitId?: string;
@@ -69,6 +72,12 @@ export interface NewMessage {
   encoding: SmsEncoding | null;
   policy: EncodingPolicy;
   expiresAt: Temporal.Instant;
+  /** Not before this moment; now unless given. */
+  sendAt?: Temporal.Instant;
+  /** The system outside that asked for it, with the kind of its key and its own name for it. */
+  asked?: { system: string; mode: KeyMode; reference: string | null };
+  /** Of a try with a test key: what becomes of it without its ever leaving. */
+  simulated?: 'delivered' | 'failed' | 'expired';
 }
 
 const place = (field: string, id: string) => `notifications.${field}.${id}`;
@@ -82,15 +91,17 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
     'messages_insert',
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
-       template, service, encoding, lane, policy, address_index)
+       template, service, encoding, lane, policy, address_index, system, mode, reference, settled_at)
      select id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
-       template_id, address_sealed, subject_line, body_sealed, parts, 'queued', $18, expires_at, $18,
-       template, service, encoding, lane, policy, address_index
+       template_id, address_sealed, subject_line, body_sealed, parts, coalesce(simulated, 'queued'), coalesce(send_at, $18),
+       expires_at, $18, template, service, encoding, lane, policy, address_index, system, mode, reference,
+       case when simulated is not null then $18::timestamptz end
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[],
-       $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[], $20::text[],
-       $21::text[])
+       $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[],
+       $20::text[], $21::text[], $22::timestamptz[], $23::text[], $24::text[], $25::text[], $26::text[])
        as new (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel, template_id,
-         address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane, policy, address_index)
+         address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane, policy, address_index,
+         send_at, system, mode, reference, simulated)
      on conflict (agency_id, idempotency_key) do nothing returning id, agency_id as "agencyId"`,
     [
       rows.map(({ id }) => id),
@@ -114,11 +125,21 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
       rows.map(({ lane }) => lane),
       rows.map(({ policy }) => policy),
       rows.map(({ channel, address }) => addressIndexOf(tx, channel, address)),
+      rows.map(({ sendAt }) => sendAt?.toString() ?? null),
+      rows.map(({ asked }) => asked?.system ?? null),
+      rows.map(({ asked }) => asked?.mode ?? 'live'),
+      rows.map(({ asked }) => asked?.reference ?? null),
+      rows.map(({ simulated }) => simulated ?? null),
     ],
   );
+  const fateOf = new Map(rows.flatMap(({ id, simulated }) => (simulated ? [[id, simulated] as const] : [])));
   await addEvidenceRows(
     tx,
-    inserted.map(({ id, agencyId }) => ({ agencyId, messageId: id, kind: 'queued' })),
+    inserted.flatMap(({ id: messageId, agencyId }): EvidenceEntry[] => {
+      const fate = fateOf.get(messageId);
+      const queued = { agencyId, messageId, kind: 'queued' } as const;
+      return fate ? [queued, { agencyId, messageId, kind: fate, reason: 'simulated' }] : [queued];
+    }),
   );
   return inserted.map(({ id }) => id);
 }

@@ -8,6 +8,7 @@ import type { EncodingPolicy } from '../domain/sms/encoding.ts';
 export interface Rule {
   readonly channel: Channel;
   readonly templateId: string;
+  readonly version: number;
   readonly slug: string;
   readonly subject: string;
   readonly body: string;
@@ -28,7 +29,7 @@ export function rulesFor(
 ): Promise<Rule[]> {
   return db.named(
     'rules_for',
-    `select r.channel, t.id as "templateId", t.slug, t.email_subject as subject, t.policy, t.expires_hours as "expiresHours",
+    `select r.channel, t.id as "templateId", t.version, t.slug, t.email_subject as subject, t.policy, t.expires_hours as "expiresHours",
        case when r.channel = 'sms' then t.sms else t.email_text end as body
      from (select distinct on (channel) channel, template_slug from notifications.rules
        where agency_id = $1 and event = $2 and (outcome is null or outcome = $3) and (service is null or service = $4)

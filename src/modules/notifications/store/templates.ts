@@ -4,6 +4,7 @@ import type { Db } from '#platform/db/db.ts';
 import type { Tables } from '#platform/db/tables/index.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
+import type { Channel } from '#modules/people/index.ts';
 import type { EncodingPolicy } from '../domain/sms/encoding.ts';
 import type { TemplateContent, TemplateStatus } from '../domain/template.ts';
 
@@ -162,4 +163,30 @@ export async function markDecided(tx: Ctx, id: string, status: 'active' | 'rejec
     .set({ status, decision_note: note, decided_by: actorLabel(tx.actor), decided_at: tx.clock.now() })
     .where('id', '=', id)
     .execute();
+}
+
+/** A text in force on one channel, as rules give it too. */
+export interface TextInForce {
+  readonly channel: Channel;
+  readonly templateId: string;
+  readonly version: number;
+  readonly slug: string;
+  readonly event: string | null;
+  readonly subject: string;
+  readonly body: string;
+  readonly policy: EncodingPolicy;
+  readonly expiresHours: number;
+}
+
+/** The texts in force of these templates, one row for each channel that has one. */
+export function textsInForce(db: Db, agencyId: string, slugs: readonly string[]): Promise<TextInForce[]> {
+  return db.named(
+    'texts_in_force',
+    `select c.channel, t.id as "templateId", t.version, t.slug, t.event, t.email_subject as subject, t.policy,
+       t.expires_hours as "expiresHours", case when c.channel = 'sms' then t.sms else t.email_text end as body
+     from notifications.template_versions t cross join (values ('sms'), ('email')) c (channel)
+     where t.agency_id = $1 and t.slug = any($2) and t.status = 'active'
+       and case when c.channel = 'sms' then t.sms else t.email_text end <> ''`,
+    [agencyId, [...slugs]],
+  );
 }

@@ -1,7 +1,9 @@
 import { Refusal } from '#platform/errors.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
+import type { NoticeKind } from '#platform/notices.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
 import { adminTexts } from '../admin-texts.ts';
+import { kindsOf } from '../sources.ts';
 
 const SECTIONS = [
   { key: 'templates', href: '/personal/avisos' },
@@ -32,3 +34,7 @@ export function agencyOf(ctx: WebCtx): string {
   if (ctx.actor.kind !== 'staff') throw new Refusal(accessRefusals.notFound);
   return ctx.actor.agencyId;
 }
+
+/** What this agency can tell people: what the modules announce, and what it declared itself. */
+export const kindsFor = (ctx: WebCtx, modules: readonly NoticeKind[]): Promise<readonly NoticeKind[]> =>
+  kindsOf(ctx.db, agencyOf(ctx), modules);

@@ -1,11 +1,11 @@
 import type { Route } from '#platform/http/routes.ts';
-import type { NoticeSource } from '#platform/notices.ts';
+import type { NoticeKind } from '#platform/notices.ts';
 import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
 import { templateRoutes } from './template-routes.tsx';
 import { unsubscribeRoutes } from './unsubscribe.tsx';
 
 /** The pages where notices are administered. */
-export function noticeRoutes(sources: readonly NoticeSource[]): readonly Route[] {
-  return [...templateRoutes(sources), ...rulesRoutes(sources), ...priceRoutes, ...unsubscribeRoutes];
+export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
+  return [...templateRoutes(modules), ...rulesRoutes(modules), ...priceRoutes, ...unsubscribeRoutes];
 }

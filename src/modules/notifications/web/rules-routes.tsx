@@ -1,5 +1,5 @@
 import { page, redirect, type Route, type WebCtx } from '#platform/http/routes.ts';
-import type { NoticeSource } from '#platform/notices.ts';
+import type { NoticeKind } from '#platform/notices.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { listServices } from '#modules/catalogue/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
@@ -12,7 +12,7 @@ import { saveRules } from '../commands/save-rules.ts';
 import { listRules, servicesWithRules, type RuleRow } from '../store/rules.ts';
 import { listTemplates, type TemplateVersion } from '../store/templates.ts';
 import { notificationTexts } from '../texts.ts';
-import { agencyOf, NoticeSections } from './notice-sections.tsx';
+import { agencyOf, kindsFor, NoticeSections } from './notice-sections.tsx';
 
 const CHANNELS = ['sms', 'email'] as const;
 const SILENT = '-';
@@ -24,7 +24,7 @@ interface Slot {
   readonly title: string;
 }
 
-function slotsOf(sources: readonly NoticeSource[], locale: WebCtx['locale']): Slot[] {
+function slotsOf(sources: readonly NoticeKind[], locale: WebCtx['locale']): Slot[] {
   return sources.flatMap(({ event: { name: event }, title, outcomes }): Slot[] =>
     outcomes.length === 0
       ? [{ event, outcome: null, title: title(locale) }]
@@ -41,7 +41,7 @@ const fieldOf = ({ event, outcome }: Pick<RuleRow, 'event' | 'outcome'>, channel
 
 interface RulesView {
   readonly ctx: WebCtx;
-  readonly sources: readonly NoticeSource[];
+  readonly sources: readonly NoticeKind[];
   /** Empty: the general rules. */
   readonly service: string;
   readonly services: readonly Choice[];
@@ -106,7 +106,7 @@ function RulesPage({ ctx, sources, service, services, rules, general, templates 
 }
 
 /** The rules that were chosen; for a service, only those that differ from the general ones are kept. */
-function rulesOf(ctx: WebCtx, sources: readonly NoticeSource[], service: string): RuleRow[] {
+function rulesOf(ctx: WebCtx, sources: readonly NoticeKind[], service: string): RuleRow[] {
   return slotsOf(sources, ctx.locale).flatMap(({ event, outcome }) =>
     CHANNELS.flatMap((channel): RuleRow[] => {
       const chosen = ctx.request.form[fieldOf({ event, outcome }, channel)];
@@ -117,7 +117,7 @@ function rulesOf(ctx: WebCtx, sources: readonly NoticeSource[], service: string)
   );
 }
 
-export function rulesRoutes(sources: readonly NoticeSource[]): readonly Route[] {
+export function rulesRoutes(modules: readonly NoticeKind[]): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -125,6 +125,7 @@ export function rulesRoutes(sources: readonly NoticeSource[]): readonly Route[] 
       access: { kind: 'staff', action: 'notifications.read' },
       title: (locale) => adminTexts(locale)('rules'),
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const agencyId = agencyOf(ctx);
         const offered = (await listServices(ctx.db, ctx.locale)).filter((one) => one.agencyId === agencyId);
         const service = offered.find(({ slug }) => slug === ctx.request.query.servicio)?.slug ?? '';
@@ -146,6 +147,7 @@ export function rulesRoutes(sources: readonly NoticeSource[]): readonly Route[] 
       access: { kind: 'staff', action: 'notifications.edit' },
       csrf: 'form-token',
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const { servicio } = ctx.request.form;
         const service = typeof servicio === 'string' ? servicio : '';
         const rules = rulesOf(ctx, sources, service);

@@ -1,5 +1,5 @@
 import type { WebCtx } from '#platform/http/routes.ts';
-import type { NoticeSource } from '#platform/notices.ts';
+import type { NoticeKind } from '#platform/notices.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
@@ -19,7 +19,7 @@ import { STATUS_TAGS } from './template-history.tsx';
 
 interface ListView {
   readonly ctx: WebCtx;
-  readonly sources: readonly NoticeSource[];
+  readonly sources: readonly NoticeKind[];
   /** What is in force and what is at work, by name. */
   readonly templates: readonly TemplateVersion[];
   /** Ten-thousandths of a peso for a segment. */
@@ -95,7 +95,7 @@ function TemplateRow(props: Omit<ListView, 'templates'> & { versions: readonly T
   );
 }
 
-export function NewTemplatePage(props: { ctx: WebCtx; sources: readonly NoticeSource[]; form: FormState }) {
+export function NewTemplatePage(props: { ctx: WebCtx; sources: readonly NoticeKind[]; form: FormState }) {
   const { ctx, sources, form } = props;
   const t = adminTexts(ctx.locale);
   const choices = sources.map((source) => ({ value: source.event.name, label: source.title(ctx.locale) }));

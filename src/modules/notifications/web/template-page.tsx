@@ -1,5 +1,5 @@
 import type { WebCtx } from '#platform/http/routes.ts';
-import { SAMPLE_SIZES, type NoticeSource } from '#platform/notices.ts';
+import { SAMPLE_SIZES, type NoticeKind } from '#platform/notices.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
@@ -20,7 +20,7 @@ import { TemplatePreview, type PreviewView } from './template-preview.tsx';
 
 export interface TemplateView {
   readonly ctx: WebCtx;
-  readonly source: NoticeSource | undefined;
+  readonly source: NoticeKind | undefined;
   /** Newest first. */
   readonly versions: readonly TemplateVersion[];
   /** What is at work, or else what is in force. */
@@ -136,7 +136,7 @@ function SampleChoice({ ctx }: { ctx: WebCtx }) {
   return <RadioGroup name="sample" label={`${t('preview')}: ${t('sample').toLowerCase()}`} choices={choices} inline />;
 }
 
-function VariableTable({ ctx, source }: { ctx: WebCtx; source: NoticeSource }) {
+function VariableTable({ ctx, source }: { ctx: WebCtx; source: NoticeKind }) {
   const t = adminTexts(ctx.locale);
   return (
     <section>

@@ -3,7 +3,7 @@ import { Refusal } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import type { NoticeSource, SampleSize } from '#platform/notices.ts';
+import type { NoticeKind, SampleSize } from '#platform/notices.ts';
 import { EMPTY_FORM, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { adminTexts } from '../admin-texts.ts';
 import { createTemplate } from '../commands/create-template.ts';
@@ -17,7 +17,7 @@ import { findSource, variablesFor } from '../sources.ts';
 import { partPrice } from '../store/costs.ts';
 import { listTemplates, listVersions, type TemplateVersion } from '../store/templates.ts';
 import { valueWriter } from '../value-writer.ts';
-import { agencyOf } from './notice-sections.tsx';
+import { agencyOf, kindsFor } from './notice-sections.tsx';
 import { filledTemplate, obstacleErrors, parseTemplateForm, readUnfinished, sampleOf } from './template-form.ts';
 import { NewTemplatePage, TemplateListPage } from './template-list.tsx';
 import { TemplatePage } from './template-page.tsx';
@@ -53,7 +53,7 @@ interface Show extends Found {
   readonly size: SampleSize;
 }
 
-async function show(ctx: WebCtx, sources: readonly NoticeSource[], view: Show): Promise<RouteResult> {
+async function show(ctx: WebCtx, sources: readonly NoticeKind[], view: Show): Promise<RouteResult> {
   const { content, size, form, shown, versions } = view;
   const preview = {
     content,
@@ -67,17 +67,13 @@ async function show(ctx: WebCtx, sources: readonly NoticeSource[], view: Show): 
 }
 
 /** The page as it stands, with what was typed. */
-function showTyped(ctx: WebCtx, sources: readonly NoticeSource[], found: Found, form: FormState): Promise<RouteResult> {
+function showTyped(ctx: WebCtx, sources: readonly NoticeKind[], found: Found, form: FormState): Promise<RouteResult> {
   const content = readUnfinished(form.values, found.shown.content);
   return show(ctx, sources, { ...found, form, content, size: sampleOf(form.values) });
 }
 
 /** Saves what was typed; or the page again, with what is wrong. */
-async function save(
-  ctx: WebCtx,
-  sources: readonly NoticeSource[],
-  found: Found,
-): Promise<RouteResult | TemplateContent> {
+async function save(ctx: WebCtx, sources: readonly NoticeKind[], found: Found): Promise<RouteResult | TemplateContent> {
   const { event } = found.shown.content;
   const parsed = parseTemplateForm(ctx.request.form, ctx.locale, event);
   if (!parsed.ok) return showTyped(ctx, sources, found, parsed.state);
@@ -85,13 +81,13 @@ async function save(
   return parsed.data;
 }
 
-const newForm = (sources: readonly NoticeSource[]) =>
+const newForm = (sources: readonly NoticeKind[]) =>
   z.object({
     name: z.string().min(3).max(80).regex(/[a-z]/i),
     event: z.enum(sources.map((source) => source.event.name)),
   });
 
-export function templateRoutes(sources: readonly NoticeSource[]): readonly Route[] {
+export function templateRoutes(modules: readonly NoticeKind[]): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -99,6 +95,7 @@ export function templateRoutes(sources: readonly NoticeSource[]): readonly Route
       access: READ,
       title,
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const agencyId = agencyOf(ctx);
         const templates = await listTemplates(ctx.db, agencyId);
         const price = await partPrice(ctx, agencyId, SMS_CARRIER);
@@ -110,7 +107,9 @@ export function templateRoutes(sources: readonly NoticeSource[]): readonly Route
       url: '/personal/avisos/plantillas/nueva',
       access: EDIT,
       title,
-      handle: async (ctx) => page(<NewTemplatePage ctx={ctx} sources={sources} form={EMPTY_FORM} />),
+      async handle(ctx) {
+        return page(<NewTemplatePage ctx={ctx} sources={await kindsFor(ctx, modules)} form={EMPTY_FORM} />);
+      },
     },
     {
       method: 'POST',
@@ -119,6 +118,7 @@ export function templateRoutes(sources: readonly NoticeSource[]): readonly Route
       csrf: 'form-token',
       title,
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const messages = { name: adminTexts(ctx.locale)('wrongName') };
         const parsed = parseForm(newForm(sources), ctx.request.form, ctx.locale, messages);
         if (!parsed.ok) return page(<NewTemplatePage ctx={ctx} sources={sources} form={parsed.state} />, 422);
@@ -132,6 +132,7 @@ export function templateRoutes(sources: readonly NoticeSource[]): readonly Route
       access: READ,
       title,
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const found = await find(ctx);
         const { content } = found.shown;
         const filled = filledTemplate(content);
@@ -147,6 +148,7 @@ export function templateRoutes(sources: readonly NoticeSource[]): readonly Route
       csrf: 'form-token',
       title,
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const { _token: _, ...values } = ctx.request.form;
         return showTyped(ctx, sources, await find(ctx), { values, errors: {} });
       },
@@ -158,6 +160,7 @@ export function templateRoutes(sources: readonly NoticeSource[]): readonly Route
       csrf: 'form-token',
       title,
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const saved = await save(ctx, sources, await find(ctx));
         if ('kind' in saved) return saved;
         return redirect(addressOf(slugOf(ctx)), { kind: 'success', text: adminTexts(ctx.locale)('saved') });
@@ -170,6 +173,7 @@ export function templateRoutes(sources: readonly NoticeSource[]): readonly Route
       csrf: 'form-token',
       title,
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const saved = await save(ctx, sources, await find(ctx));
         if ('kind' in saved) return saved;
         const obstacles = obstaclesOf(saved, variablesFor(sources, saved.event), valueWriter(ctx.publicUrl));
@@ -188,6 +192,7 @@ export function templateRoutes(sources: readonly NoticeSource[]): readonly Route
       access: APPROVE,
       csrf: 'form-token',
       async handle(ctx) {
+        const sources = await kindsFor(ctx, modules);
         const t = adminTexts(ctx.locale);
         const { version: given, decision, note } = ctx.request.form;
         const version = Number(given);

@@ -32,20 +32,8 @@ function operation(summary: string, body: z.ZodType) {
   };
 }
 
-/** The description of the API, made from the schemas that also validate. */
-export function openApi(publicUrl: string): object {
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Ventanilla: registry',
-      version: '1.0.0',
-      description: 'Procedures and events of existing registry systems. A batch is taken whole or not at all.',
-    },
-    servers: [{ url: publicUrl }],
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-    paths: {
-      '/api/v1/registry/procedures': { post: operation('Enter one procedure, or up to a hundred', procedureInput) },
-      '/api/v1/registry/events': { post: operation('Tell what happened to procedures, in order', eventInput) },
-    },
-  };
-}
+/** The part of the description of the API that is about procedures, made from the schemas that also validate. */
+export const registryPaths = {
+  '/api/v1/registry/procedures': { post: operation('Enter one procedure, or up to a hundred', procedureInput) },
+  '/api/v1/registry/events': { post: operation('Tell what happened to procedures, in order', eventInput) },
+};

@@ -4,7 +4,6 @@ import { Refusal } from '#platform/errors.ts';
 import { json, type Route, type WebCtx } from '#platform/http/routes.ts';
 import { receiveEvents, receiveProcedures } from '../commands/receive.ts';
 import { registryRefusals } from '../errors.ts';
-import { openApi } from './openapi.ts';
 import { eventInput, oneOrMany, procedureInput, type Accepted } from './schemas.ts';
 
 function parse<Item extends z.ZodType>(ctx: WebCtx, item: Item): { many: boolean; items: z.infer<Item>[] } {
@@ -49,11 +48,5 @@ export const apiRoutes: readonly Route[] = [
       const { many, items } = parse(ctx, eventInput);
       return answer(many, () => receiveEvents(ctx, items));
     },
-  },
-  {
-    method: 'GET',
-    url: '/api/v1/openapi.json',
-    access: { kind: 'public' },
-    handle: async (ctx) => json(openApi(ctx.publicUrl)),
   },
 ];

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { acceptedNotification, MOST_IN_BATCH, notificationInput, notificationStatus, problem } from './schemas.ts';
+
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+  return rest;
+};
+
+const content = (schema: z.ZodType, io: 'input' | 'output', type = 'application/json') => ({
+  [type]: { schema: schemaOf(schema, io) },
+});
+
+const refused = (description: string) => ({
+  description,
+  content: content(problem, 'output', 'application/problem+json'),
+});
+
+const oneOrMany = (schema: z.ZodType) => z.union([schema, z.array(schema).min(1).max(MOST_IN_BATCH)]);
+
+/** The part of the description of the API that is about notices, made from the schemas that also validate. */
+export const noticePaths = {
+  '/api/v1/notifications': {
+    post: {
+      summary: `Ask for one notice, or up to ${MOST_IN_BATCH}; a batch is taken whole or not at all`,
+      security: [{ key: [] }],
+      requestBody: { required: true, content: content(oneOrMany(notificationInput), 'input') },
+      responses: {
+        201: {
+          description: 'Durably taken; the same id with the same content gets the same answer',
+          content: content(oneOrMany(acceptedNotification), 'output'),
+        },
+        401: refused('The key is missing or not valid'),
+        403: refused('The key may not do this, e.g. a team key writes to somebody who is not on the list'),
+        422: refused('The content is wrong, or the id came before with other content'),
+      },
+    },
+  },
+  '/api/v1/notifications/{id}': {
+    get: {
+      summary: 'What became of one message',
+      security: [{ key: [] }],
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+      responses: {
+        200: { description: 'Its fate and every step', content: content(notificationStatus, 'output') },
+        404: refused('No message of this system has that id'),
+      },
+    },
+  },
+};

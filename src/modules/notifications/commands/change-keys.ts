@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { recordAudit } from '#platform/audit/record.ts';
+import { transact, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
+import type { KeyMode } from '#platform/permissions/actor.ts';
+import { authorizeNotices } from '../access.ts';
+import { noticeRefusals } from '../errors.ts';
+import { endKey, insertKey } from '../store/keys.ts';
+
+/** What a key of the notices may do; `notifications.codes` only where it is given. */
+export const KEY_SCOPES = { send: 'notifications.send', codes: 'notifications.codes' } as const;
+
+export interface CreateKey {
+  readonly agencyId: string;
+  readonly unitId: string;
+  /** Name of the system; its keys share what it sent before. */
+  readonly system: string;
+  readonly mode: KeyMode;
+  /** May send codes, which leave before everything else. */
+  readonly codes: boolean;
+}
+
+/** Lets a system ask for notices. The key is shown once and never again; it names its kind, so that nobody mixes them up. */
+export async function createKey(ctx: Ctx, input: CreateKey): Promise<{ id: string; key: string }> {
+  const { agencyId, unitId, system, mode, codes } = input;
+  authorizeNotices(ctx, 'notifications.operate', agencyId);
+  const key = `vn_${mode}_${randomBytes(24).toString('base64url')}`;
+  const scopes = codes ? Object.values(KEY_SCOPES) : [KEY_SCOPES.send];
+  const id = await transact(ctx, async (tx) => {
+    const keyId = await insertKey(tx, { agencyId, unitId, system, mode, scopes }, key);
+    await recordAudit(tx, {
+      action: 'notifications.operate',
+      entityType: 'notice_key',
+      entityId: keyId,
+      agencyId,
+      unitId,
+      detail: { system, mode, codes },
+    });
+    return keyId;
+  });
+  return { id, key };
+}
+
+/** Ends a key for ever, within two seconds on all nodes. */
+export async function revokeKey(ctx: Ctx, input: { agencyId: string; keyId: string }): Promise<void> {
+  const { agencyId, keyId } = input;
+  authorizeNotices(ctx, 'notifications.operate', agencyId);
+  await transact(ctx, async (tx) => {
+    const ended = await endKey(tx, agencyId, keyId);
+    if (!ended) throw new Refusal(noticeRefusals.unknownKey);
+    await recordAudit(tx, {
+      action: 'notifications.operate',
+      entityType: 'notice_key',
+      entityId: keyId,
+      agencyId,
+      detail: { system: ended.system, revoked: true },
+    });
+  });
+}

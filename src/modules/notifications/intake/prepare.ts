@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import type { Ctx } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import type { NoticeKind } from '#platform/notices.ts';
+import type { ClientActor, KeyMode } from '#platform/permissions/actor.ts';
+import { normaliseEmail, normaliseMobile, type Channel } from '#modules/people/index.ts';
+import type { AcceptedNotification, NotificationInput } from '../api/schemas.ts';
+import { KEY_SCOPES } from '../commands/change-keys.ts';
+import { LANES, type NewMessage } from '../store/messages.ts';
+import { rulesFor } from '../store/rules.ts';
+import { listMembers } from '../store/team.ts';
+import { textsInForce, type TextInForce } from '../store/templates.ts';
+import { findSource, kindsOf } from '../sources.ts';
+import { valueWriter } from '../value-writer.ts';
+import { fillText } from './fill.ts';
+import type { IntakeProblem } from './problems.ts';
+
+/** One request, checked: what will be written if its id is new. */
+export interface PreparedRequest {
+  readonly agencyId: string;
+  readonly system: string;
+  readonly mode: KeyMode;
+  readonly externalId: string;
+  readonly contentHash: string;
+  readonly answer: AcceptedNotification;
+  readonly messages: readonly NewMessage[];
+}
+
+export type Checked =
+  | { readonly ok: true; readonly request: PreparedRequest }
+  | { readonly ok: false; readonly problem: IntakeProblem };
+
+const MOST_DAYS_AHEAD = 90;
+const LANE_OF = { code: LANES.code, transactional: LANES.notice, bulk: LANES.bulk } as const;
+
+/** Checks what a system asks for and makes its messages; nothing is written. One answer for each item, in order. */
+export async function prepareRequests(
+  ctx: Ctx,
+  actor: ClientActor,
+  modules: readonly NoticeKind[],
+  items: readonly NotificationInput[],
+): Promise<Checked[]> {
+  const desk = await openDesk(ctx, actor, modules, items);
+  const checked: Checked[] = [];
+  for (const item of items) {
+    const made = await messagesOf(desk, item);
+    checked.push('code' in made ? { ok: false, problem: made } : { ok: true, request: requestOf(desk, item, made) });
+  }
+  return checked;
+}
+
+/** What all items of a call share. */
+interface Desk {
+  readonly ctx: Ctx;
+  readonly actor: ClientActor;
+  readonly mode: KeyMode;
+  readonly now: Temporal.Instant;
+  readonly kinds: readonly NoticeKind[];
+  readonly texts: ReadonlyMap<string, readonly TextInForce[]>;
+  readonly team: ReadonlySet<string> | undefined;
+  readonly writer: ReturnType<typeof valueWriter>;
+  /** Texts that rules chose, by event, outcome and service. */
+  readonly ruled: Map<string, Promise<readonly TextInForce[]>>;
+  /** Which version of its template each text is, by the id of the version. */
+  readonly versions: Map<string, number>;
+}
+
+async function openDesk(
+  ctx: Ctx,
+  actor: ClientActor,
+  modules: readonly NoticeKind[],
+  items: readonly NotificationInput[],
+): Promise<Desk> {
+  const { agencyId } = actor;
+  const mode = actor.mode ?? 'test';
+  const slugs = [...new Set(items.flatMap(({ template }) => template ?? []))];
+  const [kinds, texts, members] = await Promise.all([
+    kindsOf(ctx.db, agencyId, modules),
+    textsInForce(ctx.db, agencyId, slugs),
+    mode === 'team' ? listMembers(ctx, agencyId) : undefined,
+  ]);
+  return {
+    ctx,
+    actor,
+    mode,
+    now: ctx.clock.now(),
+    kinds,
+    texts: Map.groupBy(texts, ({ slug }) => slug),
+    team: members && new Set(members.map(({ channel, address }) => `${channel} ${address}`)),
+    writer: valueWriter(ctx.publicUrl),
+    ruled: new Map(),
+    versions: new Map(),
+  };
+}
+
+const problem = (code: IntakeProblem['code'], what = ''): IntakeProblem => ({ code, what });
+
+async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessage[] | IntakeProblem> {
+  const { actor, mode } = desk;
+  if (item.priority === 'code' && !actor.scopes.includes(KEY_SCOPES.codes)) return problem('noCodes');
+  const addresses = addressesOf(item);
+  if ('code' in addresses) return addresses;
+  if (desk.team && !addresses.every(({ channel, address }) => desk.team?.has(`${channel} ${address}`)))
+    return problem('notOnTeam');
+  const texts = await textsOf(desk, item);
+  if ('code' in texts) return texts;
+  const sendAt = item.sendAt === undefined ? undefined : Temporal.Instant.from(item.sendAt);
+  if (sendAt && Temporal.Instant.compare(sendAt, desk.now.add({ hours: MOST_DAYS_AHEAD * 24 })) > 0)
+    return problem('wrongTime');
+  const leaves = sendAt && Temporal.Instant.compare(sendAt, desk.now) > 0 ? sendAt : desk.now;
+  const messages: NewMessage[] = [];
+  for (const { channel, address } of addresses) {
+    const text = texts.find((one) => one.channel === channel);
+    // Rules may keep a channel silent; a template that was named must be able to speak.
+    if (!text && item.template !== undefined) return problem('noChannel', channel);
+    if (!text) continue;
+    const variables = findSource(desk.kinds, text.event ?? '')?.variables ?? [];
+    const filled = fillText(text, variables, item.values, desk.writer);
+    if (!filled.ok) return filled.problem;
+    const expiresAt = earlier(leaves.add({ hours: text.expiresHours }), item.expiresAt);
+    if (Temporal.Instant.compare(expiresAt, leaves) <= 0) return problem('expired');
+    const id = newId();
+    desk.versions.set(text.templateId, text.version);
+    messages.push({
+      id,
+      agencyId: actor.agencyId,
+      ...(actor.unitIds[0] === undefined ? {} : { unitId: actor.unitIds[0] }),
+      lane: LANE_OF[item.priority],
+      key: messageKey(actor.name, mode, channel, item.externalId),
+      subject: { type: 'request', id },
+      channel,
+      templateId: text.templateId,
+      template: text.slug,
+      service: item.service ?? null,
+      address,
+      ...filled.text,
+      policy: text.policy,
+      expiresAt,
+      sendAt: leaves,
+      asked: { system: actor.name, mode, reference: item.reference ?? null },
+      ...(mode === 'test' ? { simulated: simulatedFate(address) } : {}),
+    });
+  }
+  return messages;
+}
+
+/** The natural key of a message that a system asked for; ends with the caller's own id. */
+export const messageKey = (system: string, mode: KeyMode, channel: Channel, externalId: string): string =>
+  `request:${system}:${mode}:${channel}:${externalId}`;
+
+function addressesOf(item: NotificationInput): { channel: Channel; address: string }[] | IntakeProblem {
+  const addresses: { channel: Channel; address: string }[] = [];
+  const { mobile, email } = item.to;
+  if (mobile !== undefined) {
+    const normal = normaliseMobile(mobile);
+    if (!normal.ok) return problem('wrongMobile', normal.problem);
+    addresses.push({ channel: 'sms', address: normal.e164 });
+  }
+  if (email !== undefined) {
+    const normal = normaliseEmail(email);
+    if (normal === undefined) return problem('wrongEmail');
+    addresses.push({ channel: 'email', address: normal });
+  }
+  return addresses.length === 0 ? problem('noAddress') : addresses;
+}
+
+async function textsOf(desk: Desk, item: NotificationInput): Promise<readonly TextInForce[] | IntakeProblem> {
+  const { template, event, outcome = null, service = null } = item;
+  if ((template === undefined) === (event === undefined)) return problem('templateOrEvent');
+  if (template !== undefined) return desk.texts.get(template) ?? problem('unknownTemplate', template);
+  const kind = findSource(desk.kinds, event ?? '');
+  if (!kind) return problem('unknownEvent', event);
+  if (outcome !== null && !kind.outcomes.some(({ value }) => value === outcome))
+    return problem('unknownOutcome', outcome);
+  const name = kind.event.name;
+  const key = [name, outcome, service].join('\n');
+  const known = desk.ruled.get(key);
+  if (known) return known;
+  const chosen = rulesFor(desk.ctx.db, desk.actor.agencyId, name, outcome, service).then((rules) =>
+    rules.map((rule) => ({ ...rule, event: name })),
+  );
+  desk.ruled.set(key, chosen);
+  return chosen;
+}
+
+const earlier = (moment: Temporal.Instant, other: string | undefined): Temporal.Instant => {
+  if (other === undefined) return moment;
+  const given = Temporal.Instant.from(other);
+  return Temporal.Instant.compare(given, moment) < 0 ? given : moment;
+};
+
+/** With a test key: numbers and names that end in 01 fail, in 02 expire, all others arrive. */
+function simulatedFate(address: string): NonNullable<NewMessage['simulated']> {
+  const name = address.split('@', 1)[0] ?? '';
+  if (name.endsWith('01')) return 'failed';
+  return name.endsWith('02') ? 'expired' : 'delivered';
+}
+
+function requestOf(desk: Desk, item: NotificationInput, messages: readonly NewMessage[]): PreparedRequest {
+  const { actor, mode } = desk;
+  const { externalId } = item;
+  return {
+    agencyId: actor.agencyId,
+    system: actor.name,
+    mode,
+    externalId,
+    contentHash: hashOf(item),
+    messages,
+    answer: {
+      externalId,
+      mode,
+      messages: messages.map((message) => ({
+        id: message.id ?? '',
+        channel: message.channel,
+        template: message.template,
+        version: desk.versions.get(message.templateId ?? '') ?? 0,
+        segments: message.parts,
+        sendAt: (message.sendAt ?? desk.now).toString(),
+        expiresAt: message.expiresAt.toString(),
+      })),
+    },
+  };
+}
+
+/** The same whatever the order in which the values were written. */
+function hashOf(item: NotificationInput): string {
+  const values = Object.entries(item.values).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify({ ...item, values }))
+    .digest('base64url');
+}

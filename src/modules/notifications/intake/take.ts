@@ -1,0 +1,93 @@
+import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
+import { queueMessages } from '../store/messages.ts';
+import { findRequests, insertRequests, requestKey, type StoredRequest } from '../store/requests.ts';
+import { Batcher } from '../worker/batcher.ts';
+import type { PreparedRequest } from './prepare.ts';
+
+/** Positions whose id came before with other content; the whole submission is then refused. */
+export type Taken =
+  | { readonly ok: true; readonly answers: readonly string[] }
+  | { readonly ok: false; readonly otherContent: readonly number[] };
+
+interface Submission {
+  readonly requests: readonly PreparedRequest[];
+  taken?: Taken;
+}
+
+/** Larger ones have a transaction of their own. */
+const MOST_TO_SHARE = 50;
+const MOST_SUBMISSIONS = 200;
+
+const batchers = new WeakMap<object, Batcher<Submission>>();
+
+/**
+ * Writes requests down durably, once each, and returns what each was answered (now or the first time), as JSON. Small
+ * submissions that come at the same moment share one transaction, so that one flush to disk serves many callers.
+ */
+export async function takeRequests(services: Services, requests: readonly PreparedRequest[]): Promise<Taken> {
+  const submission: Submission = { requests };
+  if (requests.length > MOST_TO_SHARE) await takeAll(services, [submission]);
+  else await batcherOf(services).add(submission);
+  if (!submission.taken) throw new Error('a submission was neither taken nor refused');
+  return submission.taken;
+}
+
+function batcherOf(services: Services): Batcher<Submission> {
+  let batcher = batchers.get(services.db.identity);
+  if (!batcher) {
+    batcher = new Batcher((submissions) => takeAll(services, submissions), MOST_SUBMISSIONS);
+    batchers.set(services.db.identity, batcher);
+  }
+  return batcher;
+}
+
+/** Thrown to undo a transaction in which one of several submissions turned out to be refused. */
+class Again extends Error {}
+
+async function takeAll(services: Services, submissions: readonly Submission[]): Promise<void> {
+  const ctx = systemContext(services, 'notifications.intake', 'intake');
+  for (;;) {
+    const open = submissions.filter(({ taken }) => taken?.ok !== false);
+    try {
+      return await transact(ctx, (tx) => write(tx, open));
+    } catch (error) {
+      if (!(error instanceof Again)) throw error;
+    }
+  }
+}
+
+async function write(tx: Ctx, submissions: readonly Submission[]): Promise<void> {
+  const first = new Map<string, PreparedRequest>();
+  for (const request of submissions.flatMap(({ requests }) => requests)) {
+    const key = requestKey(request);
+    if (!first.has(key)) first.set(key, request);
+  }
+  // In one order, so that two transactions with the same ids wait for each other instead of blocking each other.
+  const entries = [...first].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const rows = entries.map(([, request]) => ({ ...request, answer: JSON.stringify(request.answer) }));
+  const fresh = await insertRequests(tx, rows);
+  const known = new Map<string, StoredRequest>(rows.map((row) => [requestKey(row), row]));
+  const before = rows.filter((row) => !fresh.has(requestKey(row)));
+  for (const [key, row] of await findRequests(tx, before)) known.set(key, row);
+  let again = false;
+  for (const submission of submissions) {
+    submission.taken = judge(submission.requests, known);
+    // Its other ids are in this transaction already.
+    if (!submission.taken.ok && submission.requests.some((request) => fresh.has(requestKey(request)))) again = true;
+  }
+  if (again) throw new Again();
+  await queueMessages(
+    tx,
+    entries.flatMap(([key, request]) => (fresh.has(key) ? request.messages : [])),
+  );
+}
+
+function judge(requests: readonly PreparedRequest[], known: ReadonlyMap<string, StoredRequest>): Taken {
+  const otherContent: number[] = [];
+  const answers = requests.map((request, position) => {
+    const stored = known.get(requestKey(request));
+    if (stored?.contentHash !== request.contentHash) otherContent.push(position);
+    return stored?.answer ?? '';
+  });
+  return otherContent.length > 0 ? { ok: false, otherContent } : { ok: true, answers };
+}

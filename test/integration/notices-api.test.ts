@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { systemContext } from '#platform/context.ts';
+import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { addTeamMember, createKey, declareEvent, revokeKey } from '#modules/notifications/index.ts';
+import { useApp } from '#test/support/app.ts';
+
+const app = await useApp();
+const ctx = systemContext(app.services, 'test', 'test');
+const office = (await findOfficeByCode(ctx.db, 'TOL')) ?? assert.fail('no office');
+const { agencyId, unitId } = office;
+const keyOf = (mode: 'test' | 'team' | 'live', codes = false) =>
+  createKey(ctx, { agencyId, unitId, system: 'Control de citas', mode, codes });
+const live = await keyOf('live');
+const trial = await keyOf('test');
+
+interface Answer {
+  status: number;
+  text: string;
+  body: {
+    code?: string;
+    messages: { id: string; channel: string; segments: number }[];
+    errors: { index: number; code: string }[];
+  };
+}
+
+async function call(key: string, body: unknown): Promise<Answer> {
+  const answer = await fetch(`${app.address}/api/v1/notifications`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  return { status: answer.status, text, body: JSON.parse(text) as Answer['body'] };
+}
+
+async function statusOf(
+  key: string,
+  id: string,
+): Promise<{ status: string; history: { what: string }[] } & Record<string, unknown>> {
+  const answer = await fetch(`${app.address}/api/v1/notifications/${id}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  return (await answer.json()) as never;
+}
+
+const values = { folio: 'TOL-2026-000123-K', oficina: 'Toluca', enlace: '/f/TOL-2026-000123-K' };
+const notice = (externalId: string, mobile = '722 500 0404') => ({
+  externalId,
+  template: 'aceptado',
+  to: { mobile },
+  values,
+  reference: 'expediente 17',
+});
+const rows = async (externalId: string) =>
+  ctx.db.sql<{ status: string; mode: string }>(
+    `select status, mode from notifications.messages where idempotency_key like '%:' || $1`,
+    [externalId],
+  );
+
+test('what a live key asks for reaches the telephone, and its status tells every step', async () => {
+  const { status, body } = await call(live.key, notice('A-1'));
+  assert.equal(status, 201, JSON.stringify(body));
+  const [message] = body.messages;
+  assert.deepEqual([message?.channel, message?.segments], ['sms', 1]);
+  let told = await statusOf(live.key, message?.id ?? '');
+  for (let turn = 0; turn < 60 && told.status !== 'delivered'; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    told = await statusOf(live.key, message?.id ?? '');
+  }
+  assert.equal(told.status, 'delivered');
+  assert.deepEqual([told.externalId, told.reference, told.costMxn], ['A-1', 'expediente 17', '0.1070']);
+  assert.deepEqual(
+    told.history.map(({ what }) => what),
+    ['queued', 'handed_over', 'accepted', 'delivered'],
+  );
+});
+
+test('the same id at the same moment is one message and one answer; with other content it is refused for ever', async () => {
+  const tries = await Promise.all(Array.from({ length: 100 }, () => call(live.key, notice('A-2'))));
+  assert.deepEqual(new Set(tries.map(({ status }) => status)), new Set([201]));
+  assert.equal(new Set(tries.map(({ text }) => text)).size, 1);
+  assert.equal((await rows('A-2')).length, 1);
+  const reordered = { ...notice('A-2'), values: Object.fromEntries(Object.entries(values).toReversed()) };
+  assert.equal((await call(live.key, reordered)).text, tries[0]?.text);
+  const other = await call(live.key, notice('A-2', '722 500 0405'));
+  assert.equal(other.status, 422);
+  assert.equal(other.body.code, 'notifications.otherContent');
+  const batch = await call(live.key, [notice('A-3'), notice('A-2', '722 500 0405')]);
+  assert.deepEqual([batch.status, batch.body.errors.map(({ index }) => index)], [422, [1]]);
+  assert.equal((await rows('A-3')).length, 0, 'the batch was taken whole or not at all');
+});
+
+test('a test key sends nothing and plays what could become of a message', async () => {
+  const fates = [
+    ['722 500 0410', 'delivered'],
+    ['722 500 0401', 'failed'],
+    ['722 500 0402', 'expired'],
+  ] as const;
+  for (const [mobile, fate] of fates) {
+    const { body } = await call(trial.key, notice(`T-${fate}`, mobile));
+    const told = await statusOf(trial.key, body.messages[0]?.id ?? '');
+    assert.equal(told.status, fate);
+    assert.equal(told.costMxn, '0.0000');
+  }
+  // The same id with a live key is another request: it really leaves.
+  assert.equal((await call(live.key, notice('T-delivered', '722 500 0410'))).status, 201);
+  assert.deepEqual((await rows('T-delivered')).length, 2);
+  await assert.rejects(
+    ctx.db.sql(`update notifications.messages set status = 'queued' where mode = 'test'`),
+    /messages_test_never_leaves/,
+  );
+});
+
+test('a team key reaches the people of the list only', async () => {
+  const team = await keyOf('team');
+  await addTeamMember(ctx, { agencyId, name: 'Verónica Salazar', address: '722 500 0420' });
+  assert.equal((await call(team.key, notice('E-1', '7225000420'))).status, 201);
+  const stranger = await call(team.key, [notice('E-2', '7225000420'), notice('E-3', '7225000421')]);
+  assert.deepEqual([stranger.status, stranger.body.code], [403, 'notifications.notOnTeam']);
+  assert.equal((await rows('E-2')).length, 0);
+});
+
+test('every item that is wrong is named with its place and its reason', async () => {
+  const wrong = [
+    { ...notice('W-0'), template: 'no-hay' },
+    notice('W-1', '800 123 4567'),
+    { ...notice('W-2'), values: { ...values, folio: undefined } },
+    { ...notice('W-3'), values: { ...values, otro: 'x' } },
+    { ...notice('W-4'), values: { ...values, oficina: 'Toluca 🎉' } },
+    { ...notice('W-5'), to: {} },
+    { ...notice('W-6'), priority: 'code' },
+    { ...notice('W-7'), expiresAt: '2020-01-01T00:00:00Z' },
+    { ...notice('W-8'), event: 'registry.procedure_signed.v1' },
+    notice('W-9'),
+  ];
+  const { status, body } = await call(live.key, wrong);
+  assert.equal(status, 422);
+  assert.deepEqual(
+    body.errors.map(({ index, code }) => [index, code]),
+    [
+      [0, 'unknownTemplate'],
+      [1, 'wrongMobile'],
+      [2, 'missingValue'],
+      [3, 'unknownValue'],
+      [4, 'unsendable'],
+      [5, 'noAddress'],
+      [6, 'noCodes'],
+      [7, 'expired'],
+      [8, 'templateOrEvent'],
+    ],
+  );
+  const strange = await call(live.key, { ...notice('W-10'), colour: 'blue' });
+  assert.deepEqual([strange.status, strange.body.code], [422, 'notifications.badBody']);
+});
+
+test('a notice for later waits, and leaves no earlier', async () => {
+  const sendAt = Temporal.Now.instant().add({ hours: 20 }).toString();
+  const { body } = await call(live.key, { ...notice('L-1'), sendAt });
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  const told = await statusOf(live.key, body.messages[0]?.id ?? '');
+  assert.equal(told.status, 'queued');
+  assert.equal(
+    Temporal.Instant.compare(Temporal.Instant.from(String(told.sendAt)), Temporal.Now.instant().add({ hours: 19 })),
+    1,
+  );
+  const late = await call(live.key, { ...notice('L-2'), sendAt: '2031-01-01T00:00:00Z' });
+  assert.equal(late.body.code, 'notifications.wrongTime');
+});
+
+test('an event that is only data is told on the channels and in the words that the rules say', async () => {
+  const event = 'panteones.permiso_otorgado.v1';
+  const samples = { shortest: 'A-1', typical: 'A-17', longest: 'A-1234' };
+  const variables = [{ name: 'lote', title: 'Lote', type: 'text' as const, maximum: 10, samples }];
+  await declareEvent(ctx, [], { agencyId, kind: { name: event, title: 'Permiso otorgado', outcomes: [], variables } });
+  await ctx.db.sql(
+    `insert into notifications.template_versions (id, agency_id, slug, version, name, event, sms, email_subject, email_text,
+       policy, expires_hours, status, writers, saved_at, decided_by, decided_at)
+     values (gen_random_uuid(), $1, 'permiso', 1, 'Permiso', $2, 'Lote ((lote)) listo', 'Permiso', 'Lote ((lote))',
+       'fold', 24, 'active', '{staff:a}', now(), 'staff:b', now())`,
+    [agencyId, event],
+  );
+  await ctx.db.sql(
+    `insert into notifications.rules (id, agency_id, event, channel, template_slug)
+     values (gen_random_uuid(), $1, $2, 'sms', 'permiso'), (gen_random_uuid(), $1, $2, 'email', null)`,
+    [agencyId, event],
+  );
+  const to = { mobile: '722 500 0430', email: 'luz@correo.example' };
+  const asked = { externalId: 'V-1', event, to, values: { lote: 'B-12' } };
+  const { status, body } = await call(live.key, asked);
+  assert.equal(status, 201, JSON.stringify(body));
+  assert.deepEqual(
+    body.messages.map(({ channel }) => channel),
+    ['sms'],
+    'mail is silent by rule',
+  );
+  assert.equal((await call(live.key, { ...asked, externalId: 'V-2', event: 'no.hay.v1' })).status, 422);
+});
+
+test('another system learns nothing of it, and a revoked key ends', async () => {
+  const { body } = await call(live.key, notice('R-1'));
+  const other = await createKey(ctx, { agencyId, unitId, system: 'Otro', mode: 'live', codes: false });
+  const asked = { headers: { authorization: `Bearer ${other.key}` } };
+  assert.equal((await fetch(`${app.address}/api/v1/notifications/${body.messages[0]?.id}`, asked)).status, 404);
+  await revokeKey(ctx, { agencyId, keyId: other.id });
+  await new Promise((resolve) => setTimeout(resolve, 2_100));
+  assert.equal((await call(other.key, notice('R-2'))).status, 401);
+});
