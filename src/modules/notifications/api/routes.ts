@@ -72,6 +72,7 @@ export function noticeApiRoutes(modules: readonly NoticeKind[]): readonly Route[
       method: 'GET',
       url: '/api/v1/notifications/:id',
       access: { kind: 'client', scope: KEY_SCOPES.send },
+      csrf: 'api-key',
       async handle(ctx) {
         const { id } = ctx.request.params;
         if (!isId(id)) throw new Refusal(noticeRefusals.unknownMessage);
