@@ -14,6 +14,7 @@ export { OUTCOMES, STATUSES, type Outcome, type Status } from './domain/statuses
 export { findPublicStatus, type PublicStatus } from './queries/procedure.ts';
 export { registryTexts } from './texts.ts';
 export { deskTexts } from './desk-texts.ts';
+export { receiptTexts } from './receipt-texts.ts';
 export { intakeTexts } from './intake-texts.ts';
 export { indicatorTexts } from './indicator-texts.ts';
 export { createClient } from './commands/create-client.ts';

@@ -8,7 +8,8 @@ import { deskRoutes } from './web/desk/routes.ts';
 import { importRoutes } from './web/imports.tsx';
 import { indicatorRoutes } from './web/indicators.tsx';
 import { intakeRoutes } from './web/intake/intake.tsx';
-import { receiptRoutes } from './web/intake/receipt.tsx';
+import { publicReceiptRoutes } from './web/receipt/public-receipt.tsx';
+import { receiptRoutes } from './web/receipt/staff-receipt.tsx';
 import { myNoticesRoutes } from './web/my-notices/routes.tsx';
 import { publicStatusRoutes } from './web/public-status.tsx';
 
@@ -21,6 +22,7 @@ export const registryModule: ModuleDefinition = {
   jobs: importJobs,
   routes: [
     ...publicStatusRoutes,
+    ...publicReceiptRoutes,
     ...myNoticesRoutes,
     ...intakeRoutes,
     ...receiptRoutes,

@@ -51,6 +51,27 @@ export async function getProcedure(ctx: Ctx, id: string): Promise<Procedure> {
   return { ...row, steps: await stepsOf(ctx, row.id) };
 }
 
+/** What was recorded when a procedure was lodged: what its receipt says. */
+export type Lodged = Pick<
+  Procedure,
+  | 'folio'
+  | 'unitId'
+  | 'service'
+  | 'personId'
+  | 'propertyFolio'
+  | 'propertyLocation'
+  | 'documents'
+  | 'enteredAt'
+  | 'dueOn'
+>;
+
+/** The same for a citizen who proved that it is theirs (`web/my-notices/proof.ts`): the caller asks for that proof. */
+export async function getLodged(ctx: Ctx, id: string): Promise<Lodged> {
+  const [row] = await ctx.db.named<Lodged>('registry_by_id', `${SELECT} where id = $1`, [id]);
+  if (!row) throw new Refusal(registryRefusals.notFound);
+  return row;
+}
+
 /** Id of the procedure with this folio, if it is within reach: for the search box of staff. */
 export async function findByFolio(ctx: Ctx, folio: string): Promise<string | undefined> {
   authorizeSomewhere(ctx, 'registry.read');

@@ -58,6 +58,9 @@ const texts = defineTexts(
     surname: 'Primer apellido de quien ingresó el trámite',
     whySubmit: 'Ver los motivos',
     whyWrong: 'Ese apellido no corresponde a este folio. Escríbalo como está en su comprobante.',
+    receipt: 'Su comprobante',
+    receiptText: '¿Lo perdió? Descárguelo otra vez en PDF. Le pedimos su primer apellido.',
+    receiptGo: 'Descargar el comprobante',
     tellMe: 'Avísame',
     tellMeText:
       'Reciba un mensaje en su celular o correo cada vez que este trámite avance, o vea qué le hemos avisado.',
@@ -103,6 +106,9 @@ const texts = defineTexts(
     surname: 'First surname of the person who lodged it',
     whySubmit: 'See the reasons',
     whyWrong: 'That surname does not belong to this folio. Write it as it is on your receipt.',
+    receipt: 'Your receipt',
+    receiptText: 'Lost it? Download it again as a PDF. We ask for your first surname.',
+    receiptGo: 'Download the receipt',
     tellMe: 'Tell me',
     tellMeText:
       'Get a message on your mobile or by e-mail each time this procedure moves, or see what we have told you.',
@@ -218,6 +224,13 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
               )}
             </section>
           )}
+          <section class="card no-print">
+            <h2>{t('receipt')}</h2>
+            <p>{t('receiptText')}</p>
+            <p>
+              <a href={`/f/${status.folio}/comprobante`}>{t('receiptGo')}</a>
+            </p>
+          </section>
           <section class="card no-print">
             <h2>{t('tellMe')}</h2>
             <p>{t('tellMeText')}</p>

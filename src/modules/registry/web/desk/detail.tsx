@@ -20,7 +20,7 @@ import { workTexts } from '../../work-texts.ts';
 import { DueLight } from '../due-light.tsx';
 import { EvidenceTable } from '../evidence-table.tsx';
 import { StatusTag } from '../status-tag.tsx';
-import { contactsOf } from '../intake/contacts.ts';
+import { contactsOf } from '../contacts.ts';
 import { ClosingCards } from './closing-cards.tsx';
 import { accountOf, History } from './history.tsx';
 import { WorkCards } from './work-cards.tsx';

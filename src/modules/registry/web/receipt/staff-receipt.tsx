@@ -6,9 +6,12 @@ import { loadPerson } from '#modules/people/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { QrCode } from '#web/ui/qr/qr.tsx';
+import { idOf } from '../desk/detail.tsx';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';
 import { deskTexts } from '../../desk-texts.ts';
-import { contactsOf } from './contacts.ts';
+import { receiptTexts } from '../../receipt-texts.ts';
+import { contactsOf } from '../contacts.ts';
+import { receiptFile } from './receipt-pdf.ts';
 
 interface ReceiptFacts {
   readonly procedure: Procedure;
@@ -72,7 +75,12 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
         </div>
       </article>
       <ButtonRow>
-        <LinkButton href="/personal/registro/nuevo">{t('another')}</LinkButton>
+        <LinkButton href={`/personal/registro/${procedure.id}/comprobante.pdf`}>
+          {receiptTexts(ctx.locale)('pdf')}
+        </LinkButton>
+        <LinkButton href="/personal/registro/nuevo" kind="secondary">
+          {t('another')}
+        </LinkButton>
         <LinkButton href={`/personal/registro/${procedure.id}`} kind="secondary">
           {t('detail')}
         </LinkButton>
@@ -82,7 +90,7 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
 }
 
 async function showReceipt(ctx: WebCtx): Promise<RouteResult> {
-  const procedure = await getProcedure(ctx, ctx.request.params.id ?? '');
+  const procedure = await getProcedure(ctx, idOf(ctx));
   const [service, office, person] = await Promise.all([
     findService(ctx.db, ctx.locale, procedure.service),
     findOffice(ctx.db, procedure.unitId),
@@ -105,5 +113,11 @@ export const receiptRoutes: readonly Route[] = [
     access: { kind: 'staff', action: 'registry.read' },
     title: (locale) => deskTexts(locale)('receipt'),
     handle: showReceipt,
+  },
+  {
+    method: 'GET',
+    url: '/personal/registro/:id/comprobante.pdf',
+    access: { kind: 'staff', action: 'registry.read' },
+    handle: async (ctx) => receiptFile(ctx, await getProcedure(ctx, idOf(ctx))),
   },
 ];
