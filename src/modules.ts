@@ -25,6 +25,7 @@ export const MODULES: readonly ModuleDefinition[] = [
   notificationsModule(
     NOTIFYING.flatMap((module) => module.notices ?? []),
     NOTIFYING.flatMap((module) => module.retractions ?? []),
+    NOTIFYING.flatMap((module) => module.folioStatus ?? []),
   ),
 ];
 

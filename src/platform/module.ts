@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { Ctx } from './context.ts';
+import type { FolioStatus } from './folios/folio-status.ts';
 import type { JobDefinition } from './jobs/definition.ts';
 import type { NoticeRetraction, NoticeSource } from './notices.ts';
 import type { Route } from './http/routes.ts';
@@ -20,6 +21,8 @@ export interface ModuleDefinition {
   readonly notices?: readonly NoticeSource[];
   /** Events that take back what was not told yet. */
   readonly retractions?: readonly NoticeRetraction[];
+  /** Answers whoever asks by SMS with a folio. */
+  readonly folioStatus?: FolioStatus;
   readonly jobs?: readonly JobDefinition[];
   /** Numbers of this module for the metrics. */
   readonly gauges?: readonly GaugeDefinition[];

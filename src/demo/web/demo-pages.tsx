@@ -1,7 +1,9 @@
 import { formatDateTime, formatTime } from '#platform/i18n/format.ts';
-import { page, type Route, type WebCtx } from '#platform/http/routes.ts';
+import { page, redirect, type Route, type WebCtx } from '#platform/http/routes.ts';
 import { defineTexts } from '#platform/i18n/texts.ts';
 import { listPersonas, PersonaList, type Persona } from '#modules/staff/index.ts';
+import { TextField } from '#web/ui/field/text-field.tsx';
+import { Form } from '#web/ui/form/form.tsx';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import type { Carrier } from '../carrier/carrier.ts';
 import type { MailSink } from '../mailsink/mail-sink.ts';
@@ -27,6 +29,10 @@ const texts = defineTexts(
     mailboxTitle: 'Buzón {address}',
     back: 'Volver al recorrido',
     reload: 'Actualizar',
+    write: 'Escribir a Ventanilla',
+    writeHint: 'Pruebe BAJA, ALTA, AYUDA o ESTATUS y un folio.',
+    send: 'Enviar SMS',
+    notTaken: 'Nadie tomó el mensaje. Inténtelo otra vez.',
   },
   {
     title: 'A five-minute tour',
@@ -48,6 +54,10 @@ const texts = defineTexts(
     mailboxTitle: 'Mailbox {address}',
     back: 'Back to the tour',
     reload: 'Refresh',
+    write: 'Write to Ventanilla',
+    writeHint: 'Try BAJA, ALTA, AYUDA, or ESTATUS and a folio.',
+    send: 'Send SMS',
+    notTaken: 'Nobody took the message. Try again.',
   },
 );
 
@@ -115,11 +125,14 @@ function PhonePage({ ctx, number, carrier }: { ctx: WebCtx; number: string; carr
         {messages.length === 0 && <p class="soft small">{t('none')}</p>}
         {messages.map((message, index) => (
           <div key={index}>
-            <p class="bubble">{withLinks(message.text)}</p>
+            <p class={message.direction === 'sent' ? 'bubble bubble-own' : 'bubble'}>{withLinks(message.text)}</p>
             <time dateTime={message.at.toString()}>{formatTime(message.at, ctx.locale)}</time>
           </div>
         ))}
       </div>
+      <Form action={ctx.request.path} submit={t('send')}>
+        <TextField name="text" label={t('write')} hint={t('writeHint')} maxLength={300} autocomplete="off" />
+      </Form>
     </PublicPage>
   );
 }
@@ -179,6 +192,20 @@ export function demoRoutes(peers: Peers): readonly Route[] {
       title: (locale) => texts(locale)('phones'),
       handle: async (ctx) =>
         page(<PhonePage ctx={ctx} number={`+${ctx.request.params.number}`} carrier={peers.carrier} />),
+    },
+    {
+      method: 'POST',
+      url: '/demo/telefono/:number',
+      access,
+      csrf: 'form-token',
+      title: (locale) => texts(locale)('phones'),
+      async handle(ctx) {
+        const { number = '' } = ctx.request.params;
+        const text = String(ctx.request.form.text ?? '').trim();
+        const taken = text === '' || (await peers.carrier.sendFrom(`+${number}`, text));
+        const t = texts(ctx.locale);
+        return redirect(`/demo/telefono/${number}`, taken ? undefined : { kind: 'warning', text: t('notTaken') });
+      },
     },
     {
       method: 'GET',

@@ -1,5 +1,6 @@
 import type { Channel } from '#modules/people/index.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
+import type { FolioStatus } from '#platform/folios/folio-status.ts';
 import type { NoticeRetraction, NoticeSource } from '#platform/notices.ts';
 import { noticeRoles } from './access.ts';
 import { noticePaths } from './api/openapi.ts';
@@ -10,6 +11,8 @@ import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
 import { noticeRoutes } from './web/routes.ts';
 import { Dispatcher, type WayOut } from './worker/dispatcher.ts';
+import type { InboundMessage } from './adapters/port.ts';
+import { hearSms } from './worker/hear-sms.ts';
 import { Ledger } from './worker/ledger.ts';
 import { emailWayOut } from './worker/mail-way.ts';
 import { smsWayOut } from './worker/ways-out.ts';
@@ -17,10 +20,12 @@ import { smsWayOut } from './worker/ways-out.ts';
 /**
  * @param sources what the other modules can tell people; with their variables, without their code.
  * @param retractions what makes waiting news untrue.
+ * @param statuses who can say how the thing with a folio is going.
  */
 export function notificationsModule(
   sources: readonly NoticeSource[],
   retractions: readonly NoticeRetraction[],
+  statuses: readonly FolioStatus[],
 ): ModuleDefinition {
   return {
     name: 'notifications',
@@ -32,10 +37,11 @@ export function notificationsModule(
     gauges: MESSAGE_GAUGES,
     startWorker(ctx, config) {
       const ledger = new Ledger(ctx, config);
+      const hear = (message: InboundMessage) => hearSms(ctx, statuses, message);
       const dispatchers: Dispatcher[] = [];
       const dispatch = (channel: Channel, way: WayOut) =>
         dispatchers.push(new Dispatcher(ctx, channel, way, config, ledger));
-      if (config.smppUrl) dispatch('sms', smsWayOut(ctx, ledger, config.smppUrl, config.smsSender));
+      if (config.smppUrl) dispatch('sms', smsWayOut(ctx, ledger, config.smppUrl, config.smsSender, hear));
       const { smtpUrl } = config;
       if (smtpUrl) dispatch('email', emailWayOut(ctx, ledger, { ...config, smtpUrl }));
       return async () => {

@@ -3,6 +3,7 @@ import { registryPaths } from './api/openapi.ts';
 import { apiRoutes } from './api/routes.ts';
 import { importJobs } from './jobs/import-rows.ts';
 import { registryNotices, registryRetractions } from './notices.ts';
+import { procedureByFolio } from './queries/folio-status.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
 import { importRoutes } from './web/imports.tsx';
@@ -19,6 +20,7 @@ export const registryModule: ModuleDefinition = {
   apiPaths: registryPaths,
   notices: registryNotices,
   retractions: registryRetractions,
+  folioStatus: procedureByFolio,
   jobs: importJobs,
   routes: [
     ...publicStatusRoutes,

@@ -2,17 +2,24 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { smppAccount } from '../adapters/smpp/account.ts';
 import { startSmppSender } from '../adapters/smpp/sender.ts';
-import type { Receipt } from '../adapters/port.ts';
+import type { InboundMessage, Receipt } from '../adapters/port.ts';
 import type { CarrierReceipt } from '../store/receipts.ts';
 import type { WayOut } from './dispatcher.ts';
 import type { Ledger } from './ledger.ts';
 
 /** SMS over SMPP to the carrier at `url`. Receipts are applied before they are acknowledged. */
-export function smsWayOut(ctx: Ctx, ledger: Ledger, url: string, from: string): WayOut {
+export function smsWayOut(
+  ctx: Ctx,
+  ledger: Ledger,
+  url: string,
+  from: string,
+  hear: (message: InboundMessage) => Promise<void>,
+): WayOut {
   const name = 'smpp';
   const sender = startSmppSender({ ...smppAccount(url), from, window: 50, log: ctx.log, clock: ctx.clock });
   sender.onReceipt((receipt) => receive(ledger, name, receipt));
   sender.onLateOutcome((late) => ledger.recordLate(name, late));
+  sender.onInbound(hear);
   return {
     name,
     sender,
