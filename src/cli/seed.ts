@@ -1,12 +1,23 @@
+import { seedFacts } from '#demo/facts.ts';
 import { seedDemo } from '#demo/seed.ts';
+import { systemContext } from '#platform/context.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 
 export const seedCommand: Command = {
   name: 'seed',
   summary: 'Fills an empty database with the data of the demonstration; one that has them stays as it is.',
-  run: ({ config }) =>
+  details:
+    'With --facts: only municipalities, agencies, offices and services, and nobody invented. It adds what is missing ' +
+    'and changes nothing that is there; run it again after an upgrade.',
+  options: { facts: { type: 'boolean' } },
+  run: ({ config, values }) =>
     withDatabase(config, async ({ ctx }) => {
+      if (values.facts === true) {
+        await seedFacts(systemContext(ctx, 'seed-facts', 'seed-facts'));
+        process.stdout.write('Done.\n');
+        return 0;
+      }
       const seeded = await seedDemo(ctx, (step) => process.stdout.write(`  … ${step}\n`));
       process.stdout.write(seeded ? 'Done.\n' : 'The data of the demonstration are there already.\n');
       return 0;

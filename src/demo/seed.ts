@@ -2,9 +2,7 @@ import { fixedClock, startOfOfficeDay } from '#platform/clock.ts';
 import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
 import { dropEvents } from '#platform/outbox/events.ts';
 import { hasMark, setMark } from '#platform/settings.ts';
-import { fillPost, loadUnitNodes, seedAgencies, type SeededAgencies } from '#modules/agencies/index.ts';
-import { seedCatalogue } from '#modules/catalogue/index.ts';
-import { seedGeography } from '#modules/geography/index.ts';
+import { fillPost, type SeededAgencies } from '#modules/agencies/index.ts';
 import { seedStatusNotices } from '#modules/notifications/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import {
@@ -16,6 +14,7 @@ import {
 } from '#modules/registry/index.ts';
 import { insertAccount } from '#modules/staff/index.ts';
 import { CALENDAR_BY_RULE } from '#platform/calendar/calendar.ts';
+import { seedFacts } from './facts.ts';
 import { pickPerson, pickProperty, pickService, randomFrom, type Random } from './invented.ts';
 import { PERSONAS } from './personas.ts';
 
@@ -28,10 +27,7 @@ export async function seedDemo(services: Services, onProgress: (step: string) =>
   const ctx = systemContext(services, 'demo-seed', 'demo-seed');
   if (await hasMark(ctx, MARK)) return false;
   onProgress('agencies, offices, services and people of the demonstration');
-  await seedGeography(ctx);
-  const agencies = await seedAgencies(ctx);
-  services.access.units.replace(await loadUnitNodes(ctx.db));
-  await seedCatalogue(ctx, agencies.agencies);
+  const agencies = await seedFacts(ctx);
   await seedStatusNotices(ctx, agencies.ifremId);
   await seedPersonas(ctx, agencies);
   onProgress('ninety days of procedures');

@@ -6,7 +6,7 @@ import type { Route } from '#platform/http/routes.ts';
 import { findSession, manageTexts } from '#modules/staff/index.ts';
 import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
-import { calendarTexts } from '#modules/agencies/index.ts';
+import { calendarTexts, officeEditorTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { findNoticeKey, noticeAdminTexts } from '#modules/notifications/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
@@ -101,6 +101,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
     { action: 'notifications.read', label: noticeAdminTexts(locale)('title'), href: '/personal/avisos' },
     { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
+    { action: 'agencies.edit_offices', label: officeEditorTexts(locale)('title'), href: '/personal/oficinas' },
     { action: 'staff.manage', label: manageTexts(locale)('title'), href: '/personal/cuentas' },
     { action: 'agencies.calendar', label: calendarTexts(locale)('menu'), href: '/personal/calendario' },
   ];

@@ -56,3 +56,31 @@ test('a search in the words of a person finds the service, one that finds nothin
   assert.match(await page.locator('main').innerText(), /800 696 96 96/);
   await expectAccessible(page);
 });
+
+test('a director writes where an office is; the citizen reads it, and no longer that it is to be confirmed', async () => {
+  const staff = await (await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 900 } })).newPage();
+  await staff.goto(`${app.address}/entrar`);
+  await staff.getByRole('button', { name: 'Entrar Claudia Ivonne Becerril Garduño' }).click();
+  await staff.waitForURL('**/personal');
+  await staff.goto(`${app.address}/personal/oficinas`);
+  await expectAccessible(staff);
+  await staff.getByRole('link', { name: 'Sultepec' }).click();
+  await expectAccessible(staff);
+  await staff.getByLabel('Domicilio').fill('Calle Benito Juárez 4, Centro, C.P. 51600, Sultepec');
+  await staff.getByLabel('De dónde sale el dato').fill('Oficio de prueba 12/2026');
+  await staff.getByLabel('sábado: abre').fill('10:00');
+  await staff.getByRole('button', { name: 'Guardar' }).click();
+  await staff.getByRole('link', { name: /Escriba las dos horas/ }).click();
+  await staff.getByLabel('sábado: cierra').fill('13:00');
+  await staff.getByRole('button', { name: 'Guardar' }).click();
+  await staff.getByText('La oficina quedó guardada.').waitFor();
+  await staff.getByLabel('Agregar un municipio').fill('amatepek');
+  await staff.getByRole('button', { name: 'Agregar' }).click();
+  await staff.getByText('Amatepec queda asignado a esta oficina.').waitFor();
+  await staff.context().close();
+  await page.goto(`${app.address}/oficinas/cual?municipio=amatepec`);
+  const answer = await page.locator('main').innerText();
+  assert.match(answer, /Calle Benito Juárez 4/);
+  assert.match(answer, /lunes a viernes, 9:00 a 15:00 h; sábado, 10:00 a 13:00 h/);
+  assert.doesNotMatch(answer, /no están publicados/);
+});

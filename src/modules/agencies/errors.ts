@@ -12,6 +12,7 @@ export const agencyRefusals = defineRefusals(
     holdsItAlready: 422,
     notYourself: 422,
     beyondOwn: 422,
+    wrongHours: 422,
   },
   agencyTexts,
 );

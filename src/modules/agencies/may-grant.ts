@@ -1,10 +1,10 @@
 import { can, type Acting } from '#platform/permissions/permissions.ts';
 
 /**
- * What people do with the records of their own unit. Every other action rules over people or over the whole agency (its
+ * What people do with the records of their own unit, and what citizens read about it. Every other action rules over people or over the whole agency (its
  * texts, catalogue, calendar, keys). What is new and not named here counts as the latter: too narrow is noticed at once.
  */
-const WORK_OF_A_UNIT = /^(?:registry\.(?!clients$)|people\.)/;
+const WORK_OF_A_UNIT = /^(?:registry\.(?!clients$)|people\.|agencies\.edit_offices$)/;
 
 /**
  * True if the actor may give (or take) this role in this unit: the unit is among those whose posts they fill, and whatever

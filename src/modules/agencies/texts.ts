@@ -18,6 +18,8 @@ export const agencyTexts = defineTexts(
     'refusal.notYourself.next': 'Pídalo a otra persona que administre cuentas.',
     'refusal.beyondOwn': 'Ese permiso o esa unidad están más allá de los suyos.',
     'refusal.beyondOwn.next': 'Elija otro, o pídalo a quien administra el sistema.',
+    'refusal.wrongHours': 'Cada día abre antes de cerrar, y aparece una sola vez.',
+    'refusal.wrongHours.next': 'Revise el horario.',
   },
   {
     'refusal.belowItself': 'A unit cannot stand below itself or below one that stands below it.',
@@ -36,5 +38,7 @@ export const agencyTexts = defineTexts(
     'refusal.notYourself.next': 'Ask another person who manages accounts.',
     'refusal.beyondOwn': 'That permission or unit is beyond your own.',
     'refusal.beyondOwn.next': 'Choose another, or ask whoever administers the system.',
+    'refusal.wrongHours': 'Each day opens before it closes, and stands once.',
+    'refusal.wrongHours.next': 'Check the hours.',
   },
 );

@@ -7,13 +7,19 @@ import type { StaffActor } from '#platform/permissions/actor.ts';
 import { can } from '#platform/permissions/permissions.ts';
 import {
   assignmentsOf,
+  assignMunicipality,
+  editOffice,
   endSubstitution,
   fillPost,
+  findOffice,
   grantsOf,
+  jurisdictionsOf,
   listPosts,
   loadUnitNodes,
   nameSubstitute,
+  officesFor,
   placeUnit,
+  releaseMunicipality,
   seedAgencies,
   substitutesOf,
   vacatePost,
@@ -40,8 +46,26 @@ function staff(role: string, unitId: string): StaffActor {
 }
 
 const substitution = { postId: post.id, staffId: newId(), from: day('2026-03-05'), until: day('2026-03-06') };
+const hours = (weekday: number, opens: string, closes: string) => ({
+  weekday,
+  opens: Temporal.PlainTime.from(opens),
+  closes: Temporal.PlainTime.from(closes),
+});
+const moved = {
+  unitId: toluca,
+  address: 'Av. Hidalgo 100, Centro, Toluca',
+  phone: '722 000 0000',
+  source: 'Directorio de prueba',
+  latitude: 19.29,
+  longitude: -99.65,
+  week: [hours(1, '08:30', '14:00'), hours(6, '10:00', '13:00')],
+};
+const zinacantepec = { unitId: toluca, municipalityCode: '15118' };
 const ACTS: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   nameSubstitute: (ctx) => nameSubstitute(ctx, substitution),
+  editOffice: (ctx) => editOffice(ctx, moved),
+  assignMunicipality: (ctx) => assignMunicipality(ctx, { ...zinacantepec, confirmed: true }),
+  releaseMunicipality: (ctx) => releaseMunicipality(ctx, zinacantepec),
   placeUnit: (ctx) => placeUnit(ctx, { parentId: toluca, slug: `archivo-${newId()}`, name: 'Archivo' }),
   fillPost: (ctx) => fillPost(ctx, { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId: newId() }),
 };
@@ -127,4 +151,41 @@ test('a unit that moves takes those who may act on it along, in code and in the 
   assert.deepEqual(rows, [{ ancestor_id: texcoco }]);
   await assert.rejects(placeUnit(bed.system, { parentId: below, unitId }), /agencies.belowItself/);
   await assert.rejects(placeUnit(bed.system, { parentId: toluca, slug: 'modulo', name: 'Otro' }), /agencies.slugTaken/);
+});
+
+test('an office is read as it was written, hours included, and hours that end before they begin are refused', async () => {
+  await editOffice(bed.system, moved);
+  const office = await findOffice(db, toluca);
+  assert.equal(office?.address, moved.address);
+  assert.equal(office.hours, 'lunes, 8:30 a 14:00 h; sábado, 10:00 a 13:00 h');
+  await assert.rejects(editOffice(bed.system, { ...moved, week: [hours(2, '15:00', '09:00')] }), /agencies.wrongHours/);
+  await assert.rejects(
+    editOffice(bed.system, { ...moved, week: [hours(2, '09:00', '10:00'), hours(2, '11:00', '12:00')] }),
+    /agencies.wrongHours/,
+  );
+});
+
+test('a municipality moves from one office to another, and only with the right in both', async () => {
+  const serving = async () => (await officesFor(db, '15118')).map(({ office, confirmed }) => [office.code, confirmed]);
+  await assignMunicipality(bed.system, { ...zinacantepec, confirmed: false });
+  assert.deepEqual(await serving(), [['TOL', false]]);
+  const here = { unitId: texcoco, municipalityCode: '15118', confirmed: true };
+  await assert.rejects(assignMunicipality(bed.as(staff('office_head', texcoco)), here), /access.notFound/);
+  await assignMunicipality(bed.system, here);
+  assert.deepEqual(await serving(), [['TEX', true]]);
+  await releaseMunicipality(bed.system, here);
+  assert.deepEqual(await serving(), []);
+});
+
+test('seeding again changes nothing: what staff wrote about an office stays, a released municipality stays released', async () => {
+  await editOffice(bed.system, moved);
+  const tables = ['agencies', 'units', 'offices', 'office_hours', 'jurisdictions'];
+  const all = () =>
+    Promise.all(
+      tables.map(async (table) => (await bed.pool.query(`select t::text from agencies.${table} t order by 1`)).rows),
+    );
+  const before = await all();
+  await seedAgencies(bed.system);
+  assert.deepEqual(await all(), before);
+  assert.ok(!(await jurisdictionsOf(db, toluca)).some(({ municipalityCode }) => municipalityCode === '15118'));
 });

@@ -33,6 +33,11 @@ export async function jurisdictionsOf(db: Db, unitId: string): Promise<readonly 
   return (await allJurisdictions(db)).filter((one) => one.unitId === unitId);
 }
 
+/** All of an agency. */
+export async function jurisdictionsOfAgency(db: Db, agencyId: string): Promise<readonly Jurisdiction[]> {
+  return (await allJurisdictions(db)).filter((one) => one.agencyId === agencyId);
+}
+
 export interface ServingOffice {
   readonly office: Office;
   /** False where no published list says so: people should ring before they come. */

@@ -69,6 +69,9 @@ export interface OfficeFacts {
   readonly phone: string | null;
   /** Where address and hours were published; null: not known yet. */
   readonly source: string | null;
+  /** Degrees, WGS 84. */
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 export async function updateOffice(db: Db, unitId: string, facts: OfficeFacts): Promise<void> {
@@ -108,5 +111,32 @@ export async function addJurisdictions(
     .insertInto('agencies.jurisdictions')
     .values(rows)
     .onConflict((conflict) => conflict.columns(['agency_id', 'municipality_code']).doNothing())
+    .execute();
+}
+
+interface Jurisdiction {
+  readonly agencyId: string;
+  readonly unitId: string;
+  readonly municipalityCode: string;
+}
+
+/** Names the office of a municipality, whoever served it before. */
+export async function putJurisdiction(db: Db, row: Jurisdiction & { readonly confirmed: boolean }): Promise<void> {
+  const { agencyId, unitId, municipalityCode, confirmed } = row;
+  await db.k
+    .insertInto('agencies.jurisdictions')
+    .values({ agency_id: agencyId, unit_id: unitId, municipality_code: municipalityCode, confirmed })
+    .onConflict((conflict) =>
+      conflict.columns(['agency_id', 'municipality_code']).doUpdateSet({ unit_id: unitId, confirmed }),
+    )
+    .execute();
+}
+
+export async function removeJurisdiction(db: Db, row: Jurisdiction): Promise<void> {
+  await db.k
+    .deleteFrom('agencies.jurisdictions')
+    .where('agency_id', '=', row.agencyId)
+    .where('unit_id', '=', row.unitId)
+    .where('municipality_code', '=', row.municipalityCode)
     .execute();
 }

@@ -20,20 +20,20 @@ export function ServiceFields({
   return (
     <>
       <h2>{t('fieldsWhat')}</h2>
-      <div class="pair">
+      <div class="field-row">
         <TextField name="nameEs" label={t('nameEs')} autocomplete="off" spellcheck />
         <TextField name="nameEn" label={t('nameEn')} autocomplete="off" />
       </div>
-      <div class="pair">
+      <div class="field-row">
         <TextArea name="descriptionEs" label={t('descriptionEs')} rows={2} />
         <TextArea name="descriptionEn" label={t('descriptionEn')} rows={2} />
       </div>
-      <div class="pair">
+      <div class="field-row">
         <TextField name="resultEs" label={t('resultEs')} autocomplete="off" spellcheck optional />
         <TextField name="resultEn" label={t('resultEn')} autocomplete="off" optional />
       </div>
       <h2>{t('fieldsWhere')}</h2>
-      <div class="pair">
+      <div class="field-row">
         <CheckboxGroup
           name="audiences"
           label={t('audiences')}
@@ -58,7 +58,7 @@ export function ServiceFields({
       <Checkbox name="byMunicipality" label={t('byMunicipality')} />
       <h2>{t('fieldsNeeds')}</h2>
       <TextArea name="requirements" label={t('requirements')} hint={t('requirementsHint')} rows={6} />
-      <div class="pair">
+      <div class="field-row">
         <TextField
           name="costCents"
           label={t('costPesos')}
@@ -71,16 +71,16 @@ export function ServiceFields({
         />
         <TextField name="costBasis" label={t('costBasis')} autocomplete="off" optional />
       </div>
-      <div class="pair">
+      <div class="field-row">
         <TextField name="responseDays" label={t('responseDays')} hint={t('emptyIfUnknown')} optional {...days} />
         <TextField name="timeNote" label={t('timeNote')} autocomplete="off" optional />
       </div>
-      <div class="pair">
+      <div class="field-row">
         <TextField name="correctionDays" label={t('correctionDays')} {...days} />
         <TextField name="legalBasis" label={t('legalBasis')} autocomplete="off" />
       </div>
       <h2>{t('fieldsReasons')}</h2>
-      <div class="pair">
+      <div class="field-row">
         <TextArea name="suspensionReasons" label={t('suspensionReasons')} hint={t('reasonsHint')} rows={6} optional />
         <TextArea name="rejectionGrounds" label={t('rejectionGrounds')} hint={t('reasonsHint')} rows={6} optional />
       </div>
