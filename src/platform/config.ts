@@ -36,6 +36,7 @@ const schema = z.object({
     .regex(/^tcp:\/\/\S+$/, 'must be an address such as tcp://127.0.0.1:3310')
     .optional(),
   SMPP_URL: address.optional(),
+  CARRIERS_FILE: z.string().optional(),
   SMTP_URL: address.optional(),
   MAIL_FROM: z.string().default('Ventanilla <avisos@ventanilla.example>'),
   RETURN_MAIL_DOMAIN: z.hostname().optional(),
@@ -79,6 +80,8 @@ export interface Config {
   /** Virus scanner for files that people send (clamd); undefined: none. */
   readonly clamdUrl: string | undefined;
   readonly smppUrl: string | undefined;
+  /** More carriers of SMS (carrier-settings.ts); undefined: `carriers.json` in `dataDir`, if there is one. */
+  readonly carriersFile: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly smsSender: string;
@@ -143,6 +146,7 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     uncertainSeconds: values.UNCERTAIN_SECONDS,
     clamdUrl: values.CLAMD_URL,
     smppUrl: values.SMPP_URL,
+    carriersFile: values.CARRIERS_FILE ? resolve(values.CARRIERS_FILE) : undefined,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     smsSender: values.SMS_SENDER,

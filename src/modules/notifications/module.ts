@@ -5,17 +5,19 @@ import type { NoticeRetraction, NoticeSource } from '#platform/notices.ts';
 import { noticeRoles } from './access.ts';
 import { noticePaths } from './api/openapi.ts';
 import { noticeApiRoutes } from './api/routes.ts';
+import { readCarriers } from './carrier-settings.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
 import { noticeRoutes } from './web/routes.ts';
-import { Dispatcher, type WayOut } from './worker/dispatcher.ts';
+import { Dispatcher } from './worker/dispatcher.ts';
 import type { InboundMessage } from './adapters/port.ts';
 import { hearSms } from './worker/hear-sms.ts';
 import { Ledger } from './worker/ledger.ts';
 import { emailWayOut } from './worker/mail-way.ts';
-import { smsWayOut } from './worker/ways-out.ts';
+import { smsWayOut } from './worker/sms-way.ts';
+import { Ways, type WayOut } from './worker/ways.ts';
 
 /**
  * @param sources what the other modules can tell people; with their variables, without their code.
@@ -39,11 +41,14 @@ export function notificationsModule(
       const ledger = new Ledger(ctx, config);
       const hear = (message: InboundMessage) => hearSms(ctx, statuses, message);
       const dispatchers: Dispatcher[] = [];
-      const dispatch = (channel: Channel, way: WayOut) =>
-        dispatchers.push(new Dispatcher(ctx, channel, way, config, ledger));
-      if (config.smppUrl) dispatch('sms', smsWayOut(ctx, ledger, config.smppUrl, config.smsSender, hear));
+      const dispatch = (channel: Channel, ways: readonly WayOut[]) =>
+        dispatchers.push(new Dispatcher(ctx, channel, new Ways(ways), config, ledger));
+      const carriers = readCarriers(config).map((carrier) =>
+        smsWayOut(ctx, ledger, carrier, { defaultSender: config.smsSender, hear }),
+      );
+      if (carriers.length > 0) dispatch('sms', carriers);
       const { smtpUrl } = config;
-      if (smtpUrl) dispatch('email', emailWayOut(ctx, ledger, { ...config, smtpUrl }));
+      if (smtpUrl) dispatch('email', [emailWayOut(ctx, ledger, { ...config, smtpUrl })]);
       return async () => {
         await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
         await ledger.close();

@@ -22,3 +22,18 @@ export function outcomeOfParts(parts: readonly PartOutcome[]): SendOutcome {
 
 /** The outcome of a message of one part, or of one that never came to have parts. */
 export const wholeOutcome = (outcome: HandOver): SendOutcome => ({ ...outcome, parts: [{ ...outcome, part: 1 }] });
+
+/** True if the carrier is to blame: no answer, a cut, "not now". A refused number, a pace or a stale message is none of its faults. */
+export function isCarrierFault(outcome: HandOver): boolean {
+  switch (outcome.kind) {
+    case 'uncertain':
+      return true;
+    case 'rejected':
+      return outcome.permanence === 'temporary';
+    case 'notSent':
+      return outcome.cause === 'notConnected';
+    case 'accepted':
+    case 'throttled':
+      return false;
+  }
+}

@@ -22,6 +22,8 @@ export interface SettledPart extends CarrierReceipt {
   readonly messageId: string;
   readonly agencyId: string;
   readonly part: number;
+  /** Null: noted by a release that did not keep it. */
+  readonly takenAt: Temporal.Instant | null;
 }
 
 /** From which fates a receipt may still move a message. */
@@ -35,10 +37,11 @@ export async function noteParts(tx: Ctx, parts: readonly TakenPart[]): Promise<v
   if (parts.length === 0) return;
   await tx.db.named(
     'parts_insert',
-    `insert into notifications.parts as known (carrier, carrier_message_id, agency_id, message_id, part, state)
-     select *, 'submitted' from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::int[])
+    `insert into notifications.parts as known (carrier, carrier_message_id, agency_id, message_id, part, state, taken_at)
+     select *, 'submitted', $6::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::int[])
      on conflict (carrier, carrier_message_id) do update
-       set agency_id = excluded.agency_id, message_id = excluded.message_id, part = excluded.part, state = 'submitted'
+       set agency_id = excluded.agency_id, message_id = excluded.message_id, part = excluded.part, state = 'submitted',
+         taken_at = excluded.taken_at
        where known.state <> 'submitted' and known.message_id <> excluded.message_id`,
     [
       parts.map(({ carrier }) => carrier),
@@ -46,6 +49,7 @@ export async function noteParts(tx: Ctx, parts: readonly TakenPart[]): Promise<v
       parts.map(({ agencyId }) => agencyId),
       parts.map(({ messageId }) => messageId),
       parts.map(({ part }) => part),
+      tx.clock.now(),
     ],
   );
 }
@@ -71,7 +75,7 @@ export async function settleParts(tx: Ctx, receipts: readonly CarrierReceipt[]):
      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as told (carrier, id, state, reason)
      where p.carrier = told.carrier and p.carrier_message_id = told.id and p.state = 'submitted'
      returning p.carrier, p.carrier_message_id as "carrierMessageId", told.state, told.reason,
-       p.message_id as "messageId", p.agency_id as "agencyId", p.part`,
+       p.message_id as "messageId", p.agency_id as "agencyId", p.part, p.taken_at as "takenAt"`,
     columnsOf(receipts),
   );
 }

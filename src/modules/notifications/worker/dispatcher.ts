@@ -1,6 +1,5 @@
 import { transact, type Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
-import type { MessageSender, SendOutcome } from '../adapters/port.ts';
 import {
   addEvidenceRows,
   claimMessages,
@@ -13,26 +12,12 @@ import {
 import { withhold, type ClearMessage } from '../store/withhold.ts';
 import { fillCode } from './fill-code.ts';
 import type { Ledger } from './ledger.ts';
+import { shareOut } from './share-out.ts';
+import type { Ways, WayOut } from './ways.ts';
 
 const IDLE_MS = 200;
 const SWEEP_MS = 2_000;
 const BATCH = 500;
-/**
- * Messages handed to a sender and not yet on record. Enough to keep it busy while a batch is claimed and another written;
- * more would only wait there with their lease running, in front of codes that come later.
- */
-const MOST_UNDER_WAY = 1_000;
-/** At a pace that the carrier taught us: what it takes in this time. */
-const AHEAD_SECONDS = 1.5;
-const LEAST_UNDER_WAY = 10;
-
-/** A way out: a sender, its name in the evidence, and how a claimed message is put for it. */
-export interface WayOut {
-  readonly name: string;
-  readonly sender: Pick<MessageSender, 'state' | 'close'>;
-  send(message: ClearMessage): Promise<SendOutcome>;
-}
-
 /**
  * Sends what waits on one channel. At least once: the claim is committed before anything leaves, so after a crash the
  * message is found as abandoned and becomes `uncertain`, never lost and never silently repeated.
@@ -40,7 +25,7 @@ export interface WayOut {
 export class Dispatcher {
   readonly #ctx: Ctx;
   readonly #channel: Channel;
-  readonly #way: WayOut;
+  readonly #ways: Ways;
   readonly #terms: Terms;
   readonly #ledger: Ledger;
   readonly #underWay = new Set<Promise<void>>();
@@ -49,10 +34,10 @@ export class Dispatcher {
   #swept = 0;
   #onEnded = (): void => undefined;
 
-  constructor(ctx: Ctx, channel: Channel, way: WayOut, terms: Terms, ledger: Ledger) {
+  constructor(ctx: Ctx, channel: Channel, ways: Ways, terms: Terms, ledger: Ledger) {
     this.#ctx = ctx;
     this.#channel = channel;
-    this.#way = way;
+    this.#ways = ways;
     this.#terms = terms;
     this.#ledger = ledger;
     this.#running = this.#loop();
@@ -63,7 +48,7 @@ export class Dispatcher {
     this.#stopped = true;
     await this.#running;
     await Promise.all(this.#underWay);
-    await this.#way.sender.close();
+    await this.#ways.close();
   }
 
   async #loop(): Promise<void> {
@@ -88,45 +73,49 @@ export class Dispatcher {
   async #round(): Promise<number> {
     if (performance.now() - this.#swept > SWEEP_MS) {
       this.#swept = performance.now();
+      await shareOut(this.#ctx, this.#channel, this.#ways);
       await sweep(this.#ctx, this.#terms);
     }
-    const most = this.#mostUnderWay();
-    const room = Math.min(most - this.#underWay.size, BATCH);
+    const { free, most } = this.#ways.room();
+    const room = Math.min(free, BATCH);
     // Few large claims rather than many small ones.
-    if (room <= 0 || (room < most / 4 && this.#underWay.size > 0)) return 0;
-    const messages = await this.#claim(room);
-    for (const message of messages) this.#follow(this.#send(message));
-    return messages.length;
+    if (room === 0 || (room < most / 4 && this.#underWay.size > 0)) return 0;
+    const leaving = await this.#claim(room);
+    for (const { message, way } of leaving) this.#follow(this.#send(message, way));
+    return leaving.length;
   }
 
-  /** How many messages may be at the sender; 0 while the other side is away. */
-  #mostUnderWay(): number {
-    const { status, perSecond } = this.#way.sender.state();
-    if (status !== 'ready') return 0;
-    if (perSecond === undefined) return MOST_UNDER_WAY;
-    return Math.min(MOST_UNDER_WAY, Math.max(LEAST_UNDER_WAY, Math.floor(perSecond * AHEAD_SECONDS)));
-  }
-
-  /** Takes messages, keeps back those for suppressed addresses, and notes in the same transaction that they are being handed over, or came too late for that. */
-  #claim(limit: number): Promise<ClearMessage[]> {
-    return transact(this.#ctx, async (tx) => {
-      const leaving: ClearMessage[] = [];
-      const evidence: EvidenceEntry[] = [];
-      const claimed = await claimMessages(tx, this.#channel, limit, this.#terms);
-      for (const message of await withhold(tx, claimed)) {
-        const { id: messageId, agencyId } = message;
-        const ready = await readyToLeave(tx, message);
-        if (ready) leaving.push(ready);
-        else await setFate(tx, messageId, 'expired', ['sending']);
-        evidence.push({
-          agencyId,
-          messageId,
-          ...(ready ? { kind: 'handed_over', reason: this.#way.name } : { kind: 'expired', reason: 'tooLate' }),
-        });
-      }
-      await addEvidenceRows(tx, evidence);
-      return leaving;
-    });
+  /**
+   * Takes messages, keeps back those for suppressed addresses, and notes in the same transaction by which way each one goes,
+   * or that it came too late.
+   */
+  async #claim(limit: number): Promise<Leaving[]> {
+    const chosen: WayOut[] = [];
+    try {
+      return await transact(this.#ctx, async (tx) => {
+        const leaving: Leaving[] = [];
+        const evidence: EvidenceEntry[] = [];
+        const claimed = await claimMessages(tx, this.#channel, limit, this.#terms);
+        for (const message of await withhold(tx, claimed)) {
+          const { id: messageId, agencyId } = message;
+          const ready = await readyToLeave(tx, message);
+          if (!ready) {
+            await setFate(tx, messageId, 'expired', ['sending']);
+            evidence.push({ agencyId, messageId, kind: 'expired', reason: 'tooLate' });
+            continue;
+          }
+          const way = this.#ways.choose();
+          chosen.push(way);
+          leaving.push({ message: ready, way });
+          evidence.push({ agencyId, messageId, kind: 'handed_over', reason: way.name });
+        }
+        await addEvidenceRows(tx, evidence);
+        return leaving;
+      });
+    } catch (error) {
+      for (const way of chosen) this.#ways.release(way);
+      throw error;
+    }
   }
 
   #follow(sending: Promise<void>): void {
@@ -145,9 +134,20 @@ export class Dispatcher {
     this.#underWay.add(followed);
   }
 
-  async #send(message: ClearMessage): Promise<void> {
-    await this.#ledger.record(this.#way.name, message, await this.#way.send(message));
+  async #send(message: ClearMessage, way: WayOut): Promise<void> {
+    try {
+      const outcome = await way.send(message);
+      this.#ways.observe(way, outcome);
+      await this.#ledger.record(way.name, message, outcome);
+    } finally {
+      this.#ways.release(way);
+    }
   }
+}
+
+interface Leaving {
+  readonly message: ClearMessage;
+  readonly way: WayOut;
 }
 
 /** The message as it leaves; undefined if its time is over. */

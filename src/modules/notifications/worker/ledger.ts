@@ -3,6 +3,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { isUnavailable } from '#platform/db/unavailable.ts';
 import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
 import { learnFromFates } from '../store/address-failures.ts';
+import { addTallies } from '../store/carriers.ts';
 import { chargeTaken } from '../store/costs.ts';
 import { addEvidenceRows, findMessageRef, type EvidenceEntry, type Terms } from '../store/messages.ts';
 import {
@@ -17,6 +18,7 @@ import {
 import { Batcher } from './batcher.ts';
 import type { Outcome } from './outcome.ts';
 import { settleRefusal } from './settle-refusal.ts';
+import { tallyMinutes } from './tally-minutes.ts';
 
 type Entry = Outcome | { readonly kind: 'receipt'; readonly receipt: CarrierReceipt };
 
@@ -100,6 +102,7 @@ export class Ledger {
       receipts.filter((receipt) => !found.has(nameOf(receipt))),
     );
     await addEvidenceRows(tx, evidence);
+    await addTallies(tx, tallyMinutes(outcomes, settled, tx.clock.now()));
     await settleMessages(tx, [...new Set(settled.map(({ messageId }) => messageId))]);
     const failed = [...settled.filter(({ state }) => state === 'failed'), ...outcomes.flatMap(refusedForGood)];
     const delivered = settled.filter(({ state }) => state === 'delivered').map(({ messageId }) => messageId);

@@ -7,9 +7,9 @@ import { mailHtml } from '../domain/mail-html.ts';
 import { mailAddresses, unsubscribePath } from '../mail-addresses.ts';
 import { mailFooterTexts } from '../mail-footer-texts.ts';
 import type { ClearMessage } from '../store/withhold.ts';
-import type { WayOut } from './dispatcher.ts';
 import type { Ledger } from './ledger.ts';
 import { ReturnedMail } from './returned-mail.ts';
+import type { WayOut } from './ways.ts';
 
 const NAME = 'smtp';
 /** Notices go out in Spanish. */
@@ -43,6 +43,8 @@ export function emailWayOut(ctx: Ctx, ledger: Ledger, config: Config & { smtpUrl
   sender.onInbound((message) => returned.letter(message));
   return {
     name: NAME,
+    channel: 'email',
+    kind: 'smtp',
     sender,
     send: (message) => {
       const { id, address, subjectLine, expiresAt } = message;

@@ -11,6 +11,30 @@ export interface NotificationsTables {
     reason: string;
     at: Temporal.Instant;
   };
+  'notifications.carrier_minutes': {
+    carrier: string;
+    minute: Temporal.Instant;
+    taken: Generated<number>;
+    refused: Generated<number>;
+    errors: Generated<number>;
+    prompt: Generated<number>;
+    delivered: Generated<number>;
+    failed: Generated<number>;
+    expired: Generated<number>;
+  };
+  'notifications.carriers': {
+    name: string;
+    channel: string;
+    kind: string;
+    resting: Generated<number>;
+    weight: Generated<number>;
+    enabled: Generated<boolean>;
+    stepped_at: Temporal.Instant | null;
+    status: Generated<string>;
+    reason: Generated<string>;
+    per_second: number | null;
+    seen_at: Temporal.Instant;
+  };
   'notifications.early_receipts': {
     carrier: string;
     carrier_message_id: string;
@@ -104,6 +128,7 @@ export interface NotificationsTables {
     message_id: string;
     part: number;
     state: string;
+    taken_at: Temporal.Instant | null;
   };
   'notifications.prices': {
     id: string;

@@ -1,27 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
+import type { CarrierSetting } from '../carrier-settings.ts';
+import { startHttpSender } from '../adapters/http/sender.ts';
 import { smppAccount } from '../adapters/smpp/account.ts';
 import { startSmppSender } from '../adapters/smpp/sender.ts';
 import type { InboundMessage, Receipt } from '../adapters/port.ts';
 import type { CarrierReceipt } from '../store/receipts.ts';
-import type { WayOut } from './dispatcher.ts';
 import type { Ledger } from './ledger.ts';
+import type { WayOut } from './ways.ts';
 
-/** SMS over SMPP to the carrier at `url`. Receipts are applied before they are acknowledged. */
+export interface SmsWayOptions {
+  /** What people see as the sender where the carrier's setting names none. */
+  readonly defaultSender: string;
+  /** What citizens write. */
+  readonly hear: (message: InboundMessage) => Promise<void>;
+}
+
+/** SMS through a carrier of the settings. Receipts are on record before they are acknowledged. */
 export function smsWayOut(
   ctx: Ctx,
   ledger: Ledger,
-  url: string,
-  from: string,
-  hear: (message: InboundMessage) => Promise<void>,
+  carrier: CarrierSetting,
+  { defaultSender, hear }: SmsWayOptions,
 ): WayOut {
-  const name = 'smpp';
-  const sender = startSmppSender({ ...smppAccount(url), from, window: 50, log: ctx.log, clock: ctx.clock });
+  const { name, kind, window, sender: from = defaultSender } = carrier;
+  const common = { from, window, log: ctx.log, clock: ctx.clock };
+  const sender =
+    carrier.kind === 'smpp'
+      ? startSmppSender({ ...smppAccount(carrier.url), ...common })
+      : startHttpSender({ ...common, url: carrier.url, profile: carrier.profile, callbacks: callbacksOf(carrier) });
   sender.onReceipt((receipt) => receive(ledger, name, receipt));
   sender.onLateOutcome((late) => ledger.recordLate(name, late));
   sender.onInbound(hear);
   return {
     name,
+    channel: 'sms',
+    kind,
     sender,
     send: ({ id, address, body, policy, expiresAt }) =>
       sender.send({
@@ -34,6 +48,10 @@ export function smsWayOut(
         expiresAt,
       }),
   };
+}
+
+function callbacksOf({ callbacks: { publicUrl, ...rest } }: Extract<CarrierSetting, { kind: 'http' }>) {
+  return { ...rest, ...(publicUrl !== undefined && { publicUrl }) };
 }
 
 /** The same message has the same reference, so that a repeated part joins the first sending on the telephone. */

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startCarrier, type Carrier } from '#demo/carrier/carrier.ts';
+import { transact } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import { useTestBed } from '#test/support/context.ts';
+import { putWish, totalsSince } from '../store/carriers.ts';
+import { LANES, queueMessages } from '../store/messages.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { Ledger } from './ledger.ts';
+import { smsWayOut } from './sms-way.ts';
+import { Ways } from './ways.ts';
+
+const bed = await useTestBed();
+const terms = { leaseSeconds: 60, uncertainSeconds: 600 };
+const began = bed.services.clock.now();
+const arrived: { carrier: string; text: string }[] = [];
+const start = (name: string): Promise<Carrier> =>
+  startCarrier({
+    systemId: name,
+    password: 'prueba',
+    clock: bed.services.clock,
+    behaviour: { deliveryMs: [1, 5], receiptMs: [0, 0], maxPerSecond: Infinity, rules: [] },
+    onMessage: ({ text }) => void arrived.push({ carrier: name, text }),
+  });
+const carriers = { norte: await start('norte'), sur: await start('sur') };
+
+const ledger = new Ledger(bed.system, terms);
+let turn = 0;
+const ways = new Ways(
+  (['norte', 'sur'] as const).map((name) => {
+    const setting = { name, kind: 'smpp', url: carriers[name].url, window: 10 } as const;
+    return smsWayOut(bed.system, ledger, setting, { defaultSender: 'AVISOS', hear: async () => undefined });
+  }),
+  // Even and repeatable: 0, 0.1 … 0.9, 0 …
+  () => (turn++ % 10) / 10,
+);
+const dispatcher = new Dispatcher(bed.system, 'sms', ways, terms, ledger);
+
+after(async () => {
+  await dispatcher.stop();
+  await ledger.close();
+  await Promise.all(Object.values(carriers).map((carrier) => carrier.close()));
+});
+
+/** Queues so many and returns their texts once each has a final fate; time passes meanwhile. */
+async function send(count: number): Promise<string[]> {
+  const texts = Array.from({ length: count }, () => `Aviso ${newId()}`);
+  const ids = await transact(bed.system, (tx) =>
+    queueMessages(
+      tx,
+      texts.map((body, place) => ({
+        agencyId: newId(),
+        unitId: newId(),
+        lane: LANES.notice,
+        key: newId(),
+        subject: { type: 'procedure', id: newId() },
+        personId: newId(),
+        channel: 'sms',
+        templateId: newId(),
+        template: 'aceptado',
+        service: null,
+        address: `+5272255${String(place).padStart(5, '0')}`,
+        subjectLine: '',
+        body,
+        parts: 1,
+        encoding: 'gsm7',
+        policy: 'fold',
+        expiresAt: tx.clock.now().add({ hours: 2 }),
+      })),
+    ),
+  );
+  for (;;) {
+    const { rows } = await bed.pool.query<{ open: number }>(
+      `select count(*)::int as open from notifications.messages where id = any($1) and status not in ('delivered', 'failed', 'expired')`,
+      [ids],
+    );
+    if (rows[0]?.open === 0) return texts;
+    await sleep(50);
+    bed.services.clock.advance({ seconds: 1 });
+  }
+}
+
+const arrivedBy = (texts: readonly string[]) => {
+  const mine = arrived.filter(({ text }) => texts.includes(text));
+  const of = (name: string) => mine.filter(({ carrier }) => carrier === name).length;
+  return { all: mine.length, distinct: new Set(mine.map(({ text }) => text)).size, norte: of('norte'), sur: of('sur') };
+};
+
+test('two carriers share the messages by their weights', async () => {
+  await send(1);
+  await putWish(bed.system, 'norte', { resting: 70, enabled: true });
+  await putWish(bed.system, 'sur', { resting: 30, enabled: true });
+  await sleep(2_500);
+  const counts = arrivedBy(await send(200));
+  assert.deepEqual([counts.all, counts.distinct], [200, 200]);
+  assert.ok(Math.abs(counts.norte - 140) <= 15, `norte had ${counts.norte} of 200, wanted about 140`);
+});
+
+test('one that cannot take anything is passed over after a few tries, and every message arrives once by the other', async () => {
+  carriers.norte.setBehaviour({ refuseWith: 0x08 });
+  const before = carriers.norte.stats().refused;
+  const counts = arrivedBy(await send(300));
+  const refused = carriers.norte.stats().refused - before;
+  assert.deepEqual(counts, { all: 300, distinct: 300, norte: 0, sur: 300 });
+  assert.ok(refused > 0, 'it was tried');
+  carriers.norte.setBehaviour({ refuseWith: 0 });
+});
+
+test('one that is cut off in the middle loses nothing, and copies are marked', async () => {
+  await sleep(6_000);
+  const sending = send(400);
+  await sleep(100);
+  carriers.norte.setBehaviour({ down: true });
+  // Long enough that what was cut off in the middle counts as uncertain and is repeated.
+  await sleep(500);
+  bed.services.clock.advance({ minutes: 11 });
+  const texts = await sending;
+  const counts = arrivedBy(texts);
+  const { rows } = await bed.pool.query<{ marked: number }>(
+    'select count(*)::int as marked from notifications.messages where possible_duplicate',
+  );
+  assert.equal(counts.distinct, 400);
+  assert.ok(counts.all - counts.distinct <= (rows[0]?.marked ?? 0), 'every copy is of a marked message');
+  carriers.norte.setBehaviour({ down: false });
+});
+
+test('one that is switched off gets nothing', async () => {
+  await putWish(bed.system, 'norte', { resting: 70, enabled: false });
+  await sleep(2_500);
+  const counts = arrivedBy(await send(50));
+  assert.deepEqual([counts.all, counts.norte], [50, 0]);
+});
+
+test('what each carrier did is counted by the minute', async () => {
+  const totals = await totalsSince(bed.services.db, began.subtract({ minutes: 1 }));
+  const taken = Object.fromEntries(totals.map((total) => [total.carrier, total]));
+  assert.ok((taken['norte']?.errors ?? 0) >= 5);
+  assert.equal(taken['sur']?.delivered, taken['sur']?.taken);
+});
