@@ -6,6 +6,7 @@ import { geographyModule } from './modules/geography/module.ts';
 import { notificationsModule } from './modules/notifications/module.ts';
 import { peopleModule } from './modules/people/module.ts';
 import { registryModule } from './modules/registry/module.ts';
+import { reportsModule } from './modules/reports/module.ts';
 import { staffModule } from './modules/staff/module.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
 
@@ -19,7 +20,7 @@ const NOTIFYING: readonly ModuleDefinition[] = [
   registryModule,
 ];
 
-/** Notifications come last: they read what all others announce. */
+/** Notifications read what all others announce; reports count what all others keep. */
 export const MODULES: readonly ModuleDefinition[] = [
   ...NOTIFYING,
   notificationsModule(
@@ -27,6 +28,7 @@ export const MODULES: readonly ModuleDefinition[] = [
     NOTIFYING.flatMap((module) => module.retractions ?? []),
     NOTIFYING.flatMap((module) => module.folioStatus ?? []),
   ),
+  reportsModule,
 ];
 
 const source = import.meta.dirname;

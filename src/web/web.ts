@@ -10,7 +10,8 @@ import { calendarTexts, officeEditorTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { findNoticeKey, noticeAdminTexts } from '#modules/notifications/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
-import { deskTexts, findClient, importTexts, indicatorTexts } from '#modules/registry/index.ts';
+import { deskTexts, findClient, importTexts } from '#modules/registry/index.ts';
+import { reportTexts } from '#modules/reports/index.ts';
 import { MODULES } from '../modules.ts';
 import { assetRoutes } from './assets.ts';
 import { aboutRoutes } from './pages/about.tsx';
@@ -96,7 +97,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'registry.read', label: t('home'), href: '/personal' },
     { action: 'registry.enter', label: t('newProcedure'), href: '/personal/registro/nuevo' },
     { action: 'registry.read', label: t('queue'), href: '/personal/registro' },
-    { action: 'registry.indicators', label: indicatorTexts(locale)('title'), href: '/personal/indicadores' },
+    { action: 'reports.read', label: reportTexts(locale)('title'), href: '/personal/indicadores' },
     { action: 'registry.import', label: importTexts(locale)('title'), href: '/personal/importar' },
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
     { action: 'notifications.read', label: noticeAdminTexts(locale)('title'), href: '/personal/avisos' },

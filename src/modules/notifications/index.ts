@@ -20,3 +20,4 @@ export { addTeamMember } from './commands/change-team.ts';
 export { declareEvent } from './commands/declare-event.ts';
 export { notificationTexts } from './texts.ts';
 export { ownNotices, type OwnNotice } from './queries/own-notices.ts';
+export { FATES, type Fate } from './store/messages.ts';

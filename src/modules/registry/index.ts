@@ -16,7 +16,6 @@ export { registryTexts } from './texts.ts';
 export { deskTexts } from './desk-texts.ts';
 export { receiptTexts } from './receipt-texts.ts';
 export { intakeTexts } from './intake-texts.ts';
-export { indicatorTexts } from './indicator-texts.ts';
 export { createClient } from './commands/create-client.ts';
 export { assignProcedure } from './commands/assign-procedure.ts';
 export { proposeOutcome, type ProposeOutcome } from './commands/propose-outcome.ts';

@@ -7,7 +7,6 @@ import { procedureByFolio } from './queries/folio-status.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
 import { importRoutes } from './web/imports.tsx';
-import { indicatorRoutes } from './web/indicators.tsx';
 import { intakeRoutes } from './web/intake/intake.tsx';
 import { publicReceiptRoutes } from './web/receipt/public-receipt.tsx';
 import { receiptRoutes } from './web/receipt/staff-receipt.tsx';
@@ -30,7 +29,6 @@ export const registryModule: ModuleDefinition = {
     ...receiptRoutes,
     ...deskRoutes,
     ...importRoutes,
-    ...indicatorRoutes,
     ...apiRoutes,
   ],
 };

@@ -11,9 +11,8 @@ export const registryRoles = defineRoles('registry', {
     'registry.assign',
     'registry.deliver',
     'registry.read',
-    'registry.indicators',
     'registry.import',
   ],
   system_administrator: ['registry.clients'],
-  director: ['registry.read', 'registry.indicators', 'registry.import'],
+  director: ['registry.read', 'registry.import'],
 });

@@ -6,6 +6,7 @@ import type { NotificationsTables } from './notifications.ts';
 import type { PeopleTables } from './people.ts';
 import type { PlatformTables } from './platform.ts';
 import type { RegistryTables } from './registry.ts';
+import type { ReportsTables } from './reports.ts';
 import type { StaffTables } from './staff.ts';
 
 export interface Tables
@@ -17,4 +18,5 @@ export interface Tables
     PeopleTables,
     PlatformTables,
     RegistryTables,
+    ReportsTables,
     StaffTables {}

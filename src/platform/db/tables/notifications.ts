@@ -153,6 +153,22 @@ export interface NotificationsTables {
     charged_segments: string;
     cost_mxn_e4: string;
   };
+  'notifications.public_messages': {
+    id: string;
+    agency_id: string;
+    unit_id: string;
+    created_at: Temporal.Instant;
+    channel: string;
+    fate: string;
+    template: string;
+    service: string;
+    carrier: string;
+    subject_type: string;
+    subject_id: string;
+    segments: number;
+    charged_segments: number;
+    cost_mxn_e4: string;
+  };
   'notifications.public_suppressions': {
     agency_id: string;
     channel: string;

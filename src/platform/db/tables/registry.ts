@@ -96,6 +96,18 @@ export interface RegistryTables {
     proposal_reasons: Generated<string[]>;
     proposed_at: Temporal.Instant | null;
   };
+  'registry.public_movements': {
+    id: string;
+    agency_id: string;
+    procedure_id: string;
+    at: Temporal.Instant;
+    unit_id: string;
+    service: string;
+    folio: string;
+    kind: string;
+    stage_seconds: number;
+    answer_seconds: number;
+  };
   'registry.public_procedures': {
     id: string;
     agency_id: string;

@@ -1,0 +1,68 @@
+import { OFFICE_TIME_ZONE, startOfOfficeDay } from '#platform/clock.ts';
+import type { Ctx } from '#platform/context.ts';
+import type { Days } from '../domain/period.ts';
+
+export const SUBJECTS = ['movements', 'messages'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
+const FIRST_MOMENT: Readonly<Record<Subject, string>> = {
+  movements: 'select min(at) from registry.public_movements',
+  messages: 'select min(created_at) from notifications.public_messages',
+};
+
+/** The horizon, held until the transaction ends; it begins at the day of the first row. Undefined while there is none. */
+export async function lockHorizon(tx: Ctx, subject: Subject): Promise<Temporal.PlainDate | undefined> {
+  const text = 'select day from reports.horizons where subject = $1 for update';
+  const [found] = await tx.db.sql<{ day: Temporal.PlainDate }>(text, [subject]);
+  if (found) return found.day;
+  const [begun] = await tx.db.sql<{ day: Temporal.PlainDate }>(
+    `insert into reports.horizons (subject, day)
+     select $1, day from (select ((${FIRST_MOMENT[subject]}) at time zone $2)::date as day) first where day is not null
+     on conflict do nothing returning day`,
+    [subject, OFFICE_TIME_ZONE],
+  );
+  return begun?.day;
+}
+
+export async function setHorizon(tx: Ctx, subject: Subject, day: Temporal.PlainDate): Promise<void> {
+  await tx.db.sql('update reports.horizons set day = $2 where subject = $1', [subject, day]);
+}
+
+/** Adds these days, which are over and in no sum yet, to the sums of their days and months. */
+export async function addToTallies(tx: Ctx, subject: Subject, days: Days): Promise<void> {
+  const values = [startOfOfficeDay(days.first), startOfOfficeDay(days.next), OFFICE_TIME_ZONE];
+  for (const statement of STATEMENTS[subject]) await tx.db.sql(statement, values);
+}
+
+/** Each row counts twice: for its day and for its month. */
+const GRAINS = `cross join (values ('day'), ('month')) as grains (grain)`;
+const startsOn = (at: string) =>
+  `case grain when 'day' then (${at} at time zone $3)::date else date_trunc('month', ${at} at time zone $3)::date end`;
+
+const STATEMENTS: Readonly<Record<Subject, readonly string[]>> = {
+  movements: [
+    `insert into reports.movement_tallies as t (agency_id, grain, starts_on, unit_id, service, kind, movements)
+     select agency_id, grain, ${startsOn('at')}, unit_id, service, kind, count(*)
+     from registry.public_movements ${GRAINS} where at >= $1 and at < $2 group by 1, 2, 3, 4, 5, 6
+     on conflict (agency_id, grain, starts_on, unit_id, service, kind)
+       do update set movements = t.movements + excluded.movements`,
+    `insert into reports.time_tallies as t (agency_id, grain, starts_on, unit_id, stage, bucket, movements)
+     select m.agency_id, grain, ${startsOn('m.at')}, m.unit_id, ended.stage, reports.bucket_of(ended.seconds), count(*)
+     from registry.public_movements m
+     cross join lateral reports.stages_ended(m.kind, m.stage_seconds, m.answer_seconds) as ended ${GRAINS}
+     where m.at >= $1 and m.at < $2 group by 1, 2, 3, 4, 5, 6
+     on conflict (agency_id, grain, starts_on, unit_id, stage, bucket)
+       do update set movements = t.movements + excluded.movements`,
+  ],
+  messages: [
+    `insert into reports.message_tallies as t (agency_id, grain, starts_on, unit_id, service, channel, fate, messages,
+       segments, charged_segments, cost_mxn_e4)
+     select agency_id, grain, ${startsOn('created_at')}, unit_id, coalesce(service, ''), channel, fate, count(*),
+       sum(segments), sum(charged_segments), sum(cost_mxn_e4)
+     from notifications.public_messages ${GRAINS} where created_at >= $1 and created_at < $2 group by 1, 2, 3, 4, 5, 6, 7
+     on conflict (agency_id, grain, starts_on, unit_id, service, channel, fate)
+       do update set messages = t.messages + excluded.messages, segments = t.segments + excluded.segments,
+         charged_segments = t.charged_segments + excluded.charged_segments,
+         cost_mxn_e4 = t.cost_mxn_e4 + excluded.cost_mxn_e4`,
+  ],
+};

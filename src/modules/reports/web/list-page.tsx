@@ -1,0 +1,97 @@
+import type { WebCtx } from '#platform/http/routes.ts';
+import { StaffPage } from '#web/layout/staff-page.tsx';
+import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import type { Listed } from '../queries/lists.ts';
+import { reportTexts } from '../report-texts.ts';
+import { address, periodWords, PLACE, type Asked, type Names } from './asked.ts';
+import type { Behind, ListColumn } from './behind.tsx';
+
+export interface ListView<Row> {
+  readonly asked: Asked;
+  readonly names: Names;
+  readonly behind: Behind<Row>;
+  readonly count: number;
+  readonly rows: Listed<Row>;
+  /** Not on the first page. */
+  readonly paged: boolean;
+  /** Things now, whatever the period. */
+  readonly timeless: boolean;
+}
+
+/** The rows behind one number, with that number over them. */
+export function ListPage<Row>({ ctx, view }: { ctx: WebCtx; view: ListView<Row> }) {
+  const t = reportTexts(ctx.locale);
+  const { asked, names, behind, rows } = view;
+  const here = (path: string, more: Readonly<Record<string, string>> = {}) =>
+    address(path, asked, { ...behind.query, ...more });
+  const about = [
+    ...behind.words,
+    ...(asked.unitId ? [names.office(asked.unitId)] : []),
+    ...(asked.service ? [names.service(asked.service)] : []),
+    ...(view.timeless ? [] : [periodWords(asked.period, ctx.locale)]),
+  ];
+  return (
+    <StaffPage context={ctx.page} title={behind.title}>
+      <p>
+        <a href={address(PLACE, asked)}>{t('back')}</a>
+      </p>
+      <h1>{behind.title}</h1>
+      <p>{about.join(' · ')}</p>
+      <p role="status">
+        <strong>{t('count', { count: view.count })}</strong>
+      </p>
+      {rows.rows.length === 0 ? (
+        <div class="empty">
+          <p>{t('empty')}</p>
+        </div>
+      ) : (
+        <div class="table-wrap" tabIndex={0} role="region" aria-label={behind.title}>
+          <table>
+            <thead>
+              <tr>
+                {behind.columns.map(({ header }) => (
+                  <th key={header} scope="col">
+                    {header}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.rows.map((row, at) => (
+                <tr key={at}>
+                  {behind.columns.map((column, which) => (
+                    <td key={column.header} class={which < 2 ? 'nowrap' : undefined}>
+                      {which === 0 && behind.procedureOf(row) ? (
+                        <a class="mono" href={`/personal/registro/${behind.procedureOf(row)}`}>
+                          {wordsOf(column, row)}
+                        </a>
+                      ) : (
+                        wordsOf(column, row)
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p class="pages">
+        {view.paged && <a href={here(behind.path)}>{t('first')}</a>}
+        {rows.next && <a href={here(behind.path, { despues: rows.next })}>{t('more')}</a>}
+      </p>
+      <ButtonRow>
+        <LinkButton href={here(`${behind.path}.xlsx`)} kind="secondary" icon="download">
+          {t('excel')}
+        </LinkButton>
+        <LinkButton href={here(`${behind.path}.csv`)} kind="secondary" icon="download">
+          {t('csv')}
+        </LinkButton>
+      </ButtonRow>
+    </StaffPage>
+  );
+}
+
+function wordsOf<Row>(column: ListColumn<Row>, row: Row): string {
+  return column.shown ? column.shown(row) : String(column.value(row) ?? '–');
+}
