@@ -6,6 +6,7 @@ import { noticeRoles } from './access.ts';
 import { noticePaths } from './api/openapi.ts';
 import { noticeApiRoutes } from './api/routes.ts';
 import { readCarriers } from './carrier-settings.ts';
+import { settleSpendingJob } from './jobs/settle-spending.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { onEvent } from './reactions/on-event.ts';
@@ -35,7 +36,7 @@ export function notificationsModule(
     routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
     apiPaths: noticePaths,
     subscribers: [onEvent(sources, retractions), onVerificationRequested],
-    jobs: [forgetCodesJob],
+    jobs: [settleSpendingJob, forgetCodesJob],
     gauges: MESSAGE_GAUGES,
     startWorker(ctx, config) {
       const ledger = new Ledger(ctx, config);

@@ -80,7 +80,8 @@ export interface NewMessage {
   simulated?: 'delivered' | 'failed' | 'expired';
 }
 
-const place = (field: string, id: string) => `notifications.${field}.${id}`;
+/** Where a sealed field of a message stands. */
+export const place = (field: string, id: string) => `notifications.${field}.${id}`;
 
 /** Puts messages into the queue; those that are there already stay as they are. Returns the ids of the new ones. */
 export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): Promise<string[]> {
@@ -198,37 +199,6 @@ export interface Terms {
   readonly leaseSeconds: number;
   /** A status notice without a receipt for this long is sent once more, marked as a possible duplicate. */
   readonly uncertainSeconds: number;
-}
-
-/** Claims messages of a channel that are ready to go. */
-export async function claimMessages(
-  ctx: Ctx,
-  channel: Channel,
-  limit: number,
-  terms: Terms,
-): Promise<ClaimedMessage[]> {
-  type Row = Omit<ClaimedMessage, 'address' | 'body'> & { addressSealed: string; bodySealed: string };
-  const now = ctx.clock.now();
-  const rows = await claimRows<Row>(
-    ctx.db,
-    {
-      name: `message_claim_${channel}`,
-      table: 'notifications.messages',
-      ready: `status = 'queued' and next_attempt_at <= $1 and channel = '${channel}'`,
-      order: 'lane, next_attempt_at, id',
-      set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
-      returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", template, lane, channel, address_sealed as "addressSealed", subject_line as "subjectLine",
-        body_sealed as "bodySealed", policy, parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
-    },
-    now,
-    now.add({ seconds: terms.leaseSeconds }),
-    limit,
-  );
-  return rows.map(({ addressSealed, bodySealed, ...row }) => ({
-    ...row,
-    address: ctx.crypt.open(addressSealed, place('address', row.id)),
-    body: ctx.crypt.open(bodySealed, place('body', row.id)),
-  }));
 }
 
 /** Moves a message on, never back from a final fate. True if it moved. */

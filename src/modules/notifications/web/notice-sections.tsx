@@ -9,6 +9,7 @@ const SECTIONS = [
   { key: 'templates', href: '/personal/avisos' },
   { key: 'rules', href: '/personal/avisos/reglas' },
   { key: 'prices', href: '/personal/avisos/precios' },
+  { key: 'budget', href: '/personal/avisos/presupuesto' },
 ] as const;
 
 /** The way between the pages of the notices. */

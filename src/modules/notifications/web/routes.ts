@@ -1,5 +1,6 @@
 import type { Route } from '#platform/http/routes.ts';
 import type { NoticeKind } from '#platform/notices.ts';
+import { budgetRoutes } from './budget-routes.tsx';
 import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
 import { templateRoutes } from './template-routes.tsx';
@@ -7,5 +8,5 @@ import { unsubscribeRoutes } from './unsubscribe.tsx';
 
 /** The pages where notices are administered. */
 export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
-  return [...templateRoutes(modules), ...rulesRoutes(modules), ...priceRoutes, ...unsubscribeRoutes];
+  return [...templateRoutes(modules), ...rulesRoutes(modules), ...priceRoutes, ...budgetRoutes, ...unsubscribeRoutes];
 }

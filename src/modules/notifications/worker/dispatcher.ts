@@ -1,8 +1,8 @@
 import { transact, type Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
+import { claimMessages } from '../store/claim-messages.ts';
 import {
   addEvidenceRows,
-  claimMessages,
   findAbandoned,
   repeatUncertain,
   setFate,

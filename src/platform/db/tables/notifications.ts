@@ -201,6 +201,23 @@ export interface NotificationsTables {
     template_slug: string | null;
     service: string | null;
   };
+  'notifications.settings': {
+    agency_id: string;
+    quiet_from: string | null;
+    quiet_until: string | null;
+    zone: Generated<string>;
+    monthly_cap_mxn_e4: string | null;
+    alert_email_sealed: string | null;
+    set_by: string;
+    set_at: Temporal.Instant;
+  };
+  'notifications.spending': {
+    agency_id: string;
+    month: Temporal.PlainDate;
+    reserved_mxn_e4: Generated<string>;
+    warned_at: Temporal.Instant | null;
+    exhausted_at: Temporal.Instant | null;
+  };
   'notifications.suppressions': {
     id: string;
     agency_id: string;

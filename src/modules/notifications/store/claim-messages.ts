@@ -1,0 +1,68 @@
+import type { Ctx } from '#platform/context.ts';
+import type { Db } from '#platform/db/db.ts';
+import { claimFairly } from '#platform/jobs/claim-fairly.ts';
+import type { Channel } from '#modules/people/index.ts';
+import { isQuiet } from '../domain/quiet-hours.ts';
+import { listExhausted, reserveBudget } from './budget.ts';
+import { LANES, place, type ClaimedMessage, type Terms } from './messages.ts';
+import { listQuietHours } from './settings.ts';
+
+/** Agencies whose notices stay for now: it is quiet where they are, or their month is spent. Codes leave always. */
+async function closedAgencies(ctx: Ctx, channel: Channel): Promise<string[]> {
+  const now = ctx.clock.now();
+  // Mail waits in its box without ringing, and costs nothing.
+  if (channel !== 'sms') return [];
+  const quiet = (await listQuietHours(ctx.db)).filter((one) => isQuiet(one.quiet, now));
+  return [...quiet.map(({ agencyId }) => agencyId), ...(await listExhausted(ctx))];
+}
+
+/** Claimed, but not to be sent now: as if they had never been claimed. */
+async function putBack(db: Db, messages: readonly { readonly id: string }[]): Promise<void> {
+  await db.named(
+    'messages_put_back',
+    `update notifications.messages set status = 'queued', lease_until = null, attempts = attempts - 1 where id = any($1)`,
+    [messages.map(({ id }) => id)],
+  );
+}
+
+/**
+ * Claims messages of a channel that are ready to go: codes first, bulk last, each agency its share of a lane, none of those
+ * whose agency is in its quiet hours or has spent its month. Inside a transaction: money is set aside with the claim.
+ */
+export async function claimMessages(
+  ctx: Ctx,
+  channel: Channel,
+  limit: number,
+  terms: Terms,
+): Promise<ClaimedMessage[]> {
+  type Row = Omit<ClaimedMessage, 'address' | 'body'> & { addressSealed: string; bodySealed: string };
+  const now = ctx.clock.now();
+  const claimed = await claimFairly<Row>(
+    ctx.db,
+    {
+      name: `message_claim_${channel}`,
+      table: 'notifications.messages',
+      waiting: `status = 'queued' and channel = '${channel}'`,
+      lane: 'lane',
+      party: 'agency_id',
+      due: 'next_attempt_at',
+      set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
+      returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", template, lane, channel, address_sealed as "addressSealed", subject_line as "subjectLine",
+        body_sealed as "bodySealed", policy, parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
+    },
+    {
+      now,
+      leaseUntil: now.add({ seconds: terms.leaseSeconds }),
+      limit,
+      closed: await closedAgencies(ctx, channel),
+      openLane: LANES.code,
+    },
+  );
+  const { leaving: rows, held } = await reserveBudget(ctx, channel, claimed);
+  if (held.length > 0) await putBack(ctx.db, held);
+  return rows.map(({ addressSealed, bodySealed, ...row }) => ({
+    ...row,
+    address: ctx.crypt.open(addressSealed, place('address', row.id)),
+    body: ctx.crypt.open(bodySealed, place('body', row.id)),
+  }));
+}

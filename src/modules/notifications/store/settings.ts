@@ -1,0 +1,84 @@
+import type { Ctx } from '#platform/context.ts';
+import type { Db } from '#platform/db/db.ts';
+import { actorLabel } from '#platform/permissions/actor.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
+
+/** How an agency sends. */
+export interface SendingSettings {
+  readonly quiet: QuietHours | undefined;
+  /** Ten-thousandths of a peso; undefined: no limit. */
+  readonly monthlyCapMxnE4: number | undefined;
+  /** Who gets a mail when most of the month's money is spent. */
+  readonly alertEmail: string | undefined;
+}
+
+export const NO_SETTINGS: SendingSettings = { quiet: undefined, monthlyCapMxnE4: undefined, alertEmail: undefined };
+
+const place = (agencyId: string) => `notifications.settings.alert_email.${agencyId}`;
+
+interface Row {
+  readonly agencyId: string;
+  readonly quietFrom: string | null;
+  readonly quietUntil: string | null;
+  readonly zone: string;
+  readonly cap: string | null;
+  readonly alertEmailSealed: string | null;
+}
+
+const COLUMNS = `agency_id as "agencyId", quiet_from::text as "quietFrom", quiet_until::text as "quietUntil", zone,
+  monthly_cap_mxn_e4::text as cap, alert_email_sealed as "alertEmailSealed"`;
+
+const quietOf = ({ quietFrom, quietUntil, zone }: Row): QuietHours | undefined =>
+  quietFrom === null || quietUntil === null
+    ? undefined
+    : { from: Temporal.PlainTime.from(quietFrom), until: Temporal.PlainTime.from(quietUntil), zone };
+
+export async function findSettings(ctx: Pick<Ctx, 'db' | 'crypt'>, agencyId: string): Promise<SendingSettings> {
+  const [row] = await ctx.db.named<Row>(
+    'sending_settings',
+    `select ${COLUMNS} from notifications.settings where agency_id = $1`,
+    [agencyId],
+  );
+  if (!row) return NO_SETTINGS;
+  return {
+    quiet: quietOf(row),
+    monthlyCapMxnE4: row.cap === null ? undefined : Number(row.cap),
+    alertEmail: row.alertEmailSealed === null ? undefined : ctx.crypt.open(row.alertEmailSealed, place(agencyId)),
+  };
+}
+
+/** Quiet hours of all agencies that have some. */
+export async function listQuietHours(db: Db): Promise<{ agencyId: string; quiet: QuietHours }[]> {
+  const rows = await db.named<Row>(
+    'sending_quiet',
+    `select ${COLUMNS} from notifications.settings where quiet_from is not null`,
+    [],
+  );
+  return rows.flatMap((row) => {
+    const quiet = quietOf(row);
+    return quiet ? { agencyId: row.agencyId, quiet } : [];
+  });
+}
+
+export async function putSettings(tx: Ctx, agencyId: string, settings: SendingSettings): Promise<void> {
+  const { quiet, monthlyCapMxnE4, alertEmail } = settings;
+  await tx.db.named(
+    'sending_settings_put',
+    `insert into notifications.settings
+       (agency_id, quiet_from, quiet_until, zone, monthly_cap_mxn_e4, alert_email_sealed, set_by, set_at)
+     values ($1, $2, $3, coalesce($4, 'America/Mexico_City'), $5, $6, $7, $8)
+     on conflict (agency_id) do update set quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
+       zone = excluded.zone, monthly_cap_mxn_e4 = excluded.monthly_cap_mxn_e4,
+       alert_email_sealed = excluded.alert_email_sealed, set_by = excluded.set_by, set_at = excluded.set_at`,
+    [
+      agencyId,
+      quiet?.from.toString() ?? null,
+      quiet?.until.toString() ?? null,
+      quiet?.zone ?? null,
+      monthlyCapMxnE4 ?? null,
+      alertEmail === undefined ? null : tx.crypt.seal(alertEmail, place(agencyId)),
+      actorLabel(tx.actor),
+      tx.clock.now(),
+    ],
+  );
+}
