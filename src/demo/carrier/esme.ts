@@ -84,7 +84,7 @@ export class Esme {
         this.#answerBind(pdu);
         break;
       case 'submit_sm':
-        if (this.#bound && this.#bind?.command !== 'bind_receiver') this.#host.submit(this, pdu as Message);
+        if (this.#bound && this.#bind?.command !== 'bind_receiver') this.#host.submit(this, pdu);
         else this.#link.reply({ command: 'submit_sm_resp', sequence, status: STATUS.ESME_RINVBNDSTS, messageId: '' });
         break;
       case 'unbind':

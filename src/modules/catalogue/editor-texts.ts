@@ -56,6 +56,8 @@ export const editorTexts = defineTexts(
     emptyIfUnknown: 'Deje vacío si no se ha publicado.',
     timeNote: 'Nota sobre el tiempo',
     reasonsHint: 'Uno por renglón: clave | motivo | motivo en inglés. Ejemplo: S-PAGO | Falta el comprobante de pago',
+    groundsHint:
+      'Uno por renglón: clave | causa | causa en inglés. Ejemplo: R-OFICI | El inmueble corresponde a otra oficina',
     synonyms: 'Otras palabras con las que se busca',
     synonymsHint: 'Una por renglón, como las dice la gente. Ejemplo: libre de gravamen',
     newService: 'Nuevo trámite',
@@ -143,6 +145,8 @@ export const editorTexts = defineTexts(
     emptyIfUnknown: 'Leave empty if none is published.',
     timeNote: 'Note on the time',
     reasonsHint: 'One per line: code | reason | reason in English. Example: S-PAGO | Falta el comprobante de pago',
+    groundsHint:
+      'One per line: code | ground | ground in English. Example: R-OFICI | El inmueble corresponde a otra oficina',
     synonyms: 'Other words by which people look for it',
     synonymsHint: 'One per line, as people say it.',
     newService: 'New service',

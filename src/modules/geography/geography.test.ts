@@ -59,7 +59,7 @@ test(
   'the codes and names agree with the extract of INEGI',
   { skip: !existsSync(file) && 'the extract is not here' },
   () => {
-    const rows = parse(readFileSync(file, 'utf8'), { columns: true }) as Record<string, string>[];
+    const rows = parse<Record<string, string>>(readFileSync(file, 'utf8'), { columns: true });
     assert.deepEqual(
       MUNICIPALITIES.map(([code, name, seat]) => [code, name, seat]),
       rows.map((row) => [row.cvegeo, row.nombre, row.cabecera]),

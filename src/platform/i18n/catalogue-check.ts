@@ -50,6 +50,6 @@ function placeholders(text: string): string {
       walk(element.children ?? []);
     }
   };
-  walk(new IntlMessageFormat(text, 'es-MX').getAst() as Element[]);
+  walk(new IntlMessageFormat(text, 'es-MX').getAst());
   return [...names].toSorted().join(', ');
 }

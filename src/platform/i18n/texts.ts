@@ -76,7 +76,7 @@ function translator<Key extends string>(catalogue: Catalogue, locale: Locale): T
       given[name] = typeof value === 'function' ? (chunks) => value(chunks.join('')) : value;
     }
     const pieces = compiled.format<Node>(given as never);
-    return (Array.isArray(pieces) ? pieces : [pieces]) as (string | Node)[];
+    return Array.isArray(pieces) ? pieces : [pieces];
   };
   return Object.assign(translate, { rich, locale });
 }

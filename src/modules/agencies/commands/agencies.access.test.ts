@@ -123,9 +123,10 @@ test('a substitution ends before its last day, and with the post', async () => {
     nameSubstitute(ctx, { postId, staffId: standIn, from: day('2026-03-04'), until: day('2026-03-20') });
   await name();
   const [found] = await substitutesOf(db, [postId], day('2026-03-04'));
-  assert.equal(found?.staffId, standIn);
-  await assert.rejects(endSubstitution(bed.as(staff('account_administrator', texcoco)), found?.id ?? ''), /notFound/);
-  await endSubstitution(ctx, found?.id ?? '');
+  assert.ok(found);
+  assert.equal(found.staffId, standIn);
+  await assert.rejects(endSubstitution(bed.as(staff('account_administrator', texcoco)), found.id), /notFound/);
+  await endSubstitution(ctx, found.id);
   assert.deepEqual(await grantsOf(db, standIn, day('2026-03-04')), []);
   await name();
   await vacatePost(ctx, postId);

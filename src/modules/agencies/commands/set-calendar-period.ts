@@ -41,7 +41,7 @@ export async function setCalendarPeriod(
         until: String(period.until),
         kind: period.kind,
         legalBasis: period.legalBasis,
-        ...(replaces ? { replaces: `${replaces.from}/${replaces.until}` } : {}),
+        ...(replaces ? { replaces: `${String(replaces.from)}/${String(replaces.until)}` } : {}),
       },
     });
   });

@@ -34,7 +34,7 @@ test('it is open from the first minute to the last before closing, and not on a 
 
 test('the next opening is later today, or the next day with hours that is no holiday', () => {
   const juarez = Temporal.PlainDate.from('2026-03-16');
-  const next = (text: string) => nextOpening(WEEK, at(text), (day) => day.equals(juarez))?.toString();
+  const next = (text: string) => nextOpening(WEEK, at(text), (date) => date.equals(juarez))?.toString();
   assert.equal(next('2026-03-04T07:00'), '2026-03-04T09:00:00');
   assert.equal(next('2026-03-04T09:00'), '2026-03-05T09:00:00');
   assert.equal(next('2026-03-13T16:00'), '2026-03-17T09:00:00', 'Friday to Tuesday, over the weekend and a holiday');

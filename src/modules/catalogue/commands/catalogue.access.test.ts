@@ -68,12 +68,12 @@ test('a published version cannot be changed, not even in the database', async ()
 
 test('two editors who save at the same moment make one draft, and neither gets an error', async () => {
   const { id, content } = await current();
-  const before = (await listVersions(bed.services.db, id)).length;
+  const earlier = (await listVersions(bed.services.db, id)).length;
   const saves = [1, 2, 3, 4].map((days) =>
     saveServiceDraft(bed.system, { agencyId, slug, content: { ...content, responseDays: days } }),
   );
   assert.equal(new Set(await Promise.all(saves)).size, 1);
-  assert.equal((await listVersions(bed.services.db, id)).length, before + 1);
+  assert.equal((await listVersions(bed.services.db, id)).length, earlier + 1);
 });
 
 test('a service that is not there is refused', async () => {
@@ -117,8 +117,8 @@ test('seeding again changes nothing, not even what an editor changed', async () 
   const all = () => bed.pool.query('select * from catalogue.services order by id').then(({ rows }) => rows);
   const versions = () =>
     bed.pool.query('select * from catalogue.service_versions order by id').then(({ rows }) => rows);
-  const before = [await all(), await versions()];
+  const seeded = [await all(), await versions()];
   await seedRegistryServices(bed.system, agencyId);
-  assert.deepEqual([await all(), await versions()], before);
+  assert.deepEqual([await all(), await versions()], seeded);
   assert.equal(await priceOf(), 999);
 });

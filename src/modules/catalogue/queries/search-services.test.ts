@@ -122,12 +122,12 @@ const rankOf = (query: string, slug: string) => find(query).indexOf(slug);
 const among = (first: number) =>
   QUERIES.filter(([query, slug]) => rankOf(query, slug) !== -1 && rankOf(query, slug) < first).length;
 
-test('97 of 100 queries find their service among the first three, 85 at the very top', (test) => {
+test('97 of 100 queries find their service among the first three, 85 at the very top', (t) => {
   const rate = (first: number) => Math.round((among(first) / QUERIES.length) * 1000) / 10;
-  test.diagnostic(`${QUERIES.length} queries: top 3 ${rate(3)} %, top 1 ${rate(1)} %`);
+  t.diagnostic(`${QUERIES.length} queries: top 3 ${rate(3)} %, top 1 ${rate(1)} %`);
   const missed = QUERIES.filter(([query, slug]) => rankOf(query, slug) === -1 || rankOf(query, slug) > 2);
   for (const [query] of missed)
-    test.diagnostic(`missed: "${query}" gives ${find(query).slice(0, 3).join(', ') || 'nothing'}`);
+    t.diagnostic(`missed: "${query}" gives ${find(query).slice(0, 3).join(', ') || 'nothing'}`);
   assert.ok(rate(3) >= 97, `top 3: ${rate(3)} %`);
   assert.ok(rate(1) >= 85, `top 1: ${rate(1)} %`);
 });

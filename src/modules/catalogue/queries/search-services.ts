@@ -32,14 +32,14 @@ const STOP_WORDS = new Set(
 export function searchServices<Item extends Searchable>(items: readonly Item[], query: string): Item[] {
   if (plainText(query) === '') return [...items];
   return scored(items, query)
-    .filter(({ score }) => score >= GOOD_ENOUGH)
+    .filter((found) => found.score >= GOOD_ENOUGH)
     .map(({ item }) => item);
 }
 
 /** At most three items that share something with a query which found nothing, best first. */
 export function nearestServices<Item extends Searchable>(items: readonly Item[], query: string): Item[] {
   return scored(items, query)
-    .filter(({ score }) => score >= NEAR_ENOUGH)
+    .filter((found) => found.score >= NEAR_ENOUGH)
     .slice(0, 3)
     .map(({ item }) => item);
 }

@@ -82,7 +82,7 @@ export function ServiceFields({
       <h2>{t('fieldsReasons')}</h2>
       <div class="field-row">
         <TextArea name="suspensionReasons" label={t('suspensionReasons')} hint={t('reasonsHint')} rows={6} optional />
-        <TextArea name="rejectionGrounds" label={t('rejectionGrounds')} hint={t('reasonsHint')} rows={6} optional />
+        <TextArea name="rejectionGrounds" label={t('rejectionGrounds')} hint={t('groundsHint')} rows={6} optional />
       </div>
       <h2>{t('fieldsSearch')}</h2>
       <TextArea name="synonyms" label={t('synonyms')} hint={t('synonymsHint')} rows={6} optional />

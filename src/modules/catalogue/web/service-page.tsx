@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { WebCtx } from '#platform/http/routes.ts';
-import { formatPesos } from '#platform/i18n/format.ts';
+import { formatList, formatPesos } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import type { Agency, Office } from '#modules/agencies/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
@@ -105,7 +105,12 @@ export function ServicePage({ ctx, view, above }: { ctx: WebCtx; view: ServiceVi
               {service.timeNote && <span class="small soft block">{service.timeNote}.</span>}
             </dd>
             <dt>{t('channel')}</dt>
-            <dd>{service.channels.map((channel) => w(`channel_${channel}`)).join(', ')}</dd>
+            <dd>
+              {formatList(
+                service.channels.map((channel) => w(`channel_${channel}`)),
+                ctx.locale,
+              )}
+            </dd>
             <Where view={view} locale={ctx.locale} />
           </dl>
           {service.byMunicipality && view.offices.length > 0 && (
