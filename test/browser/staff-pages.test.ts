@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { csvLine } from '#platform/files/csv.ts';
 import { systemContext } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
 import { createImport } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
@@ -43,11 +44,29 @@ async function example(url: string): Promise<string | undefined> {
       return first('select lower(code) as value from agencies.offices order by code limit 1');
     case 'catalogo':
       return first('select slug as value from catalogue.services order by slug limit 1');
+    case 'avisos':
+      return url.includes('/sin-avisos/') ? aSuppression() : 'aceptado';
     case 'importar':
       return anImport();
     default:
       return undefined;
   }
+}
+
+async function aSuppression(): Promise<string> {
+  const { crypt } = app.services;
+  const id = newId();
+  await db.sql(
+    `insert into notifications.suppressions
+       (id, agency_id, channel, address_index, address_sealed, topic, reason, detail, since)
+     select $1, agency_id, 'sms', $2, $3, null, 'opt_out', 'sms', now() from staff.accounts where persona = 'direccion'`,
+    [
+      id,
+      crypt.blindIndex('+525550000000', 'people.sms'),
+      crypt.seal('+525550000000', `notifications.suppression.address.${id}`),
+    ],
+  );
+  return id;
 }
 
 async function anImport(): Promise<string> {

@@ -9,6 +9,8 @@
  * shows who comes back; who is recognised goes into `registerPerson` as `sameAs`.
  */
 export { normaliseMobile, type MobileProblem } from './addresses/mobile.ts';
+export { contactTroubles, contactTroubleWords, type ContactTrouble } from './queries/contact-troubles.ts';
+export { contactTroubleTexts } from './contact-trouble-texts.ts';
 export { registerPerson, PRIVACY_NOTICE_VERSION, type RegisterPerson } from './commands/register-person.ts';
 export { registerPeople, type RegisterPeople } from './commands/register-people.ts';
 export {

@@ -60,6 +60,24 @@ export async function countInbound(
   return row ?? { all: 0, answered: 0, unknown: 0 };
 }
 
+/** What an address wrote, without its words. */
+export interface InboundRow {
+  readonly id: string;
+  readonly receivedAt: Temporal.Instant;
+  readonly meaning: InboundMeaning;
+  readonly answer: InboundAnswer;
+}
+
+/** The last things that an address wrote, the newest first. */
+export function listInbound(ctx: Ctx, channel: Channel, address: string, limit: number): Promise<InboundRow[]> {
+  return ctx.db.named(
+    'inbound_list',
+    `select id, received_at as "receivedAt", meaning, answer from notifications.inbound
+     where address_index = $1 and channel = $2 order by received_at desc, id desc limit $3`,
+    [addressIndexOf(ctx, channel, address), channel, limit],
+  );
+}
+
 /** The agencies that notify, the oldest first: a wish said to our common number is a wish to all of them. */
 export async function notifyingAgencies(db: Db): Promise<string[]> {
   const rows = await db.named<{ agencyId: string }>(

@@ -101,6 +101,8 @@ export interface SuppressionFilter {
   readonly reason?: SuppressionReason;
   /** Only of this address. */
   readonly address?: string;
+  /** Only this one. */
+  readonly id?: string;
   /** Ended ones too. */
   readonly past?: boolean;
   /** Id of the last one seen: only older ones. */
@@ -128,8 +130,18 @@ export async function listSuppressions(
      where s.agency_id = $1 and ($2::text is null or s.channel = $2) and ($3::text is null or s.reason = $3)
        and ($4::text[] is null or s.address_index = any($4)) and ($5 or s.lifted_at is null)
        and ($6::uuid is null or (s.since, s.id) < (select b.since, b.id from notifications.suppressions b where b.id = $6))
+       and ($8::uuid is null or s.id = $8)
      order by s.since desc, s.id desc limit $7`,
-    [agencyId, channel ?? null, filter.reason ?? null, indexes, filter.past ?? false, filter.before ?? null, limit],
+    [
+      agencyId,
+      channel ?? null,
+      filter.reason ?? null,
+      indexes,
+      filter.past ?? false,
+      filter.before ?? null,
+      limit,
+      filter.id ?? null,
+    ],
   );
   return rows.map(({ addressSealed, ...row }) => ({ ...row, address: ctx.crypt.open(addressSealed, place(row.id)) }));
 }

@@ -10,6 +10,7 @@ const SECTIONS = [
   { key: 'rules', href: '/personal/avisos/reglas' },
   { key: 'prices', href: '/personal/avisos/precios' },
   { key: 'budget', href: '/personal/avisos/presupuesto' },
+  { key: 'suppressed', href: '/personal/avisos/sin-avisos' },
 ] as const;
 
 /** The way between the pages of the notices. */

@@ -3,10 +3,18 @@ import type { NoticeKind } from '#platform/notices.ts';
 import { budgetRoutes } from './budget-routes.tsx';
 import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
+import { suppressionRoutes } from './suppression-routes.tsx';
 import { templateRoutes } from './template-routes.tsx';
 import { unsubscribeRoutes } from './unsubscribe.tsx';
 
 /** The pages where notices are administered. */
 export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
-  return [...templateRoutes(modules), ...rulesRoutes(modules), ...priceRoutes, ...budgetRoutes, ...unsubscribeRoutes];
+  return [
+    ...templateRoutes(modules),
+    ...rulesRoutes(modules),
+    ...priceRoutes,
+    ...budgetRoutes,
+    ...suppressionRoutes,
+    ...unsubscribeRoutes,
+  ];
 }

@@ -7,7 +7,10 @@ import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
 import { ActionButton } from '#web/ui/form/form.tsx';
+import { Notice } from '#web/ui/notice/notice.tsx';
+import { contactTroubleTexts } from '../contact-trouble-texts.ts';
 import { withdrawConsent } from '../commands/change-consent.ts';
+import { contactTroubles, contactTroubleWords, type ContactTrouble } from '../queries/contact-troubles.ts';
 import { readPerson } from '../queries/search-people.ts';
 import { CHANNELS, type Consent, type Person } from '../store/people.ts';
 import { ContactList } from './contact-list.tsx';
@@ -15,7 +18,13 @@ import { peoplePageTexts } from '../page-texts.ts';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
 
-function PersonPage({ ctx, person }: { ctx: WebCtx; person: Person & { consents: readonly Consent[] } }) {
+interface PersonView {
+  readonly ctx: WebCtx;
+  readonly person: Person & { consents: readonly Consent[] };
+  readonly troubles: readonly ContactTrouble[];
+}
+
+function PersonPage({ ctx, person, troubles }: PersonView) {
   const t = peoplePageTexts(ctx.locale);
   const mayChange = canSomewhere(ctx.access, ctx.actor, 'people.register');
   const name = `${person.names} ${person.surnames}`;
@@ -32,6 +41,16 @@ function PersonPage({ ctx, person }: { ctx: WebCtx; person: Person & { consents:
       )}
       <h2>{t('contacts')}</h2>
       <ContactList person={person} />
+      {troubles.length > 0 && (
+        <Notice kind="warning">
+          <h3>{contactTroubleTexts(ctx.locale)('title')}</h3>
+          <ul>
+            {troubles.map((trouble) => (
+              <li key={`${trouble.address} ${trouble.trouble}`}>{contactTroubleWords(trouble, ctx.locale)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <h2>{t('consents')}</h2>
       {person.consents.length === 0 && <p class="soft">{t('noConsents')}</p>}
       {person.consents.length > 0 && (
@@ -86,7 +105,11 @@ export const personRoutes: readonly Route[] = [
     url: '/personal/personas/:id',
     access: { kind: 'staff', action: 'people.read' },
     title,
-    handle: async (ctx) => page(<PersonPage ctx={ctx} person={await readPerson(ctx, personIdOf(ctx))} />),
+    async handle(ctx) {
+      const person = await readPerson(ctx, personIdOf(ctx));
+      const troubles = await contactTroubles(ctx, person.id);
+      return page(<PersonPage ctx={ctx} person={person} troubles={troubles} />);
+    },
   },
   {
     method: 'POST',

@@ -5,11 +5,19 @@ import { isId } from '#platform/ids.ts';
 import { accessRefusals, can } from '#platform/permissions/permissions.ts';
 import { findService, type Service } from '#modules/catalogue/index.ts';
 import { evidenceOf, type EvidenceRow } from '#modules/notifications/index.ts';
-import { loadPerson, type Person } from '#modules/people/index.ts';
+import {
+  contactTroubles,
+  contactTroubleTexts,
+  contactTroubleWords,
+  loadPerson,
+  type ContactTrouble,
+  type Person,
+} from '#modules/people/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
+import { Icon } from '#web/ui/icon/icon.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { deskTexts } from '../../desk-texts.ts';
 import { isTermOver } from '../../domain/light.ts';
@@ -32,6 +40,7 @@ interface DetailView {
   readonly person: Person | undefined;
   readonly evidence: readonly EvidenceRow[];
   readonly work: readonly WorkEntry[];
+  readonly troubles: readonly ContactTrouble[];
   readonly names: ReadonlyMap<string, string>;
   readonly analysts: readonly Analyst[];
   readonly form: FormState;
@@ -113,6 +122,10 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const facts = [
     [t('applicant'), person && `${person.names} ${person.surnames}`],
     [t('channels'), contactsOf(person).join(', ')],
+    [
+      contactTroubleTexts(ctx.locale)('title'),
+      view.troubles.length > 0 && <Troubles key="troubles" ctx={ctx} troubles={view.troubles} />,
+    ],
     [t('location'), procedure.propertyLocation],
     [t('propertyFolio'), procedure.propertyFolio && <span class="mono">{procedure.propertyFolio}</span>],
     [t('due'), <DueLight key="due" terms={view.terms} procedure={procedure} />],
@@ -121,13 +134,28 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   ] as const;
   return (
     <dl class="summary">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {facts.map(
+        ([name, value]) =>
+          value !== false && (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
     </dl>
+  );
+}
+
+function Troubles({ ctx, troubles }: { ctx: WebCtx; troubles: readonly ContactTrouble[] }) {
+  return (
+    <ul>
+      {troubles.map((trouble) => (
+        <li key={`${trouble.address} ${trouble.trouble}`}>
+          <Icon name="alert" /> {contactTroubleWords(trouble, ctx.locale)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -142,12 +170,13 @@ export function idOf(ctx: WebCtx): string {
 export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refused?: string): Promise<RouteResult> {
   const procedure = await getProcedure(ctx, idOf(ctx));
   const mayAssign = can(ctx.access, ctx.actor, 'registry.assign', procedure.unitId);
-  const [terms, service, person, evidence, work, analysts] = await Promise.all([
+  const [terms, service, person, evidence, work, troubles, analysts] = await Promise.all([
     readTerms(ctx),
     findService(ctx.db, ctx.locale, procedure.service),
     loadPerson(ctx, procedure.personId),
     evidenceOf(ctx, { type: 'procedure', id: procedure.id, unitId: procedure.unitId }),
     workLogOf(ctx, procedure),
+    contactTroubles(ctx, procedure.personId),
     mayAssign ? analystsWithin(ctx, [procedure.unitId]) : [],
   ]);
   const accounts = [
@@ -157,7 +186,7 @@ export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refu
   ];
   const ids = [...new Set(accounts.filter((id) => isId(id)))];
   const names = new Map((await listStaffNames(ctx.db, ids)).map(({ id, name }) => [id, name]));
-  const view = { procedure, terms, service, person, evidence, work, names, analysts, form, refused };
+  const view = { procedure, terms, service, person, evidence, work, troubles, names, analysts, form, refused };
   return page(<DetailPage ctx={ctx} view={view} />, form === EMPTY_FORM ? 200 : 422);
 }
 

@@ -1,0 +1,43 @@
+import type { Ctx } from '#platform/context.ts';
+import { formatDate } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/locale.ts';
+import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { OFFICE_TIME_ZONE } from '#platform/clock.ts';
+import { contactTroubleTexts } from '../contact-trouble-texts.ts';
+import type { Channel } from '../store/people.ts';
+
+/** Why notices do not reach a contact: what notifications know of the address, or that it was somebody else's. */
+export interface ContactTrouble {
+  readonly channel: Channel;
+  /** Masked: enough to know which one it is. */
+  readonly address: string;
+  readonly trouble: 'opt_out' | 'hard_bounce' | 'complaint' | 'not_theirs';
+  readonly since: Temporal.Instant;
+}
+
+/** What staff should know before they trust that a person gets notices. For callers that may read the person. */
+export async function contactTroubles(ctx: Ctx, personId: string): Promise<ContactTrouble[]> {
+  const rows = await ctx.db.named<Omit<ContactTrouble, 'address'> & { id: string; addressSealed: string }>(
+    'contact_troubles',
+    `with mine as (select * from people.contact_points
+       where person_id = (select coalesce(merged_into, id) from people.people where id = $1))
+     select c.id, c.channel, c.address_sealed as "addressSealed", s.reason as trouble, min(s.since) as since
+     from mine c join notifications.public_suppressions s
+       on s.agency_id = c.agency_id and s.channel = c.channel and s.address_index = c.address_index
+     where c.withdrawn_at is null group by c.id, c.channel, c.address_sealed, s.reason
+     union all
+     select id, channel, address_sealed, 'not_theirs', withdrawn_at from mine where withdrawn_because = 'not_theirs'
+     order by since desc limit 20`,
+    [personId],
+  );
+  return rows.map(({ id, addressSealed, ...row }) => {
+    const address = ctx.crypt.open(addressSealed, `people.address.${id}`);
+    return { ...row, address: row.channel === 'sms' ? maskPhone(address) : maskEmail(address) };
+  });
+}
+
+/** One trouble in a line: "••• ••• 4567: no existe, los avisos no llegan (desde el 21 nov 2026)". */
+export function contactTroubleWords({ address, trouble, since }: ContactTrouble, locale: Locale): string {
+  const day = since.toZonedDateTimeISO(OFFICE_TIME_ZONE).toPlainDate();
+  return contactTroubleTexts(locale)(trouble, { address, date: formatDate(day, locale, 'short') });
+}
