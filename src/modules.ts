@@ -5,6 +5,7 @@ import { catalogueModule } from './modules/catalogue/module.ts';
 import { geographyModule } from './modules/geography/module.ts';
 import { notificationsModule } from './modules/notifications/module.ts';
 import { peopleModule } from './modules/people/module.ts';
+import { privacyModule } from './modules/privacy/module.ts';
 import { registryModule } from './modules/registry/module.ts';
 import { reportsModule } from './modules/reports/module.ts';
 import { staffModule } from './modules/staff/module.ts';
@@ -29,6 +30,8 @@ export const MODULES: readonly ModuleDefinition[] = [
     NOTIFYING.flatMap((module) => module.folioStatus ?? []),
   ),
   reportsModule,
+  // After all others: it asks each of them what they hold of a person.
+  privacyModule,
 ];
 
 const source = import.meta.dirname;

@@ -9,7 +9,7 @@ import type { Bench } from './bench.ts';
 import { rounded, withScratch } from './scratch.ts';
 
 const PEOPLE = 1_000_000;
-const BATCH = 2_000;
+const BATCH = 400;
 const SEARCHES = 300;
 
 /**
@@ -69,7 +69,7 @@ async function fill(ctx: Ctx, { agencyId, unitId }: Office, draw: () => Name, sa
     const [id] = await registerPeople(ctx, agencyId, 'bench', given);
     const [name] = people;
     if (id && name && sample.length < SEARCHES && stored % (PEOPLE / SEARCHES) < BATCH) sample.push({ id, name });
-    if (stored % 100_000 === 0) say(`${stored} people stored`);
+    if (stored % 100_000 < BATCH) say(`${stored} people stored`);
   }
   return sample;
 }

@@ -21,3 +21,6 @@ export { declareEvent } from './commands/declare-event.ts';
 export { notificationTexts } from './texts.ts';
 export { ownNotices, type OwnNotice } from './queries/own-notices.ts';
 export { FATES, type Fate } from './store/messages.ts';
+export { personalNotices, type PersonalNotice } from './queries/personal-notices.ts';
+export { eraseNoticesOf, stopNoticesTo } from './commands/erase-notices.ts';
+export { eraseContents } from './store/erase.ts';

@@ -24,6 +24,11 @@ export {
 export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/change-consent.ts';
 export { startAccess, startRemoval, startVerification } from './commands/start-verification.ts';
 export { confirmVerification, WRONG_NUMBER, type Verified } from './commands/confirm-verification.ts';
+export { authorizePerson } from './access.ts';
+export { rectifyPerson, type RectifyPerson } from './commands/rectify-person.ts';
+export { ERASED_NAME, erasePerson, opposeNotices, type ErasePerson } from './commands/erase-person.ts';
+export { exportPerson, type PersonExport } from './queries/export-person.ts';
+export { eraseEndedAddresses } from './store/rights.ts';
 export { mergePeople } from './commands/merge-people.ts';
 export { tellPeopleApart } from './commands/tell-people-apart.ts';
 export { openVerification, personForNotices, type PersonForNotices } from './queries/person-for-notices.ts';

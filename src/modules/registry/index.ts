@@ -27,3 +27,4 @@ export { advanceImport } from './jobs/import-rows.ts';
 export { countRows, getImport, rowsIn } from './queries/imports.ts';
 export { importTexts } from './import-texts.ts';
 export { registryNotices } from './notices.ts';
+export { ownProcedures, type OwnProcedure } from './queries/own-procedures.ts';

@@ -8,6 +8,7 @@ import type { EvidenceKind, Fate } from '../store/messages.ts';
 export interface EvidenceRow {
   readonly id: string;
   readonly channel: Channel;
+  /** Empty once it was erased. */
   readonly text: string;
   readonly status: Fate;
   readonly possibleDuplicate: boolean;
@@ -49,7 +50,7 @@ export async function evidenceOf(
   );
   return messages.map(({ bodySealed, ...message }) => ({
     ...message,
-    text: ctx.crypt.open(bodySealed, `notifications.body.${message.id}`),
+    text: bodySealed === '' ? '' : ctx.crypt.open(bodySealed, `notifications.body.${message.id}`),
     events: events.filter((event) => event.messageId === message.id),
   }));
 }

@@ -8,6 +8,7 @@ import type { Fate } from '../store/messages.ts';
 export interface OwnNotice {
   readonly id: string;
   readonly channel: Channel;
+  /** Empty once it was erased. */
   readonly text: string;
   readonly status: Fate;
   readonly createdAt: Temporal.Instant;
@@ -24,6 +25,6 @@ export async function ownNotices(ctx: Ctx, subject: { type: string; id: string }
   );
   return rows.map(({ bodySealed, ...row }) => ({
     ...row,
-    text: ctx.crypt.open(bodySealed, `notifications.body.${row.id}`),
+    text: bodySealed === '' ? '' : ctx.crypt.open(bodySealed, `notifications.body.${row.id}`),
   }));
 }

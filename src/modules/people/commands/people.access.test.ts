@@ -5,12 +5,16 @@ import type { Ctx } from '#platform/context.ts';
 import { seedAgencies } from '#modules/agencies/index.ts';
 import { newId } from '#platform/ids.ts';
 import {
+  erasePerson,
+  exportPerson,
   findLikelyDuplicates,
   giveConsent,
   mergePeople,
   openVerification,
+  opposeNotices,
   personForNotices,
   readPerson,
+  rectifyPerson,
   registerPerson,
   searchPeople,
   startVerification,
@@ -41,6 +45,16 @@ const ACTS: Record<string, { role: string; run: (ctx: Ctx) => Promise<unknown> }
   },
   readPerson: { role: 'analyst', run: (ctx) => readPerson(ctx, personId) },
   tellPeopleApart: { role: 'office_head', run: (ctx) => tellPeopleApart(ctx, [personId, otherId]) },
+  exportPerson: { role: 'privacy_officer', run: (ctx) => exportPerson(ctx, personId) },
+  rectifyPerson: {
+    role: 'privacy_officer',
+    run: (ctx) => rectifyPerson(ctx, { personId, names: 'Rosa', surnames: 'Luna', source: 'test' }),
+  },
+  opposeNotices: { role: 'privacy_officer', run: (ctx) => opposeNotices(ctx, { personId: otherId, source: 'test' }) },
+  erasePerson: {
+    role: 'privacy_officer',
+    run: (ctx) => erasePerson(ctx, { personId: otherId, keepName: true, source: 'test' }),
+  },
   mergePeople: {
     role: 'office_head',
     run: (ctx) => mergePeople(ctx, { keepId: personId, mergeId: otherId, reason: 'x' }),

@@ -5,8 +5,9 @@ import type { GeographyTables } from './geography.ts';
 import type { NotificationsTables } from './notifications.ts';
 import type { PeopleTables } from './people.ts';
 import type { PlatformTables } from './platform.ts';
+import type { PrivacyTables } from './privacy.ts';
 import type { RegistryTables } from './registry.ts';
 import type { ReportsTables } from './reports.ts';
 import type { StaffTables } from './staff.ts';
 
-export interface Tables extends AgenciesTables, CatalogueTables, GeographyTables, NotificationsTables, PeopleTables, PlatformTables, RegistryTables, ReportsTables, StaffTables {}
+export interface Tables extends AgenciesTables, CatalogueTables, GeographyTables, NotificationsTables, PeopleTables, PlatformTables, PrivacyTables, RegistryTables, ReportsTables, StaffTables {}

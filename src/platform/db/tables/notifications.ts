@@ -120,6 +120,8 @@ export interface NotificationsTables {
     system: string | null;
     mode: Generated<string>;
     reference: string | null;
+    erased_at: Temporal.Instant | null;
+    content_proof: string | null;
   };
   'notifications.parts': {
     carrier: string;

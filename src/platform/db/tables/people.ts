@@ -27,6 +27,7 @@ export interface PeopleTables {
     verified_at: Temporal.Instant | null;
     withdrawn_at: Temporal.Instant | null;
     withdrawn_because: string | null;
+    erased_at: Temporal.Instant | null;
   };
   'people.likely_duplicates': {
     id: string;
@@ -63,6 +64,8 @@ export interface PeopleTables {
     merged_into: string | null;
     sound_version: Generated<number>;
     compared_at: Temporal.Instant | null;
+    rectified_at: Temporal.Instant | null;
+    erased_at: Temporal.Instant | null;
   };
   'people.verifications': {
     id: string;

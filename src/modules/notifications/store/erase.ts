@@ -1,0 +1,80 @@
+import type { Ctx } from '#platform/context.ts';
+import { addEvidenceRows, type MessageRef } from './messages.ts';
+
+const place = (field: string, id: string) => `notifications.${field}.${id}`;
+const BATCH = 500;
+
+/** Which messages: about a thing, or to people. */
+export type WhichNotices =
+  | { readonly subject: { readonly type: string; readonly id: string } }
+  | { readonly personIds: readonly string[] };
+
+interface Row {
+  readonly id: string;
+  readonly addressSealed: string;
+  readonly bodySealed: string;
+  readonly subjectLine: string;
+}
+
+/**
+ * Empties text and address of messages that will not move any more; a keyed hash of both stays as proof. That a message
+ * was sent, when, and what became of it is evidence and stays. Returns how many.
+ */
+export async function eraseContents(tx: Ctx, which: WhichNotices): Promise<number> {
+  let erased = 0;
+  for (;;) {
+    const rows = await tx.db.named<Row>(
+      'messages_to_erase',
+      `select id, address_sealed as "addressSealed", body_sealed as "bodySealed", subject_line as "subjectLine"
+       from notifications.messages
+       where (subject_type = $1 and subject_id = $2 or person_id = any($3)) and erased_at is null
+         and status not in ('queued', 'sending') order by id limit ${BATCH} for update`,
+      'subject' in which ? [which.subject.type, which.subject.id, []] : ['', null, [...which.personIds]],
+    );
+    await tx.db.named(
+      'messages_erase',
+      `update notifications.messages m set address_sealed = '', body_sealed = '', subject_line = '', address_index = null,
+         erased_at = $3, content_proof = given.proof
+       from unnest($1::uuid[], $2::text[]) as given (id, proof) where m.id = given.id`,
+      [rows.map(({ id }) => id), rows.map((row) => proofOf(tx, row)), tx.clock.now()],
+    );
+    erased += rows.length;
+    if (rows.length < BATCH) return erased;
+  }
+}
+
+/** What a message said and to whom, as a keyed hash; empty for one that was emptied before. */
+function proofOf(tx: Ctx, { id, addressSealed, bodySealed, subjectLine }: Row): string {
+  if (addressSealed === '' || bodySealed === '') return '';
+  const [address, body] = [
+    tx.crypt.open(addressSealed, place('address', id)),
+    tx.crypt.open(bodySealed, place('body', id)),
+  ];
+  return contentProof(tx, { address, subjectLine, body });
+}
+
+/** The proof that an erased message would have for this content. */
+export function contentProof(
+  ctx: Pick<Ctx, 'crypt'>,
+  content: { address: string; subjectLine: string; body: string },
+): string {
+  return ctx.crypt.blindIndex(
+    JSON.stringify([content.address, content.subjectLine, content.body]),
+    'notifications.content',
+  );
+}
+
+/** Messages to these people that have not left stay here: they want none any more. Returns how many. */
+export async function stopWaiting(tx: Ctx, personIds: readonly string[], reason: string): Promise<number> {
+  const stopped = await tx.db.named<MessageRef>(
+    'messages_stop_person',
+    `update notifications.messages set status = 'suppressed', lease_until = null, settled_at = $2
+     where person_id = any($1) and status = 'queued' returning id, agency_id as "agencyId"`,
+    [[...personIds], tx.clock.now()],
+  );
+  await addEvidenceRows(
+    tx,
+    stopped.map(({ id, agencyId }) => ({ agencyId, messageId: id, kind: 'suppressed', reason })),
+  );
+  return stopped.length;
+}
