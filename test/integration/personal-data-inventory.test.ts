@@ -31,6 +31,7 @@ const INVENTORY: Readonly<Record<string, string>> = {
   'notifications.team_members.address_index': 'goes with the address',
   'registry.import_rows.cells_sealed': 'emptied some days after the import (its own job)',
   'registry.deliveries.proxy_sealed': 'kept with the delivery: who took the result',
+  'notifications.settings.alert_email_sealed': 'a mailbox of the agency, not of a person; changed there',
   'privacy.requests.asked_sealed': 'export; kept as evidence of the request',
 };
 
