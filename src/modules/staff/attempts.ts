@@ -1,5 +1,7 @@
-import type { Ctx } from '#platform/context.ts';
+import { transact, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
 import { giveTokenBack, takeToken, type Rate } from '#platform/http/rate-limit.ts';
+import { auditAccount } from './audit.ts';
 
 /** Wrong passwords per account: five at once, then one each three minutes (ASVS 6.3.1). */
 const PASSWORD: Rate = { burst: 5, seconds: 900 };
@@ -22,8 +24,19 @@ export function attemptPassword<T>(ctx: Ctx, login: string, work: () => Promise<
   return attempt(ctx, `log-in:${loginIndex(ctx, login)}`, PASSWORD, work);
 }
 
+/** A wrong code is audited: whoever tries it knows the password already. */
 export function attemptFactor<T>(ctx: Ctx, accountId: string, work: () => Promise<T>): Promise<T> {
-  return attempt(ctx, `factor:${accountId}`, FACTOR, work);
+  return attempt(ctx, `factor:${accountId}`, FACTOR, async () => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Refusal && ctx.actor.kind === 'staff') {
+        const account = { id: accountId, agencyId: ctx.actor.agencyId };
+        await transact(ctx, (tx) => auditAccount(tx, 'confirm-failed', account));
+      }
+      throw error;
+    }
+  });
 }
 
 /** Stands for a name that somebody typed, where the name itself must not be kept. */

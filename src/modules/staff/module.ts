@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
+import { forgetEndedJob } from './jobs/forget-ended.ts';
 import { confirmRoutes } from './web/confirm.tsx';
 import { entranceRoutes } from './web/entrance.tsx';
 import { invitationRoutes } from './web/invitation.tsx';
@@ -13,5 +14,6 @@ export const staffModule: ModuleDefinition = {
     // For a delegation that looks after its own people, and nothing else.
     account_administrator: ['staff.manage'],
   }),
+  jobs: [forgetEndedJob],
   routes: [...entranceRoutes, ...confirmRoutes, ...invitationRoutes, ...ownAccountRoutes, ...managedRoutes],
 };

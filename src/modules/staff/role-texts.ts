@@ -28,13 +28,8 @@ const roleTexts = defineTexts(
   },
 );
 
-type NamedRole = Parameters<ReturnType<typeof roleTexts>>[0];
-
 /** What a role lets people do, in their words. A role that came without words shows its name in the code: no page fails. */
 export function roleName(role: string, locale: Locale): string {
-  try {
-    return roleTexts(locale)(role as NamedRole);
-  } catch {
-    return role;
-  }
+  const t = roleTexts(locale);
+  return t.has(role) ? t(role) : role;
 }

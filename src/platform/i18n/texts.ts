@@ -14,6 +14,8 @@ export interface Translate<Key extends string> {
   (key: Key, values?: TextValues): string;
   /** The same in pieces, so that `<a>words</a>` inside a text can become a real element. */
   rich<Node>(key: Key, values: Readonly<Record<string, RichValue<Node>>>): (string | Node)[];
+  /** Whether there is a text for a word that comes from elsewhere, such as a role or an action. */
+  has(key: string): key is Key;
   readonly locale: Locale;
 }
 
@@ -78,7 +80,8 @@ function translator<Key extends string>(catalogue: Catalogue, locale: Locale): T
     const pieces = compiled.format<Node>(given as never);
     return Array.isArray(pieces) ? pieces : [pieces];
   };
-  return Object.assign(translate, { rich, locale });
+  const has = (key: string): key is Key => Object.hasOwn(texts, key);
+  return Object.assign(translate, { rich, has, locale });
 }
 
 function compile(text: string, locale: Locale, ignoreTag: boolean): IntlMessageFormat {

@@ -1,4 +1,5 @@
 import type { Route } from '#platform/http/routes.ts';
+import { ownTopic } from '#platform/live/topics.ts';
 import { SITE_PATHS } from '../page-context.ts';
 
 const MAX_TOPICS = 20;
@@ -14,7 +15,9 @@ export const liveRoutes: readonly Route[] = [
     url: SITE_PATHS.live,
     access: { kind: 'staff' },
     async handle(ctx) {
-      const wanted = new Set((ctx.request.query.temas ?? '').split(' ').filter(Boolean).slice(0, MAX_TOPICS));
+      const own = ctx.actor.kind === 'staff' ? [ownTopic(ctx.actor.staffId)] : [];
+      const asked = (ctx.request.query.temas ?? '').split(' ').filter(Boolean).slice(0, MAX_TOPICS);
+      const wanted = new Set([...asked, ...own]);
       return {
         kind: 'events',
         subscribe: (send) =>

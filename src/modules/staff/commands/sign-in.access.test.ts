@@ -261,9 +261,11 @@ test('log-ins, wrong tries and log-outs stand in the audit, without the name tha
   await assert.rejects(logIn(bed.as(), { login: 'auditada', password: 'no', device }));
   await assert.rejects(logIn(bed.as(), { login: 'desconocida@ejemplo.mx', password: 'no', device }));
   await logIn(bed.as(), { login: 'auditada', password, device });
+  await assert.rejects(confirmTotp(ctx, '000000', sessionId));
   await logOut(ctx, sessionId);
   assert.equal(await visit(cookie), undefined);
   assert.deepEqual((await actions()).slice(before).toSorted(), [
+    'staff.confirm-failed',
     'staff.log-in',
     'staff.log-in-failed',
     'staff.log-in-failed',

@@ -6,6 +6,7 @@ import { assignmentsOf, substitutesOf, unitsInReach, type Assignment, type UnitN
 import { getManaged, type Managed } from '../authority.ts';
 import { getFactors, type Factors } from '../store/factors.ts';
 import { listSessions } from '../store/sessions.ts';
+import { activityOf, type Activity } from './activity.ts';
 import { listStaffNames } from './names.ts';
 
 export const ACCOUNT_STATES = ['active', 'invited', 'disabled'] as const;
@@ -106,7 +107,7 @@ export async function listManagedAccounts(
       sql<SqlBool>`(a.name, a.id) > (select p.name, p.id from staff.accounts p where p.id = ${filter.after})`,
     );
   }
-  const rows = (await query.execute()).map((row) => ({ ...row, posts: row.posts ?? [] }));
+  const rows = (await query.execute()).map((row) => ({ ...row }));
   return { rows: rows.slice(0, limit), next: rows.length > limit ? rows[limit - 1]?.id : undefined };
 }
 
@@ -132,6 +133,7 @@ export interface ManagedAccount extends Managed {
   readonly substitutes: readonly NamedSubstitute[];
   readonly factors: Factors;
   readonly openSessions: number;
+  readonly activity: readonly Activity[];
   /** Where the actor may give posts. */
   readonly units: readonly UnitName[];
 }
@@ -164,6 +166,7 @@ export async function getManagedAccount(ctx: Ctx, accountId: string): Promise<Ma
     })),
     factors: await getFactors(ctx, accountId),
     openSessions: (await listSessions(ctx, accountId)).length,
+    activity: await activityOf(ctx, accountId),
     units: await unitsInReach(ctx, 'agencies.fill_posts'),
   };
 }

@@ -60,6 +60,12 @@ export async function useInvitation(tx: Ctx, token: string): Promise<boolean> {
   return used.numUpdatedRows > 0n;
 }
 
+/** Erases what expired before this instant. Returns how many. */
+export async function forgetInvitations(ctx: Ctx, before: Temporal.Instant): Promise<number> {
+  const gone = await ctx.db.k.deleteFrom('staff.invitations').where('expires_at', '<', before).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
 /** Voids what nobody used. */
 export async function voidInvitations(tx: Ctx, accountId: string): Promise<void> {
   await tx.db.k

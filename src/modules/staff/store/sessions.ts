@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Ctx, Services } from '#platform/context.ts';
+import { ownTopic } from '#platform/live/topics.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
 import type { SessionInfo } from '#platform/http/routes.ts';
@@ -145,7 +146,16 @@ export function listSessions(ctx: Ctx, accountId: string): Promise<OpenSession[]
     .execute();
 }
 
-/** Ends the sessions of an account: all, only one, or all but one. Returns how many were open. */
+/** Erases those that began before this instant. Returns how many. */
+export async function forgetSessions(ctx: Ctx, before: Temporal.Instant): Promise<number> {
+  const gone = await ctx.db.k.deleteFrom('staff.sessions').where('started_at', '<', before).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
+/**
+ * Ends the sessions of an account: all, only one, or all but one. Returns how many were open. Screens that are open
+ * somewhere look again at once, and find that they are out.
+ */
 export async function endSessions(
   tx: Ctx,
   accountId: string,
@@ -158,5 +168,7 @@ export async function endSessions(
     .where('revoked_at', 'is', null);
   if (which.only) ending = ending.where('id', '=', which.only);
   if (which.except) ending = ending.where('id', '!=', which.except);
-  return Number((await ending.executeTakeFirst()).numUpdatedRows);
+  const ended = Number((await ending.executeTakeFirst()).numUpdatedRows);
+  if (ended > 0) await tx.live.publish(tx.db, [ownTopic(accountId)]);
+  return ended;
 }

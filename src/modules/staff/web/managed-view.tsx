@@ -10,6 +10,7 @@ import { ActionButton, Form, Hidden } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { manageTexts } from '../manage-texts.ts';
 import type { AccountRow, ManagedAccount } from '../queries/managed-accounts.ts';
+import { ActivityList } from './activity-list.tsx';
 import { AssignmentList } from './assignment-list.tsx';
 import { StateTag } from './managed-list.tsx';
 import { PostFields } from './post-fields.tsx';
@@ -59,6 +60,7 @@ export function ManagedPage({ ctx, managed, form, colleagues }: ManagedView) {
         </section>
         <Access ctx={ctx} managed={managed} />
       </div>
+      <ActivityList ctx={ctx} activity={managed.activity} own={false} />
     </StaffPage>
   );
 }

@@ -50,6 +50,17 @@ async function show(ctx: WebCtx, form: FormState): Promise<RouteResult> {
   return page(<ManagedPage {...{ ctx, managed, form, colleagues }} />, hasErrors(form) ? 422 : 200);
 }
 
+/** As `back`; somebody without any post left in the actor's units is no longer there to go back to. */
+async function backIfThere(ctx: WebCtx, done: Done): Promise<RouteResult> {
+  try {
+    await getManaged(ctx, accountOf(ctx));
+    return back(ctx, done);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== accessRefusals.notFound) throw error;
+    return redirect('/personal/cuentas', { kind: 'success', text: manageTexts(ctx.locale)(`done.${done}`) });
+  }
+}
+
 type Done = 'post' | 'vacate' | 'substitute' | 'standIn' | 'disable' | 'enable' | 'reset';
 
 function back(ctx: WebCtx, done: Done): RouteResult {
@@ -105,12 +116,12 @@ export const managedRoutes: readonly Route[] = [
   act('puestos', givePost),
   act('puestos/terminar', async (ctx) => {
     await vacatePost(ctx, idOf(textOf(ctx, 'puesto')));
-    return back(ctx, 'vacate');
+    return backIfThere(ctx, 'vacate');
   }),
   act('suplencias', substitute),
   act('suplencias/terminar', async (ctx) => {
     await endSubstitution(ctx, idOf(textOf(ctx, 'suplencia')));
-    return back(ctx, 'standIn');
+    return backIfThere(ctx, 'standIn');
   }),
   act('liga', async (ctx) => {
     const invitation = await inviteAgain(ctx, accountOf(ctx));

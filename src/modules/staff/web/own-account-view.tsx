@@ -1,6 +1,7 @@
 import type { WebCtx } from '#platform/http/routes.ts';
+import { ownTopic } from '#platform/live/topics.ts';
 import { formatDate, formatDateTime, formatRelative } from '#platform/i18n/format.ts';
-import { StaffPage } from '#web/layout/staff-page.tsx';
+import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
@@ -8,6 +9,7 @@ import type { FormState } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { accountTexts } from '../account-texts.ts';
 import type { OwnAccount } from '../queries/own-account.ts';
+import { ActivityList } from './activity-list.tsx';
 import { AssignmentList } from './assignment-list.tsx';
 
 interface Part {
@@ -19,7 +21,7 @@ interface Part {
 export function OwnAccountPage({ ctx, own, form }: Part & { form: FormState }) {
   const t = accountTexts(ctx.locale);
   return (
-    <StaffPage context={ctx.page} title={t('title')}>
+    <StaffPage context={ctx.page} title={t('title')} live={[ownTopic(own.account.id)]}>
       <ErrorSummary form={form} />
       <h1>{t('title')}</h1>
       <dl class="summary">
@@ -40,7 +42,10 @@ export function OwnAccountPage({ ctx, own, form }: Part & { form: FormState }) {
         <Factors ctx={ctx} own={own} />
         <Password ctx={ctx} own={own} form={form} />
       </div>
-      <Sessions ctx={ctx} own={own} />
+      <LiveRegion id="accesos">
+        <Sessions ctx={ctx} own={own} />
+        <ActivityList ctx={ctx} activity={own.activity} own />
+      </LiveRegion>
     </StaffPage>
   );
 }
