@@ -1,3 +1,4 @@
+import { areasCommand } from './areas.ts';
 import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
 import { benchCommand } from './bench.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   userCommand,
   clientCommand,
   importCommand,
+  areasCommand,
   doctorCommand,
   backupCommand,
   restoreCommand,

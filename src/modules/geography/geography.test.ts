@@ -66,3 +66,24 @@ test(
     );
   },
 );
+
+const data = (name: string) => join(import.meta.dirname, '../../../../shared/data', name);
+const rowsOf = (name: string) => parse<Record<string, string>>(readFileSync(data(name), 'utf8'), { columns: true });
+
+test(
+  'the metropolitan zones agree with the published delimitation, the regions with the published names',
+  { skip: !existsSync(data('zonas_metropolitanas_2015.csv')) && 'the extracts are not here' },
+  async () => {
+    const zones = await listAreas(bed.services.db, 'zm-2015');
+    assert.deepEqual(
+      zones.flatMap(({ code, municipalities }) => municipalities.map((one) => `${code} ${one}`)).toSorted(),
+      rowsOf('zonas_metropolitanas_2015.csv')
+        .map((row) => `${row.cve_zm} ${row.cvegeo}`)
+        .toSorted(),
+    );
+    assert.deepEqual(
+      (await listAreas(bed.services.db, 'regiones-2017')).map(({ code, name }) => [code, name]),
+      rowsOf('regiones.csv').map((row) => [row.numeral, row.nombre]),
+    );
+  },
+);

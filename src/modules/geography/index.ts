@@ -12,3 +12,5 @@ export {
 } from './queries/municipalities.ts';
 export { listAreas, listAreaSets, type Area, type AreaKind, type AreaSet } from './queries/areas.ts';
 export { seedGeography } from './seed/seed.ts';
+export { loadAreaSet } from './commands/load-area-set.ts';
+export type { NewAreaSet } from './domain/area-set.ts';

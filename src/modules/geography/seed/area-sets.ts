@@ -1,22 +1,11 @@
-export interface AreaSetSeed {
-  readonly code: string;
-  readonly kind: 'region' | 'metropolitan_zone';
-  readonly name: string;
-  readonly source: string;
-  readonly fromYear: number;
-  readonly areas: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly municipalities: readonly string[];
-  }[];
-}
+import type { NewAreaSet } from '../domain/area-set.ts';
 
 /**
  * Metropolitan zones: SEDATU, CONAPO, INEGI, Delimitación de las zonas metropolitanas de México 2015; municipalities of
  * this state only. Regions: the names of COPLADEM's regional programmes 2017-2023; which municipality belongs to which
  * is not published as a list, so it is left empty for the authority to load.
  */
-export const AREA_SETS: readonly AreaSetSeed[] = [
+export const AREA_SETS: readonly NewAreaSet[] = [
   {
     code: 'zm-2015',
     kind: 'metropolitan_zone',
