@@ -77,9 +77,24 @@ const FLASH_COOKIE = 'aviso';
 /** A live region looks again without a person having done anything (islands/live.ts). */
 const SELF_REFRESH_HEADER = 'x-self-refresh';
 
+const BARE_HEADERS = {
+  'content-security-policy': `default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+};
+
+/** A caller may name a whole address (RFC 9112, 3.2.2); links on the page must not be made from its host. */
+function pathOf(url: string): string {
+  if (url.startsWith('/') || !URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
 /** The web server: every route goes through the same gates (locale, visitor, access, CSRF, limits) in the same order. */
 export async function createServer(options: HttpOptions): Promise<FastifyInstance> {
   const { services } = options;
+  const secure = options.services.publicUrl.startsWith('https:');
+  const gate = new Gate(options, secure);
   const app = Fastify({
     loggerInstance: services.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -92,8 +107,13 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     // Fastify waits for ever unless told; a request that trickles in would hold its connection.
     requestTimeout: REQUEST_SECONDS * 1_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    rewriteUrl: ({ url = '/' }) => pathOf(url),
+    // An address that cannot be decoded has no route and so meets no plugin: its answer is bare of headers unless told.
+    frameworkErrors: (_error, request, reply) => {
+      void reply.headers(BARE_HEADERS).header('x-request-id', request.id);
+      void gate.fail(new Refusal(httpRefusals.badRequest), request, reply);
+    },
   });
-  const secure = options.services.publicUrl.startsWith('https:');
   await app.register(helmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: {
@@ -118,7 +138,6 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   await app.register(formbody);
   await app.register(multipart, { throwFileSizeLimit: false });
 
-  const gate = new Gate(options, secure);
   for (const route of options.routes) {
     app.route({
       method: route.method,
