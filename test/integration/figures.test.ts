@@ -61,6 +61,20 @@ test('the files of a list hold as many rows as it says, and the audit log says w
   assert.match(audits[0]?.actor ?? '', /^staff:/);
 });
 
+test('the work queue is taken out as it is filtered, all pages of it', async () => {
+  const query = '?etapa=delivered&orden=reciente';
+  const [row] = await app.services.db.sql<{ count: number }>(
+    `select count(*)::int as count from registry.procedures where status = 'delivered'`,
+  );
+  const lines = (await (await open(`/personal/registro.csv${query}`)).text()).trim().split('\r\n');
+  assert.equal(lines.length - 1, row?.count);
+  assert.equal(new Set(lines.slice(1).map((line) => line.split(',', 1)[0])).size, row?.count, 'each once');
+  const bytes = new Uint8Array(await (await open(`/personal/registro.xlsx${query}`)).arrayBuffer());
+  assert.equal((await readXlsx(bytes)).sheets[0]?.rows.length, lines.length);
+  const page = await (await open(`/personal/registro${query}`)).text();
+  assert.ok(page.includes('href="/personal/registro.xlsx?etapa=delivered&amp;orden=reciente"'));
+});
+
 test('a head finds only the own office, whatever the address asks for', async () => {
   const all = numbersIn(await (await open('/personal/indicadores?periodo=anio')).text());
   const [foreign = ''] = [...all.keys()].filter((href) => href.includes('oficina='));

@@ -1,6 +1,8 @@
 import type { Bench } from './bench.ts';
 import { benchMail } from './mail.ts';
 import { benchIntake } from './intake.ts';
+import { benchExport } from './export.ts';
+import { benchFigures } from './figures.ts';
 import { benchImport } from './import.ts';
 import { benchNotifications } from './notifications/notifications.ts';
 import { benchPages } from './pages.ts';
@@ -15,6 +17,8 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   people: benchPeople,
   mail: benchMail,
   import: benchImport,
+  export: benchExport,
+  figures: benchFigures,
   notifications: benchNotifications,
   intake: benchIntake,
 };

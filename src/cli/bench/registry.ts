@@ -80,16 +80,17 @@ async function measure(ctx: Ctx, say: (line: string) => void, rows: number): Pro
   }
 }
 
-async function fill(admin: pg.Client, rows: number): Promise<void> {
+/** Procedures by the hundred, copied from those of the demonstration, each some minutes older than the one before. */
+export async function fill(admin: pg.Client, rows: number, minutesApart = 1): Promise<void> {
   await admin.query(
     `insert into registry.procedures (id, agency_id, folio, unit_id, service, person_id, property_folio, property_location,
        documents, status, entered_at, due_on)
      select gen_random_uuid(), agency_id, folio || '-' || n, unit_id, service, person_id, property_folio, property_location,
-       documents, status, entered_at - make_interval(mins => n), due_on
+       documents, status, entered_at - make_interval(mins => n * $2), due_on
      from (select *, row_number() over (order by id) as base from registry.procedures where folio ~ '^[A-Z]{3}-[0-9]{4}-[0-9]{6}-.$' order by id limit 100) seed,
        generate_series(1, greatest(0, ($1 - (select count(*) from registry.procedures)) / 100)::int) n
      on conflict do nothing`,
-    [rows],
+    [rows, minutesApart],
   );
   await admin.query(
     `insert into registry.timeline (id, agency_id, procedure_id, at, actor, unit_id, to_status)

@@ -18,7 +18,7 @@ import { hours } from './words.ts';
 
 const PAGE_ROWS = 50;
 /** Rows that a file reads at once: few enough to hold, enough to be quick. */
-const FILE_ROWS = 1_000;
+const FILE_ROWS = 500;
 
 async function showFigures(ctx: WebCtx): Promise<RouteResult> {
   const asked = readAsked(ctx);

@@ -45,10 +45,14 @@ export function queueQuery(query: Readonly<Record<string, string>>): Record<stri
   );
 }
 
-/** The address of the queue with these filters. */
-export function queueUrl(query: Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}): string {
+/** The address of the queue with these filters; `.csv` or `.xlsx` for its file. */
+export function queueUrl(
+  query: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
+  ending = '',
+): string {
   const parameters = new URLSearchParams({ ...query, ...more }).toString();
-  return parameters ? `/personal/registro?${parameters}` : '/personal/registro';
+  return `/personal/registro${ending}${parameters ? `?${parameters}` : ''}`;
 }
 
 /** Reads the filters as the address says them; what it does not know it leaves out. The export of the list reads the same. */

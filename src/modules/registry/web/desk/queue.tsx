@@ -5,7 +5,7 @@ import { listOffices, officesWithin, type Office } from '#modules/agencies/index
 import { listServices, type Service } from '#modules/catalogue/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
-import { Button } from '#web/ui/button/button.tsx';
+import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { ActionButton, Form, Hidden } from '#web/ui/form/form.tsx';
 import { deskTexts } from '../../desk-texts.ts';
@@ -89,6 +89,14 @@ function QueuePage({ ctx, view }: { ctx: WebCtx; view: QueueView }) {
         {view.paged && <a href={queueUrl(view.query)}>{t('first')}</a>}
         {view.rows.next && <a href={queueUrl(view.query, { despues: view.rows.next })}>{t('next')}</a>}
       </p>
+      <ButtonRow>
+        <LinkButton href={queueUrl(view.query, {}, '.xlsx')} kind="secondary" icon="download">
+          {t('excel')}
+        </LinkButton>
+        <LinkButton href={queueUrl(view.query, {}, '.csv')} kind="secondary" icon="download">
+          {t('csv')}
+        </LinkButton>
+      </ButtonRow>
     </StaffPage>
   );
 }

@@ -2,6 +2,7 @@ import type { Route } from '#platform/http/routes.ts';
 import { batchRoutes } from './batch.tsx';
 import { detailRoutes } from './detail.tsx';
 import { homeRoutes } from './home.tsx';
+import { queueFileRoutes } from './queue-file.ts';
 import { queueRoutes } from './queue.tsx';
 import { savedViewRoutes } from './saved-views.tsx';
 import { stepRoutes } from './steps.ts';
@@ -10,6 +11,7 @@ import { stepRoutes } from './steps.ts';
 export const deskRoutes: readonly Route[] = [
   ...homeRoutes,
   ...queueRoutes,
+  ...queueFileRoutes,
   ...savedViewRoutes,
   ...batchRoutes,
   ...detailRoutes,
