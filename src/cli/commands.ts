@@ -6,6 +6,7 @@ import { clientCommand } from './client.ts';
 import type { Command } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
+import { mailCommand } from './mail.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { seedCommand } from './seed.ts';
@@ -24,5 +25,6 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   auditCommand,
+  mailCommand,
   benchCommand,
 ];

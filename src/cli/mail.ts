@@ -1,0 +1,66 @@
+import { dkimRecord, loadDkimKeys, mailAddress } from '#modules/notifications/index.ts';
+import type { Config } from '#platform/config.ts';
+import type { Command } from './command.ts';
+
+export const mailCommand: Command = {
+  name: 'mail',
+  takes: 'dns',
+  summary: 'Prints the DNS records that mail of this installation needs.',
+  details:
+    'Made from MAIL_FROM, RETURN_MAIL_DOMAIN, SMTP_URL and the DKIM key (DKIM_SELECTOR, DKIM_KEY_FILE), which is made if\n' +
+    'there is none. docs/guides/mail.md says what each record is for.',
+  async run({ config, positionals: [verb] }) {
+    if (verb !== 'dns') {
+      process.stderr.write('mail dns\n');
+      return 2;
+    }
+    for (const { name, type, text, why } of dnsRecords(config)) {
+      process.stdout.write(`; ${why}\n${name}. IN ${type} ${type === 'TXT' ? quoted(text) : text}\n\n`);
+    }
+    return 0;
+  },
+};
+
+interface DnsRecord {
+  readonly name: string;
+  readonly type: 'TXT' | 'MX';
+  readonly text: string;
+  readonly why: string;
+}
+
+/** The records for the domain of the sender and the one that bounces come back to. */
+export function dnsRecords(config: Config): DnsRecord[] {
+  const { address } = mailAddress(config.mailFrom);
+  const from = address.slice(address.lastIndexOf('@') + 1);
+  const back = config.returnMailDomain ?? from;
+  const server = config.smtpUrl ? new URL(config.smtpUrl).hostname : 'THE-MAIL-SERVER';
+  const keys = config.dkimSelector ? loadDkimKeys(config.dkimKeyFile, from, config.dkimSelector) : [];
+  return [
+    ...keys.map((key): DnsRecord => ({
+      ...dkimRecord(key),
+      type: 'TXT',
+      why: 'DKIM: the key that proves our signature',
+    })),
+    {
+      name: back,
+      type: 'TXT',
+      text: `v=spf1 a:${server} -all`,
+      why: 'SPF: which machines send for the domain of the return path; name each one that reaches the internet',
+    },
+    {
+      name: `_dmarc.${from}`,
+      type: 'TXT',
+      text: `v=DMARC1; p=none; rua=mailto:postmaster@${back}; adkim=r; aspf=r`,
+      why: 'DMARC: begin with p=none, read the reports for some weeks, then p=quarantine and p=reject',
+    },
+    {
+      name: back,
+      type: 'MX',
+      text: '10 THE-MACHINE-THAT-HANDS-BOUNCES-TO-RETURN_MAIL_PORT.',
+      why: 'MX: where bounces, complaints and mails that stop notices come back',
+    },
+  ];
+}
+
+/** A TXT record is made of strings of at most 255 octets (RFC 1035 section 3.3.14). */
+const quoted = (text: string): string => (text.match(/.{1,255}/g) ?? []).map((piece) => `"${piece}"`).join(' ');
