@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { csvLine } from '#platform/files/csv.ts';
 import { systemContext } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
-import { createImport } from '#modules/registry/index.ts';
+import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { createMailing } from '#modules/notifications/index.ts';
+import { createImport, registryNotices } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
 import { signIn } from '#test/support/sign-in.ts';
@@ -45,6 +47,7 @@ async function example(url: string): Promise<string | undefined> {
     case 'catalogo':
       return first('select slug as value from catalogue.services order by slug limit 1');
     case 'avisos':
+      if (url.includes('/envios/')) return aMailing();
       return url.includes('/sin-avisos/') ? aSuppression() : 'aceptado';
     case 'importar':
       return anImport();
@@ -67,6 +70,16 @@ async function aSuppression(): Promise<string> {
     ],
   );
   return id;
+}
+
+async function aMailing(): Promise<string> {
+  const ctx = systemContext(app.services, 'test', 'test');
+  const office = (await findOfficeByCode(ctx.db, 'TOL')) ?? assert.fail('no office');
+  const content = Buffer.from('Celular,Folio,Oficina\n55 5000 0601,TOL-2026-000123-K,Toluca\n');
+  const { agencyId, unitId } = office;
+  const given = { agencyId, unitId, fileName: 'lista.csv', template: 'entregado', sendAt: undefined, content };
+  const created = await createMailing(ctx, registryNotices, given);
+  return created.ok ? created.mailingId : assert.fail(created.problem.code);
 }
 
 async function anImport(): Promise<string> {

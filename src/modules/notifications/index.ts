@@ -17,6 +17,7 @@ export { seedStatusNotices } from './seed/seed.ts';
 export { findNoticeKey } from './store/keys.ts';
 export { createKey, revokeKey } from './commands/change-keys.ts';
 export { addTeamMember } from './commands/change-team.ts';
+export { createMailing } from './commands/send-mailing.ts';
 export { declareEvent } from './commands/declare-event.ts';
 export { notificationTexts } from './texts.ts';
 export { ownNotices, type OwnNotice } from './queries/own-notices.ts';

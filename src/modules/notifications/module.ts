@@ -6,6 +6,7 @@ import { noticeRoles } from './access.ts';
 import { noticePaths } from './api/openapi.ts';
 import { noticeApiRoutes } from './api/routes.ts';
 import { readCarriers } from './carrier-settings.ts';
+import { mailingJobs } from './jobs/mailings.ts';
 import { settleSpendingJob } from './jobs/settle-spending.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
@@ -36,7 +37,7 @@ export function notificationsModule(
     routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
     apiPaths: noticePaths,
     subscribers: [onEvent(sources, retractions), onVerificationRequested],
-    jobs: [settleSpendingJob, forgetCodesJob],
+    jobs: [...mailingJobs(sources), settleSpendingJob, forgetCodesJob],
     gauges: MESSAGE_GAUGES,
     startWorker(ctx, config) {
       const ledger = new Ledger(ctx, config);

@@ -24,6 +24,8 @@ export interface CreateKey {
 export async function createKey(ctx: Ctx, input: CreateKey): Promise<{ id: string; key: string }> {
   const { agencyId, unitId, system, mode, codes } = input;
   authorizeNotices(ctx, 'notifications.operate', agencyId);
+  // Names that begin otherwise are of this program itself.
+  if (!/^\p{L}[^\n]{2,59}$/u.test(system)) throw new Refusal(noticeRefusals.reservedName);
   const key = `vn_${mode}_${randomBytes(24).toString('base64url')}`;
   const scopes = codes ? Object.values(KEY_SCOPES) : [KEY_SCOPES.send];
   const id = await transact(ctx, async (tx) => {

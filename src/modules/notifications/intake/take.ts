@@ -56,6 +56,14 @@ async function takeAll(services: Services, submissions: readonly Submission[]): 
   }
 }
 
+/** As `takeRequests`, within a transaction of the caller. */
+export async function takeWithin(tx: Ctx, requests: readonly PreparedRequest[]): Promise<Taken> {
+  const submission: Submission = { requests };
+  await write(tx, [submission]);
+  if (!submission.taken) throw new Error('a submission was neither taken nor refused');
+  return submission.taken;
+}
+
 async function write(tx: Ctx, submissions: readonly Submission[]): Promise<void> {
   const first = new Map<string, PreparedRequest>();
   for (const request of submissions.flatMap(({ requests }) => requests)) {

@@ -17,6 +17,16 @@ const PART_PRICE = `coalesce((select max(p.part_mxn_e4) from (
     and valid_from <= ($3::timestamptz at time zone 'America/Mexico_City')::date
   order by carrier, valid_from desc) p), 0)::int`;
 
+/** The dearest part that an agency pays for on a channel today, in ten-thousandths of a peso; 0 where nothing costs. */
+export async function highestPartPrice(ctx: Ctx, agencyId: string, channel: Channel): Promise<number> {
+  const [row] = await ctx.db.named<{ price: number }>(
+    'part_price_highest',
+    `select ${PART_PRICE} as price from (select $1::uuid as agency_id) s`,
+    [agencyId, channel, ctx.clock.now()],
+  );
+  return row?.price ?? 0;
+}
+
 interface Billable {
   readonly id: string;
   readonly agencyId: string;

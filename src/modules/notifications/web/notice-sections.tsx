@@ -1,16 +1,17 @@
 import { Refusal } from '#platform/errors.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
 import type { NoticeKind } from '#platform/notices.ts';
-import { accessRefusals } from '#platform/permissions/permissions.ts';
+import { accessRefusals, canSomewhere } from '#platform/permissions/permissions.ts';
 import { adminTexts } from '../admin-texts.ts';
 import { kindsOf } from '../sources.ts';
 
 const SECTIONS = [
-  { key: 'templates', href: '/personal/avisos' },
-  { key: 'rules', href: '/personal/avisos/reglas' },
-  { key: 'prices', href: '/personal/avisos/precios' },
-  { key: 'budget', href: '/personal/avisos/presupuesto' },
-  { key: 'suppressed', href: '/personal/avisos/sin-avisos' },
+  { key: 'templates', href: '/personal/avisos', action: 'notifications.read' },
+  { key: 'rules', href: '/personal/avisos/reglas', action: 'notifications.read' },
+  { key: 'mailings', href: '/personal/avisos/envios', action: 'notifications.send' },
+  { key: 'prices', href: '/personal/avisos/precios', action: 'notifications.read' },
+  { key: 'budget', href: '/personal/avisos/presupuesto', action: 'notifications.read' },
+  { key: 'suppressed', href: '/personal/avisos/sin-avisos', action: 'notifications.read' },
 ] as const;
 
 /** The way between the pages of the notices. */
@@ -19,7 +20,7 @@ export function NoticeSections({ ctx, here }: { ctx: WebCtx; here?: (typeof SECT
   return (
     <nav aria-label={t('sections')} class="sections">
       <ul>
-        {SECTIONS.map(({ key, href }) => (
+        {SECTIONS.filter(({ action }) => canSomewhere(ctx.access, ctx.actor, action)).map(({ key, href }) => (
           <li key={key}>
             <a href={href} aria-current={key === here ? 'page' : undefined}>
               {t(key)}

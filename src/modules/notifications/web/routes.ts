@@ -1,6 +1,7 @@
 import type { Route } from '#platform/http/routes.ts';
 import type { NoticeKind } from '#platform/notices.ts';
 import { budgetRoutes } from './budget-routes.tsx';
+import { mailingRoutes } from './mailing-routes.tsx';
 import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
 import { suppressionRoutes } from './suppression-routes.tsx';
@@ -15,6 +16,7 @@ export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
     ...priceRoutes,
     ...budgetRoutes,
     ...suppressionRoutes,
+    ...mailingRoutes(modules),
     ...unsubscribeRoutes,
   ];
 }

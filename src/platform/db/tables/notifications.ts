@@ -85,6 +85,35 @@ export interface NotificationsTables {
     created_at: Temporal.Instant;
     revoked_at: Temporal.Instant | null;
   };
+  'notifications.mailing_rows': {
+    mailing_id: string;
+    agency_id: string;
+    number: number;
+    input_sealed: string;
+    verdict: string | null;
+    problem: string | null;
+    what: string | null;
+    messages: Generated<number>;
+    parts: Generated<number>;
+  };
+  'notifications.mailings': {
+    id: string;
+    agency_id: string;
+    unit_id: string;
+    name: string;
+    template: string;
+    template_version: number;
+    send_at: Temporal.Instant | null;
+    state: string;
+    columns: string[];
+    ignored: string[];
+    total_rows: number;
+    done_rows: Generated<number>;
+    created_by: string;
+    created_at: Temporal.Instant;
+    confirmed_by: string | null;
+    confirmed_at: Temporal.Instant | null;
+  };
   'notifications.messages': {
     id: string;
     agency_id: string;

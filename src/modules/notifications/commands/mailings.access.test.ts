@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { transact } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import type { StaffActor } from '#platform/permissions/actor.ts';
+import { registryNotices } from '#modules/registry/index.ts';
+import { useTestBed } from '#test/support/context.ts';
+import { advanceMailing } from '../jobs/mailings.ts';
+import { seedStatusNotices } from '../seed/seed.ts';
+import { countMailing, findMailing, wrongRows } from '../store/mailings.ts';
+import { insertSuppression } from '../store/suppressions.ts';
+import { insertVersion, retireActive, textsInForce } from '../store/templates.ts';
+import { confirmMailing, createMailing, dropMailing } from './send-mailing.ts';
+import { sendOne } from './send-one.ts';
+
+const bed = await useTestBed();
+const agencyId = newId();
+const unitId = newId();
+const template = 'entregado';
+before(() => seedStatusNotices(bed.system, agencyId));
+
+function staff(role: string, agency = agencyId): StaffActor {
+  const grants = [{ role, unitId }];
+  return { kind: 'staff', staffId: newId(), agencyId: agency, name: 'Prueba', grants, steppedUpAt: undefined };
+}
+
+const sender = bed.as(staff('notice_administrator'));
+const list = (rows: readonly string[]) => Buffer.from(['Celular,Folio,Oficina', ...rows].join('\n'));
+const content = list(['7225000701,TOL-2026-000001-1,Toluca']);
+const create = (ctx: ReturnType<typeof bed.as>, bytes: Uint8Array = content) =>
+  createMailing(ctx, registryNotices, {
+    agencyId,
+    unitId,
+    fileName: 'lista.csv',
+    template,
+    sendAt: undefined,
+    content: bytes,
+  });
+
+async function checked(bytes: Uint8Array): Promise<string> {
+  const created = await create(sender, bytes);
+  assert.ok(created.ok);
+  while (await advanceMailing(bed.system, registryNotices, created.mailingId));
+  return created.mailingId;
+}
+
+const sent = async (mailingId: string) => {
+  const { rows } = await bed.pool.query<{ count: number }>(
+    `select count(*)::int from notifications.messages where idempotency_key like '%' || $1 || ':%'`,
+    [mailingId],
+  );
+  return rows[0]?.count;
+};
+
+test('lists and single messages are sent by who may send for that agency', async () => {
+  const mailingId = newId();
+  const one = { agencyId, unitId, template, to: { mobile: '7225000700' }, values: {} };
+  const attempts = (ctx: ReturnType<typeof bed.as>) => [
+    () => create(ctx),
+    () => confirmMailing(ctx, { agencyId, mailingId }),
+    () => dropMailing(ctx, { agencyId, mailingId }),
+    () => sendOne(ctx, registryNotices, one),
+  ];
+  for (const attempt of attempts(bed.as())) await assert.rejects(attempt(), /access.signInNeeded/);
+  for (const attempt of attempts(bed.as(staff('director')))) await assert.rejects(attempt(), /access.notAllowed/);
+  const foreign = bed.as(staff('notice_administrator', newId()));
+  for (const attempt of attempts(foreign)) await assert.rejects(attempt(), /access.notFound/);
+  const values = { folio: 'TOL-2026-000001-1', oficina: 'Toluca' };
+  assert.equal((await sendOne(sender, registryNotices, { ...one, values })).ok, true);
+  await assert.rejects(confirmMailing(sender, { agencyId, mailingId }), /unknownMailing/);
+});
+
+test('the dry run tells who wants no notices, and what is wrong where; the list goes out once and is forgotten', async () => {
+  await transact(bed.system, (tx) =>
+    insertSuppression(tx, {
+      agencyId,
+      channel: 'sms',
+      address: '+527225000702',
+      topic: null,
+      reason: 'opt_out',
+      detail: 'sms',
+    }),
+  );
+  const rows = Array.from({ length: 1_200 }, (_, turn) => `722${5_100_000 + turn},TOL-2026-${turn},Toluca`);
+  const mailingId = await checked(list(['7225000702,TOL-1,Toluca', 'no es,TOL-2,Toluca', ...rows]));
+  assert.deepEqual((await countMailing(bed.services.db, mailingId)).rows, { valid: 1_200, suppressed: 1, wrong: 1 });
+  assert.deepEqual(await wrongRows(bed.services.db, mailingId, 10), [
+    { number: 2, problem: 'wrongMobile', what: 'not-a-number' },
+  ]);
+  assert.equal(await sent(mailingId), 0, 'a dry run sends nothing');
+  await confirmMailing(sender, { agencyId, mailingId });
+  await assert.rejects(confirmMailing(sender, { agencyId, mailingId }), /mailingMoved/);
+  // A worker that dies and comes again takes the next rows; one that runs twice finds them taken.
+  while (await advanceMailing(bed.system, registryNotices, mailingId));
+  await advanceMailing(bed.system, registryNotices, mailingId);
+  assert.equal(await sent(mailingId), 1_200);
+  assert.equal((await findMailing(bed.services.db, agencyId, mailingId))?.state, 'done');
+  const left = await bed.pool.query(
+    `select from notifications.mailing_rows where mailing_id = $1 and input_sealed <> ''`,
+    [mailingId],
+  );
+  assert.equal(left.rowCount, 0);
+});
+
+test('a text that changed after the check has to be checked again', async () => {
+  const mailingId = await checked(content);
+  const [text] = await textsInForce(bed.services.db, agencyId, [template]);
+  assert.ok(text);
+  await transact(bed.system, async (tx) => {
+    await retireActive(tx, agencyId, template);
+    const changed = {
+      name: 'Entregado',
+      event: text.event ?? '',
+      sms: 'IFREM: ((folio)) entregado.',
+      emailSubject: '',
+      emailText: '',
+      policy: 'fold',
+      expiresHours: 72,
+    } as const;
+    await insertVersion(tx, agencyId, template, { version: text.version + 1, content: changed, status: 'active' });
+  });
+  await assert.rejects(confirmMailing(sender, { agencyId, mailingId }), /textChanged/);
+  await dropMailing(sender, { agencyId, mailingId });
+  assert.equal(await sent(mailingId), 0);
+});
