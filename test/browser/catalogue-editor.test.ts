@@ -78,3 +78,25 @@ test('a new service is written, seen before it is public, published, compared wi
   await page.getByText('El trámite está retirado.').waitFor();
   assert.equal((await fetch(address)).status, 404);
 });
+
+test('of two people who edit at once the second is shown what they would change, and decides', async () => {
+  const first = `${app.address}/personal/catalogo/copias-certificadas`;
+  const other = await context.newPage();
+  await page.goto(first);
+  await other.goto(first);
+  await other.getByLabel('Costo en pesos').fill('111');
+  await other.getByRole('button', { name: 'Guardar borrador' }).click();
+  await other.getByText('El borrador está guardado.').waitFor();
+  await page.getByLabel('Costo en pesos').fill('222');
+  await page.getByRole('button', { name: 'Guardar borrador' }).click();
+  await page.getByText('si lo guarda, cambia esto de lo suyo').waitFor();
+  await expectAccessible(page);
+  assert.match(await page.locator('.notice-warning del').innerText(), /\b111$/);
+  assert.match(await page.locator('.notice-warning ins').innerText(), /\b222$/);
+  await page.getByRole('button', { name: 'Guardar lo mío' }).click();
+  await page.getByText('El borrador está guardado.').waitFor();
+  // What is published is what was seen: the button of the other window is too old.
+  await other.getByRole('button', { name: 'Publicar el borrador' }).click();
+  await other.getByText('Otra persona guardó este trámite').waitFor();
+  await other.close();
+});

@@ -25,6 +25,9 @@ export const editorTexts = defineTexts(
     suspensionReasons: 'Motivos de suspensión',
     rejectionGrounds: 'Causas de rechazo',
     save: 'Guardar borrador',
+    saveAnyway: 'Guardar lo mío',
+    theirsAndYours:
+      'Otra persona guardó este trámite mientras usted lo editaba. Lo que usted escribió sigue abajo; si lo guarda, cambia esto de lo suyo:',
     saved: 'El borrador está guardado.',
     publish: 'Publicar el borrador',
     publishDone: 'La versión {version} está publicada.',
@@ -114,6 +117,9 @@ export const editorTexts = defineTexts(
     suspensionReasons: 'Reasons for suspension',
     rejectionGrounds: 'Grounds for rejection',
     save: 'Save draft',
+    saveAnyway: 'Save mine',
+    theirsAndYours:
+      'Somebody else saved this service while you were editing it. What you wrote is below; saving it changes this of theirs:',
     saved: 'The draft is saved.',
     publish: 'Publish the draft',
     publishDone: 'Version {version} is published.',

@@ -3,6 +3,13 @@ import { catalogueTexts } from './texts.ts';
 
 export const catalogueRefusals = defineRefusals(
   'catalogue',
-  { unknownService: 404, nothingToPublish: 409, nameTaken: 409, notInForce: 409, daysNeeded: 422 },
+  {
+    unknownService: 404,
+    nothingToPublish: 409,
+    nameTaken: 409,
+    notInForce: 409,
+    daysNeeded: 422,
+    changedMeanwhile: 409,
+  },
   catalogueTexts,
 );

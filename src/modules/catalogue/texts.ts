@@ -12,6 +12,8 @@ export const catalogueTexts = defineTexts(
     'refusal.notInForce.next': 'Vuelva a la lista del catálogo.',
     'refusal.daysNeeded': 'Falta el tiempo de respuesta: de él sale la fecha en que vence cada trámite.',
     'refusal.daysNeeded.next': 'Escriba los días hábiles.',
+    'refusal.changedMeanwhile': 'Otra persona guardó este trámite mientras usted lo veía.',
+    'refusal.changedMeanwhile.next': 'Abra el trámite otra vez y revise lo que cambió.',
   },
   {
     'refusal.unknownService': 'That service is not in the catalogue.',
@@ -24,5 +26,7 @@ export const catalogueTexts = defineTexts(
     'refusal.notInForce.next': 'Go back to the list of the catalogue.',
     'refusal.daysNeeded': 'The response time is missing: the due date of each case follows from it.',
     'refusal.daysNeeded.next': 'Write the working days.',
+    'refusal.changedMeanwhile': 'Somebody else saved this service while you were looking at it.',
+    'refusal.changedMeanwhile.next': 'Open the service again and see what changed.',
   },
 );

@@ -12,7 +12,7 @@ import {
   seedRegistryServices,
 } from '../index.ts';
 import type { ServiceContent } from '../content.ts';
-import { listServiceRows, listVersions } from '../store/versions.ts';
+import { listServiceRows, listVersions, stateOf } from '../store/versions.ts';
 
 const bed = await useTestBed();
 const agencyId = newId();
@@ -121,4 +121,19 @@ test('seeding again changes nothing, not even what an editor changed', async () 
   await seedRegistryServices(bed.system, agencyId);
   assert.deepEqual([await all(), await versions()], seeded);
   assert.equal(await priceOf(), 999);
+});
+
+test('who saves or publishes over what a colleague saved in between is told, and the work of the colleague stays', async () => {
+  const { id, content } = await current();
+  const save = (nameEn: string, seen?: string) =>
+    saveServiceDraft(bed.system, { agencyId, slug, content: { ...content, nameEn }, ...(seen ? { seen } : {}) });
+  await save('Opened by both');
+  const seen = stateOf(await listVersions(bed.services.db, id));
+  bed.services.clock.set('2026-03-04T16:05:00Z');
+  await save('The colleague', seen);
+  await assert.rejects(save('The other', seen), /catalogue.changedMeanwhile/);
+  await assert.rejects(publishService(bed.system, { agencyId, slug, seen }), /catalogue.changedMeanwhile/);
+  const versions = await listVersions(bed.services.db, id);
+  assert.equal(versions[0]?.content.nameEn, 'The colleague');
+  await publishService(bed.system, { agencyId, slug, seen: stateOf(versions) });
 });

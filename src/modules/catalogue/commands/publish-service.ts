@@ -5,13 +5,22 @@ import { authorizeCatalogue } from '../access.ts';
 import { catalogueRefusals } from '../errors.ts';
 import { CATALOGUE_TOPIC, forgetServices } from '../queries/services.ts';
 import { lockService, publishDraft } from '../store/versions.ts';
+import { requireSeen } from '../require-seen.ts';
 
-/** Brings the draft of a service into force, for the public pages, the desks and the notices alike (X1). */
-export async function publishService(ctx: Ctx, input: { agencyId: string; slug: string }): Promise<number> {
+/**
+ * Brings the draft of a service into force, for the public pages, the desks and the notices alike (X1).
+ *
+ * @param input.seen the state (`stateOf`) that was looked at: what is published is what was read.
+ */
+export async function publishService(
+  ctx: Ctx,
+  input: { agencyId: string; slug: string; seen?: string },
+): Promise<number> {
   authorizeCatalogue(ctx, 'catalogue.publish', input.agencyId);
   return transact(ctx, async (tx) => {
     const service = await lockService(tx.db, input.agencyId, input.slug);
     if (!service) throw new Refusal(catalogueRefusals.unknownService);
+    await requireSeen(tx, service.id, input.seen);
     const version = await publishDraft(tx, service.id);
     if (version === undefined) throw new Refusal(catalogueRefusals.nothingToPublish);
     const entry = {

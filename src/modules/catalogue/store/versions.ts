@@ -72,6 +72,12 @@ export async function listVersions(db: Db, serviceId: string): Promise<ServiceVe
   return rows.map((row) => ({ ...row, content: serviceContent.parse(row.content) }));
 }
 
+/** Tells one state of a service from the next: which version was the last one, and when it was saved. */
+export function stateOf(versions: readonly Pick<ServiceVersion, 'version' | 'savedAt' | 'publishedAt'>[]): string {
+  const [last] = versions;
+  return last ? `${last.version}.${last.savedAt.epochMilliseconds}.${last.publishedAt ? 'p' : 'd'}` : 'none';
+}
+
 /** Ids of services with a draft. */
 export async function servicesWithDraft(db: Db, agencyId: string): Promise<ReadonlySet<string>> {
   const rows = await db.k

@@ -6,10 +6,11 @@ import { StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { Checkbox } from '#web/ui/field/choice-fields.tsx';
 import type { FormState } from '#web/ui/form/form-state.ts';
-import { ActionButton, Form } from '#web/ui/form/form.tsx';
+import { ActionButton, Form, Hidden } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { editorTexts } from '../editor-texts.ts';
-import type { ServiceRow, ServiceVersion } from '../store/versions.ts';
+import type { ServiceContent } from '../content.ts';
+import { stateOf, type ServiceRow, type ServiceVersion } from '../store/versions.ts';
 import { Changes } from './changes.tsx';
 import { StateTag } from './editor-list.tsx';
 import { ServiceFields } from './service-fields.tsx';
@@ -20,15 +21,18 @@ export interface EditorView {
   readonly versions: readonly ServiceVersion[];
   readonly offices: readonly Office[];
   readonly form: FormState;
+  /** What this person wants to save, when somebody else saved in between. */
+  readonly mine?: ServiceContent | undefined;
 }
 
 /** The draft of a service as a form, what publishing it would change, and all that was published before. */
-export function EditorPage({ ctx, service, versions, offices, form }: EditorView) {
+export function EditorPage({ ctx, service, versions, offices, form, mine }: EditorView) {
   const t = editorTexts(ctx.locale);
   const draft = versions[0]?.publishedAt === null ? versions[0] : undefined;
   const mayPublish = canSomewhere(ctx.access, ctx.actor, 'catalogue.publish');
   const address = `/personal/catalogo/${service.slug}`;
   const inForce = service.published && !service.retiredAt;
+  const seen = stateOf(versions);
   const name = (draft?.content ?? service.content).nameEs;
   return (
     <StaffPage context={ctx.page} title={name} islands={['unsaved']}>
@@ -51,7 +55,7 @@ export function EditorPage({ ctx, service, versions, offices, form }: EditorView
           <p>{t('editing')}</p>
           <div class="button-row">
             {mayPublish && (
-              <ActionButton action={`${address}/publicar`} kind="primary">
+              <ActionButton action={`${address}/publicar`} kind="primary" fields={{ seen }}>
                 {t('publish')}
               </ActionButton>
             )}
@@ -65,7 +69,14 @@ export function EditorPage({ ctx, service, versions, offices, form }: EditorView
           <Changes locale={ctx.locale} before={service.content} after={draft.content} />
         </details>
       )}
-      <Form action={address} state={form} submit={t('save')} warnUnsaved>
+      {mine && (
+        <Notice kind="warning">
+          <p>{t('theirsAndYours')}</p>
+          <Changes locale={ctx.locale} before={(draft ?? service).content} after={mine} />
+        </Notice>
+      )}
+      <Form action={address} state={form} submit={mine ? t('saveAnyway') : t('save')} warnUnsaved>
+        <Hidden name="seen" value={seen} />
         <ServiceFields locale={ctx.locale} offices={offices} />
       </Form>
       <History ctx={ctx} address={address} versions={versions} />

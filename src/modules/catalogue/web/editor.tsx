@@ -8,6 +8,7 @@ import { createService } from '../commands/create-service.ts';
 import { publishService } from '../commands/publish-service.ts';
 import { retireService } from '../commands/retire-service.ts';
 import { saveServiceDraft } from '../commands/save-service-draft.ts';
+import type { ServiceContent } from '../content.ts';
 import { editorTexts } from '../editor-texts.ts';
 import { catalogueRefusals } from '../errors.ts';
 import { asService } from '../queries/services.ts';
@@ -49,6 +50,12 @@ async function open(ctx: WebCtx): Promise<{ service: ServiceRow; versions: Servi
   return { service, versions: await listVersions(ctx.db, service.id) };
 }
 
+/** The state of the service that the form was made from. */
+function seenIn(ctx: WebCtx): { seen?: string } {
+  const { seen } = ctx.request.form;
+  return typeof seen === 'string' ? { seen } : {};
+}
+
 const draftOf = (versions: readonly ServiceVersion[]) => (versions[0]?.publishedAt === null ? versions[0] : undefined);
 
 async function showList(ctx: WebCtx): Promise<RouteResult> {
@@ -60,12 +67,14 @@ async function showList(ctx: WebCtx): Promise<RouteResult> {
   return page(<EditorListPage {...{ ctx, agencyId, services, drafts }} />);
 }
 
-async function showEditor(ctx: WebCtx, wrong?: FormState): Promise<RouteResult> {
+async function showEditor(ctx: WebCtx, wrong?: FormState, mine?: ServiceContent): Promise<RouteResult> {
   const { service, versions } = await open(ctx);
   const form = wrong ?? filledServiceForm(draftOf(versions)?.content ?? service.content);
   const offices = await ownOffices(ctx);
-  return page(<EditorPage {...{ ctx, service, versions, offices, form }} />, hasErrors(form) ? 422 : 200);
+  return page(<EditorPage {...{ ctx, service, versions, offices, form, mine }} />, statusOf(form, mine));
 }
+
+const statusOf = (form: FormState, mine: ServiceContent | undefined) => (mine ? 409 : hasErrors(form) ? 422 : 200);
 
 async function showNew(ctx: WebCtx, wrong?: FormState): Promise<RouteResult> {
   const form = wrong ?? filledForm({ byMunicipality: '1', correctionDays: '30', atTheDesks: '1' });
@@ -95,7 +104,7 @@ async function showPreview(ctx: WebCtx): Promise<RouteResult> {
 async function tryOn(
   ctx: WebCtx,
   command: () => Promise<RouteResult>,
-  again: (wrong: FormState) => Promise<RouteResult>,
+  again: (wrong: FormState, code?: string) => Promise<RouteResult>,
 ): Promise<RouteResult> {
   try {
     return await command();
@@ -104,6 +113,9 @@ async function tryOn(
     const t = catalogueTexts(ctx.locale);
     if (error.kind === catalogueRefusals.nameTaken) {
       return again(refusedForm(ctx.request.form, { nameEs: t('refusal.nameTaken') }));
+    }
+    if (error.kind === catalogueRefusals.changedMeanwhile) {
+      return again(refusedForm(ctx.request.form, {}, t('refusal.changedMeanwhile')), error.kind.code);
     }
     if (error.kind === catalogueRefusals.daysNeeded) {
       return again(refusedForm(ctx.request.form, { responseDays: t('refusal.daysNeeded') }));
@@ -134,16 +146,17 @@ async function save(ctx: WebCtx): Promise<RouteResult> {
   return tryOn(
     ctx,
     async () => {
-      await saveServiceDraft(ctx, { agencyId: agencyOf(ctx), slug: slugOf(ctx), content: parsed.data });
+      const content = parsed.data;
+      await saveServiceDraft(ctx, { agencyId: agencyOf(ctx), slug: slugOf(ctx), content, ...seenIn(ctx) });
       const text = editorTexts(ctx.locale)('saved');
       return redirect(`/personal/catalogo/${slugOf(ctx)}`, { kind: 'success', text });
     },
-    (wrong) => showEditor(ctx, wrong),
+    (wrong, code) => showEditor(ctx, wrong, code === catalogueRefusals.changedMeanwhile.code ? parsed.data : undefined),
   );
 }
 
 async function publish(ctx: WebCtx): Promise<RouteResult> {
-  const version = await publishService(ctx, { agencyId: agencyOf(ctx), slug: slugOf(ctx) });
+  const version = await publishService(ctx, { agencyId: agencyOf(ctx), slug: slugOf(ctx), ...seenIn(ctx) });
   const text = editorTexts(ctx.locale)('publishDone', { version });
   return redirect(`/personal/catalogo/${slugOf(ctx)}`, { kind: 'success', text });
 }
