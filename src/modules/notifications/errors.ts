@@ -27,6 +27,8 @@ export const noticeRefusals = defineRefusals(
     textChanged: 409,
     reservedName: 422,
     badBody: 422,
+    unknownCarrier: 404,
+    lastCarrier: 409,
   },
   refusalTexts,
 );

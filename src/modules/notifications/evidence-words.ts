@@ -13,9 +13,15 @@ export function eventWords(event: EvidenceEvent, locale: Locale): string {
   const part = event.part === null ? '' : `${t('part.of', { part: event.part })}: `;
   const what = `${part}${t(`event.${event.kind}`)}`;
   if (NAMES_A_CARRIER.includes(event.kind)) return `${what} ${event.reason}`;
-  const { word, code } = explainReason(event.reason);
-  const cause = [word && t(`reason.${word}`), code && `(${t('reason.code', { code })})`].filter(Boolean).join(' ');
+  const cause = causeWords(event.reason, locale);
   return cause === '' ? what.replace(/:$/, '') : `${what} ${cause}`;
+}
+
+/** "el número o buzón no existe (código 001)"; empty when nothing is known. */
+export function causeWords(reason: string, locale: Locale): string {
+  const t = notificationTexts(locale);
+  const { word, code } = explainReason(reason);
+  return [word && t(`reason.${word}`), code && `(${t('reason.code', { code })})`].filter(Boolean).join(' ');
 }
 
 /** "2 segmentos · UCS-2"; undefined for mail, which has no parts. */

@@ -25,6 +25,7 @@ export const REASON_WORDS = [
   'opt_out',
   'hard_bounce',
   'complaint',
+  'byHand',
 ] as const;
 export type ReasonWord = (typeof REASON_WORDS)[number];
 

@@ -6,6 +6,7 @@ import { adminTexts } from '../admin-texts.ts';
 import { kindsOf } from '../sources.ts';
 
 const SECTIONS = [
+  { key: 'operations', href: '/personal/avisos/operacion', action: 'notifications.read' },
   { key: 'templates', href: '/personal/avisos', action: 'notifications.read' },
   { key: 'rules', href: '/personal/avisos/reglas', action: 'notifications.read' },
   { key: 'mailings', href: '/personal/avisos/envios', action: 'notifications.send' },

@@ -13,16 +13,17 @@ import { Form } from '#web/ui/form/form.tsx';
 import { adminTexts } from '../admin-texts.ts';
 import { setPrice } from '../commands/set-price.ts';
 import { formatCost } from '../evidence-words.ts';
+import { listCarriers } from '../store/carriers.ts';
 import { listPrices, type Price } from '../store/costs.ts';
 import { agencyOf, NoticeSections } from './notice-sections.tsx';
 
-const CARRIERS = ['smpp', 'smtp'] as const;
-type CarrierName = (typeof CARRIERS)[number];
-const isCarrier = (name: string): name is CarrierName => CARRIERS.some((carrier) => carrier === name);
+/** Those that every installation may have by its settings alone; others are named in carriers.json. */
+const USUAL = ['smpp', 'smtp'] as const;
+const isUsual = (name: string): name is (typeof USUAL)[number] => USUAL.some((usual) => usual === name);
 const title = (locale: Locale) => adminTexts(locale)('prices');
 
 const schema = z.object({
-  carrier: z.enum(CARRIERS),
+  carrier: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
   validFrom: z.iso.date().transform((day) => Temporal.PlainDate.from(day)),
   price: z
     .string()
@@ -31,9 +32,15 @@ const schema = z.object({
     .transform((pesos) => Math.round(Number(pesos) * 10_000)),
 });
 
-function PricesPage({ ctx, prices, form }: { ctx: WebCtx; prices: readonly Price[]; form: FormState }) {
+interface PricesView {
+  readonly prices: readonly Price[];
+  readonly carriers: readonly string[];
+  readonly form: FormState;
+}
+
+function PricesPage({ ctx, view: { prices, carriers, form } }: { ctx: WebCtx; view: PricesView }) {
   const t = adminTexts(ctx.locale);
-  const nameOf = (carrier: string) => (isCarrier(carrier) ? t(`carrier.${carrier}`) : carrier);
+  const nameOf = (carrier: string) => (isUsual(carrier) ? t(`carrier.${carrier}`) : carrier);
   return (
     <StaffPage context={ctx.page} title={t('prices')}>
       <ErrorSummary form={form} />
@@ -73,7 +80,7 @@ function PricesPage({ ctx, prices, form }: { ctx: WebCtx; prices: readonly Price
             <SelectField
               name="carrier"
               label={t('carrier')}
-              choices={CARRIERS.map((value) => ({ value, label: t(`carrier.${value}`) }))}
+              choices={carriers.map((value) => ({ value, label: nameOf(value) }))}
               prompt="none"
             />
             <TextField name="validFrom" label={t('since')} type="date" width="m" />
@@ -95,7 +102,9 @@ function PricesPage({ ctx, prices, form }: { ctx: WebCtx; prices: readonly Price
 
 async function show(ctx: WebCtx, form: FormState): Promise<RouteResult> {
   const prices = await listPrices(ctx, agencyOf(ctx));
-  return page(<PricesPage ctx={ctx} prices={prices} form={form} />, hasErrors(form) ? 422 : 200);
+  const known = (await listCarriers(ctx)).map(({ name }) => name);
+  const carriers = [...new Set([...known, ...USUAL])];
+  return page(<PricesPage ctx={ctx} view={{ prices, carriers, form }} />, hasErrors(form) ? 422 : 200);
 }
 
 export const priceRoutes: readonly Route[] = [

@@ -2,6 +2,7 @@ import type { Route } from '#platform/http/routes.ts';
 import type { NoticeKind } from '#platform/notices.ts';
 import { budgetRoutes } from './budget-routes.tsx';
 import { mailingRoutes } from './mailing-routes.tsx';
+import { operationsRoutes } from './operations-routes.tsx';
 import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
 import { suppressionRoutes } from './suppression-routes.tsx';
@@ -12,6 +13,7 @@ import { unsubscribeRoutes } from './unsubscribe.tsx';
 export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
   return [
     ...templateRoutes(modules),
+    ...operationsRoutes,
     ...rulesRoutes(modules),
     ...priceRoutes,
     ...budgetRoutes,

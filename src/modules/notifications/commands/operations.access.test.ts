@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { transact } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import type { StaffActor } from '#platform/permissions/actor.ts';
+import { useTestBed } from '#test/support/context.ts';
+import { readOperations } from '../queries/operations.ts';
+import { listCarriers, noteCarriers } from '../store/carriers.ts';
+import { addEvidenceRows, LANES, queueMessages, setFate, type Lane } from '../store/messages.ts';
+import { redriveMessages } from './redrive-messages.ts';
+import { steerCarrier } from './steer-carrier.ts';
+
+const bed = await useTestBed();
+const agencyId = newId();
+
+function staff(role: string, agency = agencyId): StaffActor {
+  const grants = [{ role, unitId: newId() }];
+  return { kind: 'staff', staffId: newId(), agencyId: agency, name: 'Prueba', grants, steppedUpAt: undefined };
+}
+const operator = bed.as(staff('notice_administrator'));
+const code = (expected: string) => (error: unknown) =>
+  error instanceof Error && error.message === `notifications.${expected}`;
+const denied = (error: unknown) => error instanceof Error && /^access\./.test(error.message);
+const carrier = (name: string, channel: 'sms' | 'email' = 'sms') =>
+  ({ name, channel, kind: channel === 'sms' ? 'smpp' : 'smtp', status: 'ready', reason: '', perSecond: null }) as const;
+
+before(() => noteCarriers(bed.system, [carrier('norte'), carrier('sur'), carrier('smtp', 'email')]));
+
+async function failed(reason: string, lane: Lane = LANES.notice): Promise<string> {
+  return transact(bed.system, async (tx) => {
+    const [messageId = ''] = await queueMessages(tx, [
+      {
+        agencyId,
+        unitId: newId(),
+        lane,
+        key: newId(),
+        subject: { type: 'procedure', id: newId() },
+        personId: newId(),
+        channel: 'sms',
+        templateId: newId(),
+        template: 'aceptado',
+        service: null,
+        address: '+525550000101',
+        subjectLine: '',
+        body: 'Su trámite',
+        parts: 1,
+        encoding: 'gsm7',
+        policy: 'fold',
+        expiresAt: tx.clock.now().add({ hours: 1 }),
+      },
+    ]);
+    await setFate(tx, messageId, 'failed', ['queued']);
+    await addEvidenceRows(tx, [{ agencyId, messageId, kind: 'failed', reason }]);
+    return messageId;
+  });
+}
+
+const statusOf = async (id: string) => {
+  const { rows } = await bed.pool.query<{ status: string; attempts: number }>(
+    'select status, attempts from notifications.messages where id = $1',
+    [id],
+  );
+  return rows[0]?.status;
+};
+
+test('only who operates the notices of the agency steers carriers and sends again', async () => {
+  const wish = { agencyId, name: 'norte', weight: 50, enabled: true };
+  const dead = { agencyId, channel: 'sms', reason: 'absent' } as const;
+  for (const role of ['director', 'analyst', 'clerk']) {
+    await assert.rejects(steerCarrier(bed.as(staff(role)), wish), denied);
+    await assert.rejects(redriveMessages(bed.as(staff(role)), dead), denied);
+  }
+  await assert.rejects(steerCarrier(bed.as(staff('notice_administrator', newId())), wish), denied);
+  await assert.rejects(redriveMessages(bed.as(), dead), denied);
+  await assert.rejects(readOperations(bed.as(staff('clerk')), agencyId), denied);
+});
+
+test('a carrier gets its weight at once, and the last one of a channel cannot be switched off', async () => {
+  await steerCarrier(operator, { agencyId, name: 'norte', weight: 30, enabled: true });
+  await steerCarrier(operator, { agencyId, name: 'sur', weight: 0, enabled: true });
+  const rows = Object.fromEntries((await listCarriers(bed.system)).map((row) => [row.name, row]));
+  assert.deepEqual([rows['norte']?.weight, rows['sur']?.weight], [30, 0]);
+  await assert.rejects(
+    steerCarrier(operator, { agencyId, name: 'norte', weight: 30, enabled: false }),
+    code('lastCarrier'),
+  );
+  await assert.rejects(
+    steerCarrier(operator, { agencyId, name: 'smtp', weight: 0, enabled: true }),
+    code('lastCarrier'),
+  );
+  await assert.rejects(
+    steerCarrier(operator, { agencyId, name: 'este', weight: 1, enabled: true }),
+    code('unknownCarrier'),
+  );
+  await steerCarrier(operator, { agencyId, name: 'sur', weight: 100, enabled: true });
+  await steerCarrier(operator, { agencyId, name: 'norte', weight: 30, enabled: false });
+  assert.equal((await listCarriers(bed.system)).find(({ name }) => name === 'norte')?.enabled, false);
+});
+
+test('messages of one cause go again with their evidence, those of another cause and codes do not', async () => {
+  const off = [await failed('absent 001'), await failed('absent 001')];
+  const unknown = await failed('unknownRecipient 1');
+  const ofCode = await failed('absent 001', LANES.code);
+  const { dead } = await readOperations(operator, agencyId);
+  assert.deepEqual(
+    dead.map(({ reason, messages }) => [reason, messages]),
+    [
+      ['absent 001', 2],
+      ['unknownRecipient 1', 1],
+    ],
+  );
+  assert.equal(await redriveMessages(operator, { agencyId, channel: 'sms', reason: 'absent 001' }), 2);
+  assert.deepEqual(await Promise.all([...off, unknown, ofCode].map(statusOf)), [
+    'queued',
+    'queued',
+    'failed',
+    'failed',
+  ]);
+  assert.equal(await redriveMessages(operator, { agencyId, channel: 'sms', reason: 'absent 001' }), 0);
+  const { rows } = await bed.pool.query<{ kind: string; reason: string }>(
+    'select kind, reason from notifications.evidence where message_id = $1 order by at, id',
+    [off[0]],
+  );
+  assert.deepEqual(rows.at(-1), { kind: 'repeated', reason: 'byHand' });
+});
