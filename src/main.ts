@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { loadUnitNodes } from '#modules/agencies/index.ts';
 import { startCarrier } from '#demo/carrier/carrier.ts';
+import { Phones } from '#demo/phones.ts';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { seedDemo } from '#demo/seed.ts';
 import { demoRoutes } from '#demo/web/demo-pages.tsx';
@@ -151,14 +152,18 @@ async function followUnits(services: Services, closers: Closers): Promise<void> 
 
 /** The carrier and the mail server of the demonstration, unless real ones are configured. */
 async function startDemo(config: Config, closers: Closers): Promise<{ config: Config; routes: readonly Route[] }> {
-  const carrier = await startCarrier({ systemId: 'ventanilla', password: 'demo', clock: systemClock });
-  closers.add(() => carrier.close());
+  const phones = new Phones([
+    await startCarrier({ systemId: 'ventanilla', password: 'demo', clock: systemClock }),
+    await startCarrier({ systemId: 'ventanilla', password: 'demo', clock: systemClock }),
+  ]);
+  closers.add(() => phones.close());
   const mailSink = await startMailSink({ clock: systemClock });
   closers.add(() => mailSink.close());
   const returnMailPort = config.returnMailPort ?? (await findFreePort());
   mailSink.bounceTo({ host: '127.0.0.1', port: returnMailPort });
-  const own = { smppUrl: config.smppUrl ?? carrier.url, smtpUrl: config.smtpUrl ?? mailSink.url, returnMailPort };
-  return { config: { ...config, ...own }, routes: demoRoutes({ carrier, mailSink }) };
+  const smppUrls = config.smppUrls.length > 0 ? config.smppUrls : phones.carriers.map(({ url }) => url);
+  const own = { smppUrls, smtpUrl: config.smtpUrl ?? mailSink.url, returnMailPort };
+  return { config: { ...config, ...own }, routes: demoRoutes({ phones, mailSink }) };
 }
 
 async function startWorker(

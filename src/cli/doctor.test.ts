@@ -55,7 +55,7 @@ test('a healthy installation has nothing to mend, and the mail server was really
   assert.deepEqual(lines, [], said);
   assert.equal(code, 1);
   assert.match(said, /writes reach the disk: fsync off\n +Set fsync = on/);
-  assert.match(said, /carrier: \S+ bound/);
+  assert.match(said, /carrier smpp: \S+ bound/);
   assert.match(said, /mail: \S+ takes mail/);
   assert.match(said, /migrations: up to date/);
   assert.match(said, /keys\.json fits this database/);

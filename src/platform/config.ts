@@ -35,7 +35,11 @@ const schema = z.object({
     .string()
     .regex(/^tcp:\/\/\S+$/, 'must be an address such as tcp://127.0.0.1:3310')
     .optional(),
-  SMPP_URL: address.optional(),
+  SMPP_URL: z
+    .string()
+    .transform((text) => text.trim().split(/\s+/))
+    .pipe(z.array(address))
+    .optional(),
   CARRIERS_FILE: z.string().optional(),
   SMTP_URL: address.optional(),
   MAIL_FROM: z.string().default('Ventanilla <avisos@ventanilla.example>'),
@@ -79,7 +83,8 @@ export interface Config {
   readonly uncertainSeconds: number;
   /** Virus scanner for files that people send (clamd); undefined: none. */
   readonly clamdUrl: string | undefined;
-  readonly smppUrl: string | undefined;
+  /** Carriers of SMS by SMPP, in the order of their names `smpp`, `smpp2`, `smpp3`. */
+  readonly smppUrls: readonly string[];
   /** More carriers of SMS (carrier-settings.ts); undefined: `carriers.json` in `dataDir`, if there is one. */
   readonly carriersFile: string | undefined;
   readonly smtpUrl: string | undefined;
@@ -145,7 +150,7 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     leaseSeconds: values.LEASE_SECONDS,
     uncertainSeconds: values.UNCERTAIN_SECONDS,
     clamdUrl: values.CLAMD_URL,
-    smppUrl: values.SMPP_URL,
+    smppUrls: values.SMPP_URL ?? [],
     carriersFile: values.CARRIERS_FILE ? resolve(values.CARRIERS_FILE) : undefined,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { probeCarrier, probeMail } from '#modules/notifications/index.ts';
+import { probeCarrier, probeMail, readCarriers, type CarrierSetting } from '#modules/notifications/index.ts';
 import type { Config } from '#platform/config.ts';
 import { Clamd } from '#platform/uploads/clamd.ts';
 import { guarded, judge, type Finding } from './finding.ts';
@@ -14,26 +14,34 @@ const SMPP_PORT = 2775;
 export async function lookAtPeers(config: Config, login: boolean): Promise<readonly Finding[]> {
   const cure = 'Check the address, the firewall, and that the other side lets this machine in.';
   const found = await Promise.all([
-    guarded('carrier', cure, () => carrier(config, login, cure)),
+    guarded('carrier', cure, () => carriers(config, login, cure)),
     guarded('mail', cure, () => mail(config, cure)),
     guarded('virus scanner', `${cure} Until then no files are taken.`, () => scanner(config)),
   ]);
   return found.flat();
 }
 
-async function carrier({ smppUrl, demo, smsSender }: Config, login: boolean, cure: string): Promise<Finding> {
-  if (!smppUrl) return none('carrier', 'SMPP_URL', 'SMS', demo);
-  const { hostname, port } = new URL(smppUrl);
-  const place = `carrier: ${hostname}:${port || SMPP_PORT}`;
-  if (!login) {
-    const answers = await listens(hostname, Number(port || SMPP_PORT));
-    return judge(answers, answers ? `${place} listens (--login also binds)` : `${place}: nobody answers`, cure);
+async function carriers(config: Config, login: boolean, cure: string): Promise<Finding[]> {
+  const listed = readCarriers(config);
+  if (listed.length === 0) return [none('carrier', 'SMPP_URL', 'SMS', config.demo)];
+  return Promise.all(listed.map((setting) => carrier(setting, config.smsSender, login, cure)));
+}
+
+async function carrier(setting: CarrierSetting, sender: string, login: boolean, cure: string): Promise<Finding> {
+  const { name, kind, url } = setting;
+  const { hostname, port, protocol } = new URL(url);
+  const usual = kind === 'smpp' ? SMPP_PORT : protocol === 'https:' ? 443 : 80;
+  const place = `carrier ${name}: ${hostname}:${port || usual}`;
+  if (!login || kind === 'http') {
+    const answers = await listens(hostname, Number(port || usual));
+    const hint = kind === 'smpp' ? ' (--login also binds)' : '';
+    return judge(answers, answers ? `${place} listens${hint}` : `${place}: nobody answers`, cure);
   }
-  const problem = await probeCarrier(smppUrl, smsSender, PATIENCE_MS);
+  const problem = await probeCarrier(url, setting.sender ?? sender, PATIENCE_MS);
   return judge(
     !problem,
     problem ? `${place}: ${problem}` : `${place} bound`,
-    `${cure} Are name and password in SMPP_URL right?`,
+    `${cure} Are name and password in its address right?`,
   );
 }
 

@@ -5,8 +5,9 @@ import { listPersonas, PersonaList, type Persona } from '#modules/staff/index.ts
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { Form } from '#web/ui/form/form.tsx';
 import { PublicPage } from '#web/layout/public-page.tsx';
-import type { Carrier } from '../carrier/carrier.ts';
 import type { MailSink } from '../mailsink/mail-sink.ts';
+import type { Phones } from '../phones.ts';
+import { behaviourRoutes } from './behaviour-routes.tsx';
 
 const texts = defineTexts(
   {
@@ -20,6 +21,7 @@ const texts = defineTexts(
     step4: 'Entre como Jorge y tome el trámite; entre como Adriana y fírmelo; entre como Martín y entréguelo.',
     step5: 'Entre como Fernando, de Texcoco: los trámites de Toluca no existen para él.',
     step6: 'Pruebe un celular que termine en 00 (no existe) o en 99 (apagado) y vea la evidencia en el trámite.',
+    faults: 'Descomponer una compañía o el correo, y ver qué pasa',
     personas: 'Entrar como…',
     phones: 'Teléfonos que reciben',
     mailboxes: 'Buzones que reciben',
@@ -45,6 +47,7 @@ const texts = defineTexts(
     step4: 'Enter as Jorge and take the procedure; as Adriana and sign it; as Martín and deliver it.',
     step5: 'Enter as Fernando, of Texcoco: the procedures of Toluca do not exist for him.',
     step6: 'Try a mobile that ends in 00 (does not exist) or 99 (switched off) and see the evidence of the procedure.',
+    faults: 'Break a carrier or the mail server, and see what happens',
     personas: 'Enter as…',
     phones: 'Telephones that receive',
     mailboxes: 'Mailboxes that receive',
@@ -62,13 +65,13 @@ const texts = defineTexts(
 );
 
 interface Peers {
-  readonly carrier: Carrier;
+  readonly phones: Phones;
   readonly mailSink: MailSink;
 }
 
 function TourPage({ ctx, personas, peers }: { ctx: WebCtx; personas: readonly Persona[]; peers: Peers }) {
   const t = texts(ctx.locale);
-  const telephones = peers.carrier.numbers().slice(0, 12);
+  const telephones = peers.phones.numbers().slice(0, 12);
   const mailboxes = peers.mailSink.mailboxes().slice(0, 12);
   return (
     <PublicPage context={ctx.page} title={t('title')}>
@@ -80,6 +83,9 @@ function TourPage({ ctx, personas, peers }: { ctx: WebCtx; personas: readonly Pe
           <li key={step}>{t(step)}</li>
         ))}
       </ol>
+      <p>
+        <a href="/demo/fallas">{t('faults')}</a>
+      </p>
       <h2>{t('personas')}</h2>
       <PersonaList personas={personas} locale={ctx.locale} />
       <div class="columns columns-even">
@@ -110,10 +116,10 @@ function TourPage({ ctx, personas, peers }: { ctx: WebCtx; personas: readonly Pe
   );
 }
 
-function PhonePage({ ctx, number, carrier }: { ctx: WebCtx; number: string; carrier: Carrier }) {
+function PhonePage({ ctx, number, phones }: { ctx: WebCtx; number: string; phones: Phones }) {
   const t = texts(ctx.locale);
   const title = t('phoneTitle', { number });
-  const messages = carrier.messages(number);
+  const messages = phones.messages(number);
   return (
     <PublicPage context={ctx.page} title={title}>
       <p>
@@ -178,6 +184,7 @@ function withLinks(text: string) {
 export function demoRoutes(peers: Peers): readonly Route[] {
   const access = { kind: 'demo' } as const;
   return [
+    ...behaviourRoutes(peers),
     {
       method: 'GET',
       url: '/demo',
@@ -191,7 +198,7 @@ export function demoRoutes(peers: Peers): readonly Route[] {
       access,
       title: (locale) => texts(locale)('phones'),
       handle: async (ctx) =>
-        page(<PhonePage ctx={ctx} number={`+${ctx.request.params.number}`} carrier={peers.carrier} />),
+        page(<PhonePage ctx={ctx} number={`+${ctx.request.params.number}`} phones={peers.phones} />),
     },
     {
       method: 'POST',
@@ -202,7 +209,7 @@ export function demoRoutes(peers: Peers): readonly Route[] {
       async handle(ctx) {
         const { number = '' } = ctx.request.params;
         const text = String(ctx.request.form.text ?? '').trim();
-        const taken = text === '' || (await peers.carrier.sendFrom(`+${number}`, text));
+        const taken = text === '' || (await peers.phones.sendFrom(`+${number}`, text));
         const t = texts(ctx.locale);
         return redirect(`/demo/telefono/${number}`, taken ? undefined : { kind: 'warning', text: t('notTaken') });
       },

@@ -14,7 +14,7 @@ function written(content: string) {
   return loadConfig({ CARRIERS_FILE: path, SMPP_URL: '' });
 }
 
-test('carriers come from the file, with the one of SMPP_URL first', () => {
+test('carriers come from the file, with those of SMPP_URL first', () => {
   const { carriersFile } = written(
     JSON.stringify([
       { name: 'norte', kind: 'smpp', url: 'smpp://cuenta:clave@127.0.0.1:2775?bind=pair', sender: '78070', window: 10 },
@@ -27,17 +27,21 @@ test('carriers come from the file, with the one of SMPP_URL first', () => {
       },
     ]),
   );
-  const config = loadConfig({ CARRIERS_FILE: carriersFile, SMPP_URL: 'smpp://a:b@127.0.0.1:2776' });
+  const config = loadConfig({
+    CARRIERS_FILE: carriersFile,
+    SMPP_URL: 'smpp://a:b@127.0.0.1:2776 smpp://a:b@127.0.0.1:2777',
+  });
   const carriers = readCarriers(config);
   assert.deepEqual(
     carriers.map(({ name, kind, window }) => [name, kind, window]),
     [
       ['smpp', 'smpp', 50],
+      ['smpp2', 'smpp', 50],
       ['norte', 'smpp', 10],
       ['sur', 'http', 20],
     ],
   );
-  assert.equal(carriers[2]?.kind === 'http' && carriers[2].profile.name, 'infobip');
+  assert.equal(carriers[3]?.kind === 'http' && carriers[3].profile.name, 'infobip');
 });
 
 test('without a file and without SMPP_URL there is none', () => {

@@ -9,10 +9,13 @@ import { smppAccount } from './adapters/smpp/account.ts';
 const name = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,30}$/, 'is 2 to 31 small letters, digits and hyphens')
-  .refine((given) => given !== 'smtp', 'smtp is the mail server');
+  .refine(
+    (given) => !/^(smtp|smpp\d*)$/.test(given),
+    'smtp, smpp and smpp2 are the names of those of SMTP_URL and SMPP_URL',
+  );
 
 const smpp = z.object({
-  name,
+  name: z.string(),
   kind: z.literal('smpp'),
   /** `smpp://system:password@host:2775?bind=pair` */
   url: z.string().refine(isSmppAddress, 'must be an address such as smpp://system:password@host:2775'),
@@ -43,17 +46,20 @@ const http = z.object({
 export type CarrierSetting = z.infer<typeof smpp> | z.infer<typeof http>;
 
 const file = z
-  .array(z.discriminatedUnion('kind', [smpp, http]))
+  .array(z.discriminatedUnion('kind', [smpp.extend({ name }), http]))
   .refine((carriers) => new Set(carriers.map((carrier) => carrier.name)).size === carriers.length, 'names are unique');
 
 /**
- * The carriers of SMS: of `carriers.json` in the data folder (or CARRIERS_FILE), and the one of SMPP_URL, by the name `smpp`.
- * Throws ConfigError with every mistake.
+ * The carriers of SMS: those of SMPP_URL, by the names `smpp`, `smpp2`…, and of `carriers.json` in the data folder (or
+ * CARRIERS_FILE). Throws ConfigError with every mistake.
  */
 export function readCarriers(config: Config): CarrierSetting[] {
-  const listed = readFile(config);
-  if (!config.smppUrl) return listed;
-  return [smpp.parse({ name: 'smpp', kind: 'smpp', url: config.smppUrl }), ...listed];
+  const named = config.smppUrls.map((url, place) => {
+    const parsed = smpp.safeParse({ name: place === 0 ? 'smpp' : `smpp${place + 1}`, kind: 'smpp', url });
+    if (!parsed.success) throw new ConfigError(`SMPP_URL: ${parsed.error.issues[0]?.message}`);
+    return parsed.data;
+  });
+  return [...named, ...readFile(config)];
 }
 
 function readFile({ carriersFile, dataDir }: Config): CarrierSetting[] {

@@ -9,6 +9,7 @@ export { dkimKey, dkimRecord } from './adapters/smtp/dkim.ts';
 export { loadDkimKeys } from './adapters/smtp/dkim-keys.ts';
 export { mailAddress } from './adapters/smtp/mail-address.ts';
 export { startSmtpSender, type SmtpSender } from './adapters/smtp/sender.ts';
+export { readCarriers, type CarrierSetting } from './carrier-settings.ts';
 export { probeCarrier, probeMail } from './adapters/probe.ts';
 export { evidenceOf, type EvidenceRow } from './queries/evidence.ts';
 export { eventWords, formatCost, sizeWords } from './evidence-words.ts';

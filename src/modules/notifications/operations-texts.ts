@@ -11,7 +11,6 @@ export const operationsTexts = defineTexts(
     delivered: 'llegó (últimas 24 horas)',
     parked: 'hechos apartados por error',
     seconds: '{count, plural, one {# segundo} other {# segundos}}',
-    none: 'ninguno',
     alarms: 'Necesita su atención',
     'alarm.oldest':
       'El aviso más antiguo espera desde hace {count, plural, one {# segundo} other {# segundos}}. Revise abajo si una compañía está sin conexión.',
@@ -82,7 +81,6 @@ export const operationsTexts = defineTexts(
     delivered: 'arrived (last 24 hours)',
     parked: 'events set aside by an error',
     seconds: '{count, plural, one {# second} other {# seconds}}',
-    none: 'none',
     alarms: 'Needs your attention',
     'alarm.oldest':
       'The oldest notice has waited for {count, plural, one {# second} other {# seconds}}. See below whether a carrier is away.',

@@ -108,7 +108,7 @@ function Figures({ ctx, operations }: { ctx: WebCtx; operations: Operations }) {
   const share = (value: number | null) => (value === null ? '–' : formatPercent(value, ctx.locale));
   const figures = [
     [formatNumber(waiting, ctx.locale), t('waiting')],
-    [oldestSeconds === null ? t('none') : t('seconds', { count: oldestSeconds }), t('oldest')],
+    [oldestSeconds === null ? '–' : t('seconds', { count: oldestSeconds }), t('oldest')],
     [share(within10), t('within10')],
     [share(delivered), t('delivered')],
     [formatNumber(parked, ctx.locale), t('parked')],
@@ -190,7 +190,7 @@ function SteerForm({ ctx, carrier, form }: { ctx: WebCtx; carrier: CarrierNow; f
   const { name, resting, enabled } = carrier;
   const state = form ?? filledForm({ weight: String(resting), enabled: enabled ? 'si' : '' });
   return (
-    <section class="card">
+    <div class="card">
       <h3>{t('steer', { name })}</h3>
       <Form
         action={`/personal/avisos/operacion/${encodeURIComponent(name)}`}
@@ -202,7 +202,7 @@ function SteerForm({ ctx, carrier, form }: { ctx: WebCtx; carrier: CarrierNow; f
         <Checkbox name="enabled" value="si" label={t('on')} />
         <TextField name="weight" label={t('wish')} inputmode="numeric" width="s" autocomplete="off" />
       </Form>
-    </section>
+    </div>
   );
 }
 
