@@ -264,13 +264,16 @@ test('carrier and mail server refuse, cut the line and go away', async () => {
 test('bugs: columns that are gone, values that do not fit, events and jobs that fail', async () => {
   const desk = await enterAs('recepcion');
   const intake = await desk.get('/personal/registro/nuevo');
-  const lodge = () =>
-    send(desk, intake, /nuevo$/, {
+  const lodge = async () => {
+    const answer = await send(desk, intake, /nuevo$/, {
       ...newPerson(),
       unitId: office.id,
       service: 'copias-certificadas',
       propertyLocation: text('location'),
     });
+    // Some names of canaries sound alike: the page then asks whether it is somebody else, and is answered as it stands.
+    return answer.status === 200 ? send(desk, answer, /nuevo$/, {}) : answer;
+  };
   const search = await desk.get('/personal/personas');
 
   await sql('alter table people.people rename column names_sealed to gone');
