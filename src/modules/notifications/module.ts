@@ -8,7 +8,9 @@ import { noticeApiRoutes } from './api/routes.ts';
 import { readCarriers } from './carrier-settings.ts';
 import { mailingJobs } from './jobs/mailings.ts';
 import { settleSpendingJob } from './jobs/settle-spending.ts';
+import { CallbackSender } from './callbacks/sender.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
+import { forgetToldJob } from './jobs/forget-told.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
@@ -37,7 +39,7 @@ export function notificationsModule(
     routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
     apiPaths: noticePaths,
     subscribers: [onEvent(sources, retractions), onVerificationRequested],
-    jobs: [...mailingJobs(sources), settleSpendingJob, forgetCodesJob],
+    jobs: [...mailingJobs(sources), settleSpendingJob, forgetCodesJob, forgetToldJob],
     gauges: MESSAGE_GAUGES,
     startWorker(ctx, config) {
       const ledger = new Ledger(ctx, config);
@@ -51,7 +53,9 @@ export function notificationsModule(
       if (carriers.length > 0) dispatch('sms', carriers);
       const { smtpUrl } = config;
       if (smtpUrl) dispatch('email', [emailWayOut(ctx, ledger, { ...config, smtpUrl })]);
+      const callbacks = new CallbackSender(ctx, { allowPrivate: config.demo });
       return async () => {
+        await callbacks.stop();
         await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
         await ledger.close();
       };
