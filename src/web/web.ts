@@ -20,6 +20,7 @@ import { galleryRoutes } from './gallery/gallery.tsx';
 import { homeRoutes } from './pages/home.tsx';
 import { healthRoutes } from './pages/health.ts';
 import { liveRoutes } from './pages/live.ts';
+import { apiPageRoutes } from './pages/api/api-page.tsx';
 import { openApiRoutes } from './pages/openapi.ts';
 import type { PageContext } from './page-context.ts';
 import { renderDocument } from './render.tsx';
@@ -34,6 +35,8 @@ interface WebParts {
   readonly isDraining: () => boolean;
 }
 
+const apiPaths = Object.fromEntries(MODULES.flatMap((module) => Object.entries(module.apiPaths ?? {})));
+
 /** Puts the web together: the routes of all modules and of the shell, and how pages get their frame. */
 export function webOptions({ config, services, extraRoutes, formKey, metrics, isDraining }: WebParts): HttpOptions {
   return {
@@ -44,7 +47,8 @@ export function webOptions({ config, services, extraRoutes, formKey, metrics, is
       ...homeRoutes,
       ...aboutRoutes,
       ...liveRoutes,
-      ...openApiRoutes(Object.fromEntries(MODULES.flatMap((module) => Object.entries(module.apiPaths ?? {})))),
+      ...openApiRoutes(apiPaths),
+      ...apiPageRoutes(apiPaths),
       ...galleryRoutes,
       ...MODULES.flatMap((module) => module.routes ?? []),
       ...extraRoutes,

@@ -17,13 +17,37 @@ const refused = (description: string) => ({
 
 const oneOrMany = (schema: z.ZodType) => z.union([schema, z.array(schema).min(1).max(MOST_IN_BATCH)]);
 
+/** To be sent as they stand, with a `test` key; a test sends each. */
+const EXAMPLES: Readonly<
+  Record<string, { readonly summary: string; readonly value: z.input<typeof notificationInput> }>
+> = {
+  template: {
+    summary: 'A template in force, to a telephone',
+    value: {
+      externalId: 'cita-88123-aceptado',
+      template: 'aceptado',
+      to: { mobile: '722 500 0404' },
+      values: { folio: 'TOL-2026-000123-K', oficina: 'Toluca', enlace: '/f/TOL-2026-000123-K' },
+      reference: 'cita 88123',
+    },
+  },
+};
+
 /** The part of the description of the API that is about notices, made from the schemas that also validate. */
 export const noticePaths = {
   '/api/v1/notifications': {
     post: {
       summary: `Ask for one notice, or up to ${MOST_IN_BATCH}; a batch is taken whole or not at all`,
       security: [{ key: [] }],
-      requestBody: { required: true, content: content(oneOrMany(notificationInput), 'input') },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            ...content(oneOrMany(notificationInput), 'input')['application/json'],
+            examples: EXAMPLES,
+          },
+        },
+      },
       responses: {
         201: {
           description: 'Durably taken; the same id with the same content gets the same answer',

@@ -10,7 +10,12 @@ const content = (schema: z.ZodType, io: 'input' | 'output', type = 'application/
   [type]: { schema: schemaOf(schema, io) },
 });
 
-function operation(summary: string, body: z.ZodType) {
+/** Something to send as it stands; a test sends each. */
+export type Examples<Item extends z.ZodType> = Readonly<
+  Record<string, { readonly summary: string; readonly value: z.input<Item> | readonly z.input<Item>[] }>
+>;
+
+function operation<Item extends z.ZodType>(summary: string, body: Item, examples: Examples<Item>) {
   const refused = (description: string) => ({
     description,
     content: content(problem, 'output', 'application/problem+json'),
@@ -18,7 +23,10 @@ function operation(summary: string, body: z.ZodType) {
   return {
     summary,
     security: [{ key: [] }],
-    requestBody: { required: true, content: content(oneOrMany(body), 'input') },
+    requestBody: {
+      required: true,
+      content: { 'application/json': { ...content(oneOrMany(body), 'input')['application/json'], examples } },
+    },
     responses: {
       201: {
         description: 'Taken; the same id with the same content gets the same answer',
@@ -34,6 +42,51 @@ function operation(summary: string, body: z.ZodType) {
 
 /** The part of the description of the API that is about procedures, made from the schemas that also validate. */
 export const registryPaths = {
-  '/api/v1/registry/procedures': { post: operation('Enter one procedure, or up to a hundred', procedureInput) },
-  '/api/v1/registry/events': { post: operation('Tell what happened to procedures, in order', eventInput) },
+  '/api/v1/registry/procedures': {
+    post: operation('Enter one procedure, or up to a hundred', procedureInput, {
+      one: {
+        summary: 'One procedure, with a telephone that the person agreed to',
+        value: {
+          externalId: '2026-000123',
+          office: 'TOL',
+          service: 'copias-certificadas',
+          person: { names: 'Ana Laura', surnames: 'Nava Colín', mobile: '55 5000 0303' },
+          propertyFolio: '00123456',
+          propertyLocation: 'Av. Hidalgo 1, Toluca',
+          documents: ['Pago de derechos', 'Identificación'],
+        },
+      },
+      batch: {
+        summary: 'Two at once; both or none',
+        value: ['2026-000124', '2026-000125'].map((externalId) => ({
+          externalId,
+          office: 'TOL',
+          service: 'certificado-gravamenes',
+          person: { names: 'Luis', surnames: 'Paz Reyes' },
+          propertyLocation: 'Calle Morelos 12, Toluca',
+        })),
+      },
+    }),
+  },
+  '/api/v1/registry/events': {
+    post: operation('Tell what happened to procedures, in order', eventInput, {
+      suspended: {
+        summary: 'It was taken and signed: suspended, with what to correct',
+        value: [
+          { externalId: 'e-1', event: 'taken', folio: 'TOL-2026-000123-K' },
+          {
+            externalId: 'e-2',
+            event: 'signed',
+            folio: 'TOL-2026-000123-K',
+            outcome: 'suspended',
+            reasons: ['Falta el comprobante de pago de derechos'],
+          },
+        ],
+      },
+      delivered: {
+        summary: 'The result was handed over',
+        value: { externalId: 'e-3', event: 'delivered', folio: 'TOL-2026-000123-K' },
+      },
+    }),
+  },
 };
