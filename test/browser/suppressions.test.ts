@@ -106,3 +106,33 @@ test('the page to stop notices reads well at both widths, without script, and it
   await page.getByRole('button', { name: /Me equivoqué/ }).click();
   await page.getByRole('heading', { name: 'Listo: le seguirán llegando' }).waitFor();
 });
+
+test('the administrator makes a topic and gives it a template; who approves makes one that the law asks for', async () => {
+  const page = await enter('avisos');
+  await page.goto(`${app.address}/personal/avisos/temas`);
+  await page.getByRole('row', { name: /Avisos de sus trámites BAJA TRAMITES Sí/ }).waitFor();
+  assert.equal(await page.getByLabel('Artículo que obliga a avisar').count(), 0);
+  await page.getByLabel('Nombre').fill('Resultados');
+  await page.getByLabel('Palabra después de BAJA').fill('trámites');
+  await page.getByRole('button', { name: 'Crear tema' }).click();
+  await page.getByRole('link', { name: /Ya hay un tema/ }).waitFor();
+  await page.getByLabel('Palabra después de BAJA').fill('resultado');
+  await page.getByRole('button', { name: 'Crear tema' }).click();
+  await page.getByText('El tema está creado').waitFor();
+  await page.getByLabel('Plantilla', { exact: true }).selectOption('aceptado');
+  await page.getByLabel('Tema', { exact: true }).selectOption('resultado');
+  await page.getByRole('button', { name: 'Cambiar tema' }).click();
+  await page.getByText('La plantilla cambió de tema').waitFor();
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectAccessible(page);
+    await expectNoSideScroll(page);
+  }
+  const director = await enter('direccion');
+  await director.goto(`${app.address}/personal/avisos/temas`);
+  await director.getByLabel('Nombre').fill('Notificaciones de ley');
+  await director.getByLabel('Palabra después de BAJA').fill('ley');
+  await director.getByLabel('Artículo que obliga a avisar').fill('artículo 25 del Código de Procedimientos');
+  await director.getByRole('button', { name: 'Crear tema' }).click();
+  await director.getByText('No, lo manda la ley: artículo 25').waitFor();
+});

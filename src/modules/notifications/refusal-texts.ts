@@ -60,6 +60,13 @@ export const refusalTexts = defineTexts(
     'refusal.lastCarrier.next': 'Encienda otra antes de apagar esta.',
     'refusal.badBody': 'El contenido no es como se describe.',
     'refusal.badBody.next': '{why}',
+    'refusal.topicTaken': 'Ya hay un tema con ese nombre o esa palabra.',
+    'refusal.topicTaken.next': 'Elija otro nombre y otra palabra.',
+    'refusal.topicUnfit': 'Al tema le falta algo.',
+    'refusal.topicUnfit.next':
+      'Escriba su nombre, una palabra sin espacios para después de BAJA y, si la ley obliga a avisar, en qué artículo.',
+    'refusal.unknownTopic': 'Esa plantilla o ese tema no existe.',
+    'refusal.unknownTopic.next': 'Vuelva a abrir la página y elija de la lista.',
   },
   {
     'refusal.unknownTemplate': 'There is no such template.',
@@ -120,5 +127,12 @@ export const refusalTexts = defineTexts(
     'refusal.lastCarrier.next': 'Switch another one on before this one off.',
     'refusal.badBody': 'The content is not as described.',
     'refusal.badBody.next': '{why}',
+    'refusal.topicTaken': 'There is a topic with that name or that word.',
+    'refusal.topicTaken.next': 'Choose another name and another word.',
+    'refusal.topicUnfit': 'Something of the topic is missing.',
+    'refusal.topicUnfit.next':
+      'Write its name, a word without blanks for after BAJA and, where the law asks for the notice, the article.',
+    'refusal.unknownTopic': 'There is no such template or topic.',
+    'refusal.unknownTopic.next': 'Open the page again and choose from the list.',
   },
 );

@@ -12,6 +12,7 @@ const SECTIONS = [
   { key: 'mailings', href: '/personal/avisos/envios', action: 'notifications.send' },
   { key: 'prices', href: '/personal/avisos/precios', action: 'notifications.read' },
   { key: 'budget', href: '/personal/avisos/presupuesto', action: 'notifications.read' },
+  { key: 'topics', href: '/personal/avisos/temas', action: 'notifications.read' },
   { key: 'suppressed', href: '/personal/avisos/sin-avisos', action: 'notifications.read' },
 ] as const;
 

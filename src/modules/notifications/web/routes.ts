@@ -7,6 +7,7 @@ import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
 import { suppressionRoutes } from './suppression-routes.tsx';
 import { templateRoutes } from './template-routes.tsx';
+import { topicRoutes } from './topic-routes.tsx';
 import { unsubscribeRoutes } from './unsubscribe.tsx';
 
 /** The pages where notices are administered. */
@@ -17,6 +18,7 @@ export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
     ...rulesRoutes(modules),
     ...priceRoutes,
     ...budgetRoutes,
+    ...topicRoutes,
     ...suppressionRoutes,
     ...mailingRoutes(modules),
     ...unsubscribeRoutes,
