@@ -300,3 +300,20 @@ test('the pages of signing in are accessible at both widths', async () => {
   await page.goto(`${address}/entrar/recuperacion`);
   await expectGood(page);
 });
+
+test('who signs in again leaves no session of this browser behind', async () => {
+  const page = await open(false);
+  const enter = async (persona: string) => {
+    await page.goto(`${address}/entrar`);
+    await page.locator(`form:has(input[value="${persona}"]) button`).click();
+    assert.equal(pathOf(page), '/personal');
+    const [cookie] = await page.context().cookies();
+    return cookie ?? assert.fail('no cookie');
+  };
+  const before = await enter('entrega');
+  const after = await enter('texcoco');
+  const status = (value: string) =>
+    fetch(`${address}/personal/cuenta`, { headers: { cookie: `${before.name}=${value}` }, redirect: 'manual' });
+  assert.equal((await status(before.value)).status, 303);
+  assert.equal((await status(after.value)).status, 200);
+});

@@ -2,6 +2,7 @@ import { Refusal } from '#platform/errors.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import type { Flash, RouteResult, WebCtx } from '#platform/http/routes.ts';
 import { sameSitePath } from '#platform/http/same-site-path.ts';
+import { logOut } from '../commands/log-in.ts';
 import { sessionCookieName } from '#platform/http/session-cookie.ts';
 import { SITE_PATHS } from '#web/page-context.ts';
 import type { FormState } from '#web/ui/form/form-state.ts';
@@ -27,6 +28,12 @@ export function returnPath(ctx: WebCtx): string {
 export function withSession(ctx: WebCtx, cookie: string, location: string, flash?: Flash): RouteResult {
   const cookies = [{ name: sessionCookieName(ctx.publicUrl), value: cookie }];
   return { kind: 'redirect', location, cookies, ...(flash ? { flash } : {}) };
+}
+
+/** As `withSession`, for a new session: the one that this browser had before ends, or it would stay open unseen. */
+export async function withNewSession(ctx: WebCtx, cookie: string, location: string): Promise<RouteResult> {
+  if (ctx.session) await logOut(ctx, ctx.session.id);
+  return withSession(ctx, cookie, location);
 }
 
 /** Leads on, and the browser forgets the session. */

@@ -13,7 +13,7 @@ import { deviceOf } from '../domain/device.ts';
 import { entranceTexts } from '../entrance-texts.ts';
 import { PersonaList } from '../persona-list.tsx';
 import { listPersonas, type Persona } from '../store/accounts.ts';
-import { orRefused, passwordOf, returnPath, textOf, withoutSession, withSession } from './answers.ts';
+import { orRefused, passwordOf, returnPath, textOf, withNewSession, withoutSession } from './answers.ts';
 import { PasskeyForm, passkeyResponse } from './passkey-form.tsx';
 
 function LogInPage({ ctx, form, personas }: { ctx: WebCtx; form: FormState; personas: readonly Persona[] }) {
@@ -96,7 +96,7 @@ export const entranceRoutes: readonly Route[] = [
         async () => {
           const written = { login: textOf(ctx, 'login'), password: passwordOf(ctx, 'password') };
           const { cookie } = await logIn(ctx, { ...written, device: deviceIn(ctx) });
-          return withSession(ctx, cookie, `/entrar/codigo?volver=${encodeURIComponent(returnPath(ctx))}`);
+          return withNewSession(ctx, cookie, `/entrar/codigo?volver=${encodeURIComponent(returnPath(ctx))}`);
         },
         (form) => showLogIn(ctx, form),
       ),
@@ -124,7 +124,7 @@ export const entranceRoutes: readonly Route[] = [
         async () => {
           const response = passkeyResponse(textOf(ctx, 'response'));
           const { cookie } = await logInWithPasskey(ctx, { response, device: deviceIn(ctx) });
-          return withSession(ctx, cookie, returnPath(ctx));
+          return withNewSession(ctx, cookie, returnPath(ctx));
         },
         (form) => showPasskey(ctx, form),
       ),
@@ -136,7 +136,7 @@ export const entranceRoutes: readonly Route[] = [
     csrf: 'form-token',
     async handle(ctx) {
       const { cookie } = await enterAs(ctx, textOf(ctx, 'persona'), deviceIn(ctx));
-      return withSession(ctx, cookie, SITE_PATHS.staffHome);
+      return withNewSession(ctx, cookie, SITE_PATHS.staffHome);
     },
   },
   {

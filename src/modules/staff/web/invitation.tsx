@@ -11,7 +11,7 @@ import { deviceOf } from '../domain/device.ts';
 import { entranceTexts } from '../entrance-texts.ts';
 import { staffRefusals } from '../errors.ts';
 import { findInvited } from '../store/invitations.ts';
-import { orRefused, passwordOf, withSession } from './answers.ts';
+import { orRefused, passwordOf, withNewSession } from './answers.ts';
 
 async function showInvitation(ctx: WebCtx, form: FormState): Promise<RouteResult> {
   const t = entranceTexts(ctx.locale);
@@ -72,7 +72,7 @@ export const invitationRoutes: readonly Route[] = [
           }
           const device = deviceOf(ctx.request.headers['user-agent']);
           const { cookie } = await acceptInvitation(ctx, { token: ctx.request.params.token ?? '', password, device });
-          return withSession(ctx, cookie, '/entrar/codigo');
+          return withNewSession(ctx, cookie, '/entrar/codigo');
         },
         (form) => showInvitation(ctx, form),
       ),
