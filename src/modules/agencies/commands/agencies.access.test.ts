@@ -95,9 +95,16 @@ test('posts are given and taken by who fills them there, never by oneself, and n
   const holderId = newId();
   const give = (as: Ctx, roles: string[], unitId = toluca, who = holderId) =>
     fillPost(as, { unitId, title: 'Puesto', roles, holderId: who });
-  await give(ctx, ['registrar', 'office_head']);
+  await give(ctx, ['reception_clerk', 'analyst', 'registrar', 'delivery_desk', 'office_head']);
   await give(ctx, ['account_administrator']);
-  for (const role of ['system_administrator', 'director', 'catalogue_editor', 'notice_administrator', 'unknown'])
+  for (const role of [
+    'system_administrator',
+    'director',
+    'catalogue_editor',
+    'notice_administrator',
+    'privacy_officer',
+    'unknown',
+  ])
     await assert.rejects(give(ctx, [role]), /agencies.beyondOwn/);
   await assert.rejects(give(ctx, ['registrar', 'director']), /agencies.beyondOwn/);
   await assert.rejects(give(ctx, ['registrar'], texcoco), /access.notFound/);

@@ -24,7 +24,8 @@ export function ActivityList({ ctx, activity, own }: { ctx: WebCtx; activity: re
               <tr key={id}>
                 <td>{formatDateTime(at, ctx.locale, 'short')}</td>
                 <td>
-                  {t.has(action) ? t(action) : action} {by && t('by', { name: by })}
+                  {t.has(action) ? t(action) : action}
+                  {by && <p class="small soft">{t('by', { name: by })}</p>}
                 </td>
               </tr>
             ))}
