@@ -1,10 +1,21 @@
 import type { Ctx } from '../context.ts';
+import type { Db } from '../db/db.ts';
 import { isUnavailable } from '../db/unavailable.ts';
 import { tryTransactionLock } from '../db/lock.ts';
 import { dueParked, postpone, unpark } from './store.ts';
 import type { Subscriber } from './subscriber.ts';
 
 const LONGEST_PAUSE_SECONDS = 3600;
+
+/** How many events wait because a subscriber could not take them. */
+export async function countParked(db: Db): Promise<number> {
+  const [row] = await db.named<{ count: number }>(
+    'outbox_parked_count',
+    'select count(*)::int as count from platform.outbox_parked',
+    [],
+  );
+  return row?.count ?? 0;
+}
 
 /** Tries parked events again, with growing pauses up to an hour. Never gives up: an operator sees them in `doctor`. */
 export async function retryParked(ctx: Ctx, subscriber: Subscriber): Promise<void> {

@@ -20,7 +20,7 @@ function staff(role: string, agency = agencyId): StaffActor {
 const operator = bed.as(staff('notice_administrator'));
 const code = (expected: string) => (error: unknown) =>
   error instanceof Error && error.message === `notifications.${expected}`;
-const denied = (error: unknown) => error instanceof Error && /^access\./.test(error.message);
+const denied = (error: unknown) => error instanceof Error && error.message.startsWith('access.');
 const carrier = (name: string, channel: 'sms' | 'email' = 'sms') =>
   ({ name, channel, kind: channel === 'sms' ? 'smpp' : 'smtp', status: 'ready', reason: '', perSecond: null }) as const;
 

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
+import { countParked } from '#platform/outbox/parked.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
 import { listCarriers, totalsSince, type CarrierRow, type CarrierTotals } from '../store/carriers.ts';
@@ -73,18 +74,13 @@ export async function readOperations(ctx: Ctx, agencyId: string): Promise<Operat
      group by m.channel, e.reason order by 3 desc limit 50`,
     [agencyId, now.subtract({ hours: 7 * 24 })],
   );
-  const [parked] = await ctx.db.named<{ count: number }>(
-    'operations_parked',
-    'select count(*)::int as count from platform.outbox_parked',
-    [],
-  );
   const ended = places.reduce((sum, { messages }) => sum + messages, 0);
   return {
     waiting: queue?.waiting ?? 0,
     oldestSeconds: queue?.oldest ? Math.max(0, Math.round(now.since(queue.oldest).total('seconds'))) : null,
     within10: speed?.within10 ?? null,
     delivered: ended === 0 ? null : places.reduce((sum, { delivered }) => sum + delivered, 0) / ended,
-    parked: parked?.count ?? 0,
+    parked: await countParked(ctx.db),
     carriers: await carriersNow(ctx),
     places,
     dead,
