@@ -1,6 +1,8 @@
 // Reads the description of the API for people. Renderers from npm (Redoc, Scalar, Swagger UI) need a script of 0.3 to 2 MB
 // in the browser; this page is for closed networks and holds none.
 
+type Scalar = string | number | boolean | null;
+
 /** The part of JSON Schema that our own schemas use. */
 export interface JsonSchema {
   readonly type?: string;
@@ -11,8 +13,8 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
+  readonly const?: Scalar;
+  readonly enum?: readonly Scalar[];
   readonly format?: string;
   readonly maxLength?: number;
   readonly maxItems?: number;
