@@ -5,7 +5,7 @@ import { nameWords } from './name-key.ts';
 const MOST_WORDS = 6;
 
 /** Raised when the rules below change: names stored under older ones are indexed again. */
-export const SOUND_VERSION = 2;
+export const SOUND_VERSION = 3;
 
 /** What sounds alike in Mexican Spanish and is therefore written in two ways. In this order. */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
@@ -28,13 +28,23 @@ export function soundOf(word: string): string {
 }
 
 /**
- * Every two words of a name as they sound, for an index in which a name is found again with another word missing, added
+ * The consonants of a word as it sounds, each once and in the order of the alphabet: what most slips leave as it is, for
+ * neighbours change places, vowels are mistyped and doubled letters lost. `Guadalupe` and `Gudalupe` give the same. A word
+ * with fewer than two keeps its sound.
+ */
+export function frameOf(word: string): string {
+  const sound = soundOf(word);
+  const consonants = [...new Set(sound.replace(/[aeiou]/g, ''))].toSorted().join('');
+  return consonants.length < 2 ? sound : consonants;
+}
+
+/**
+ * Every two words of a name by their frames, for an index in which a name is found again with another word missing, added
  * or mistyped. Pairs and not words: how often a word occurs gives it away (one in nine is `Hernández`), a pair hides in
  * the crowd (ADR 0008).
  */
 export function soundPairs(fullName: string): string[] {
-  const sounds = [...new Set(nameWords(fullName).map((word) => soundOf(formalName(word))))]
-    .slice(0, MOST_WORDS)
-    .toSorted();
-  return sounds.flatMap((one, index) => sounds.slice(index + 1).map((other) => `${one} ${other}`));
+  const frames = nameWords(fullName).map((word) => frameOf(formalName(word)));
+  const words = [...new Set(frames)].slice(0, MOST_WORDS).toSorted();
+  return words.flatMap((one, index) => words.slice(index + 1).map((other) => `${one} ${other}`));
 }
