@@ -64,5 +64,11 @@ export const PERSONAS: readonly PersonaSeed[] = [
     title: 'Administrador del sistema',
     roles: ['system_administrator'],
   },
+  {
+    key: 'transparencia',
+    name: 'Irma Leticia Quezada Solano',
+    title: 'Unidad de Transparencia',
+    roles: ['privacy_officer'],
+  },
   { key: 'direccion', name: 'Claudia Ivonne Becerril Garduño', title: 'Directora técnica', roles: ['director'] },
 ];

@@ -76,6 +76,7 @@ export function pathInLanguage(path: string, locale: Locale): string {
 export const SITE_PATHS = {
   home: '/',
   privacy: '/aviso-de-privacidad',
+  myData: '/mis-datos',
   accessibility: '/accesibilidad',
   contact: '/contacto',
   demo: '/demo',

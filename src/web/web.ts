@@ -10,6 +10,7 @@ import { calendarTexts, officeEditorTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { findNoticeKey, noticeAdminTexts } from '#modules/notifications/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
+import { privacyPageTexts } from '#modules/privacy/index.ts';
 import { deskTexts, findClient, importTexts } from '#modules/registry/index.ts';
 import { reportTexts } from '#modules/reports/index.ts';
 import { MODULES } from '../modules.ts';
@@ -104,6 +105,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     { action: 'reports.read', label: reportTexts(locale)('title'), href: '/personal/indicadores' },
     { action: 'registry.import', label: importTexts(locale)('title'), href: '/personal/importar' },
     { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
+    { action: 'privacy.read', label: privacyPageTexts(locale)('title'), href: '/personal/derechos' },
     { action: 'notifications.read', label: noticeAdminTexts(locale)('title'), href: '/personal/avisos' },
     { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
     { action: 'agencies.edit_offices', label: officeEditorTexts(locale)('title'), href: '/personal/oficinas' },

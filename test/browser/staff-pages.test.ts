@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { csvLine } from '#platform/files/csv.ts';
 import { systemContext } from '#platform/context.ts';
+import { answerRequest, receiveRequest } from '#modules/privacy/index.ts';
 import { newId } from '#platform/ids.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
 import { createMailing } from '#modules/notifications/index.ts';
@@ -46,6 +47,8 @@ async function example(url: string): Promise<string | undefined> {
       return first('select lower(code) as value from agencies.offices order by code limit 1');
     case 'catalogo':
       return first('select slug as value from catalogue.services order by slug limit 1');
+    case 'derechos':
+      return aRequest();
     case 'avisos':
       if (url.includes('/envios/')) return aMailing();
       return url.includes('/sin-avisos/') ? aSuppression() : 'aceptado';
@@ -54,6 +57,18 @@ async function example(url: string): Promise<string | undefined> {
     default:
       return undefined;
   }
+}
+
+/** A request of access that was granted: its data can be opened. */
+async function aRequest(): Promise<string> {
+  const ctx = systemContext(app.services, 'test', 'test');
+  const [person] = await db.sql<{ id: string }>(
+    'select id from people.people where merged_into is null order by id limit 1',
+  );
+  const asked = { personId: person?.id ?? '', kind: 'access', asked: 'Mis datos', identity: 'ine' } as const;
+  const { requestId } = await receiveRequest(ctx, asked);
+  await answerRequest(ctx, { requestId, granted: true, grounds: 'Procede.' });
+  return requestId;
 }
 
 async function aSuppression(): Promise<string> {

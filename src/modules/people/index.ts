@@ -14,6 +14,7 @@ export { contactTroubleTexts } from './contact-trouble-texts.ts';
 export { registerPerson, PRIVACY_NOTICE_VERSION, type RegisterPerson } from './commands/register-person.ts';
 export { registerPeople, type RegisterPeople } from './commands/register-people.ts';
 export {
+  CHANNELS,
   loadPeople,
   loadPerson,
   personHasAddress,

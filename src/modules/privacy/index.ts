@@ -12,3 +12,4 @@ export { setRetention } from './commands/set-retention.ts';
 export { RIGHTS, type Right } from './domain/requests.ts';
 export { fileForRequest, personalFile, type PersonalFile } from './queries/personal-file.ts';
 export { getRequest, requestList } from './queries/requests.ts';
+export { privacyPageTexts } from './page-texts.ts';

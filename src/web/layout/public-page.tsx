@@ -47,6 +47,9 @@ export function PublicPage(props: LayoutProps) {
                 <a href={SITE_PATHS.privacy}>{t('privacy')}</a>
               </li>
               <li>
+                <a href={SITE_PATHS.myData}>{t('myData')}</a>
+              </li>
+              <li>
                 <a href={SITE_PATHS.accessibility}>{t('accessibility')}</a>
               </li>
               <li>

@@ -11,7 +11,7 @@ const texts = defineTexts(
     privacy2:
       'Usamos esos datos solo para los avisos de estado que usted autoriza, por el medio que usted autoriza. Se guardan cifrados, los ve únicamente el personal de la oficina que atiende su trámite, y cada consulta queda registrada.',
     privacy3:
-      'Usted puede dejar de recibir avisos cuando quiera, y pedir el acceso, la rectificación o la cancelación de sus datos, u oponerse a su uso, en la oficina donde ingresó su trámite.',
+      'Usted puede dejar de recibir avisos cuando quiera, y pedir el acceso, la rectificación o la cancelación de sus datos, u oponerse a su uso: en la página «Mis datos», con un código a su celular o correo, o en cualquier oficina. Respondemos en 20 días hábiles. El texto de los avisos y los medios retirados se borran a los 90 días; queda la constancia de que se enviaron.',
     privacy4:
       'Fundamento: Ley General de Protección de Datos Personales en Posesión de Sujetos Obligados y la ley del Estado de México en la materia. Versión 2026-01.',
     accessTitle: 'Accesibilidad',
@@ -28,7 +28,7 @@ const texts = defineTexts(
     privacy2:
       'We use this data only for the status notices that you agree to, on the channel that you agree to. It is stored encrypted, only the staff of the office that handles your procedure sees it, and each look is recorded.',
     privacy3:
-      'You can stop the notices whenever you like, and ask for access to your data, its correction or cancellation, or oppose its use, at the office where you lodged your procedure.',
+      'You can stop the notices whenever you like, and ask for access to your data, its correction or cancellation, or oppose its use: on the page "My data", with a code to your mobile or e-mail, or at any office. We answer within 20 working days. The text of notices and withdrawn contacts are erased after 90 days; the record that they were sent stays.',
     privacy4:
       'Legal basis: the general law on the protection of personal data held by public bodies and that of the Estado de México. Version 2026-01.',
     accessTitle: 'Accessibility',

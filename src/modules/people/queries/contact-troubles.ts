@@ -26,7 +26,7 @@ export async function contactTroubles(ctx: Ctx, personId: string): Promise<Conta
        on s.agency_id = c.agency_id and s.channel = c.channel and s.address_index = c.address_index
      where c.withdrawn_at is null group by c.id, c.channel, c.address_sealed, s.reason
      union all
-     select id, channel, address_sealed, 'not_theirs', withdrawn_at from mine where withdrawn_because = 'not_theirs'
+     select id, channel, address_sealed, 'not_theirs', withdrawn_at from mine where withdrawn_because = 'not_theirs' and address_sealed <> ''
      order by since desc limit 20`,
     [personId],
   );

@@ -1,8 +1,9 @@
 import { Refusal } from '#platform/errors.ts';
 import { httpRefusals } from '#platform/http/refusals.ts';
 import { page, redirect, type Route, type WebCtx } from '#platform/http/routes.ts';
-import { formatDate } from '#platform/i18n/format.ts';
+import { formatDateTime } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
+import { listStaffNames } from '#modules/staff/index.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
@@ -10,8 +11,10 @@ import { ActionButton } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { contactTroubleTexts } from '../contact-trouble-texts.ts';
 import { withdrawConsent } from '../commands/change-consent.ts';
+import { STATUS_NOTICES } from '../commands/register-person.ts';
 import { contactTroubles, contactTroubleWords, type ContactTrouble } from '../queries/contact-troubles.ts';
 import { readPerson } from '../queries/search-people.ts';
+import { listMerges, type Merge } from '../store/merges.ts';
 import { CHANNELS, type Consent, type Person } from '../store/people.ts';
 import { ContactList } from './contact-list.tsx';
 import { peoplePageTexts } from '../page-texts.ts';
@@ -19,14 +22,16 @@ import { peoplePageTexts } from '../page-texts.ts';
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
 
 interface PersonView {
-  readonly ctx: WebCtx;
   readonly person: Person & { consents: readonly Consent[] };
   readonly troubles: readonly ContactTrouble[];
+  readonly merges: readonly Merge[];
+  /** Account -> name, of whoever took consents down or merged. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
-function PersonPage({ ctx, person, troubles }: PersonView) {
+function PersonPage({ ctx, view }: { ctx: WebCtx; view: PersonView }) {
+  const { person, troubles } = view;
   const t = peoplePageTexts(ctx.locale);
-  const mayChange = canSomewhere(ctx.access, ctx.actor, 'people.register');
   const name = `${person.names} ${person.surnames}`;
   return (
     <StaffPage context={ctx.page} title={name}>
@@ -53,26 +58,85 @@ function PersonPage({ ctx, person, troubles }: PersonView) {
       )}
       <h2>{t('consents')}</h2>
       {person.consents.length === 0 && <p class="soft">{t('noConsents')}</p>}
-      {person.consents.length > 0 && (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('consents')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('channel')}</th>
-                <th scope="col">{t('notice')}</th>
-                <th scope="col">{t('given')}</th>
-                <th scope="col">{t('withdrawn')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {person.consents.map((consent) => (
-                <tr key={`${consent.channel} ${consent.givenAt}`}>
-                  <td>{t(consent.channel)}</td>
-                  <td>{consent.noticeVersion}</td>
-                  <td>{formatDate(consent.givenAt, ctx.locale, 'short')}</td>
-                  <td>
-                    {consent.withdrawnAt ? formatDate(consent.withdrawnAt, ctx.locale, 'short') : t('inForce')}{' '}
-                    {!consent.withdrawnAt && mayChange && (
+      {person.consents.length > 0 && <Consents ctx={ctx} person={person} names={view.names} />}
+      {view.merges.length > 0 && <Merges ctx={ctx} merges={view.merges} names={view.names} />}
+      {canSomewhere(ctx.access, ctx.actor, 'privacy.receive') && (
+        <>
+          <h2>{t('rights')}</h2>
+          <p>{t('rightsLead')}</p>
+          <LinkButton href={`/personal/derechos/nueva?persona=${person.id}`} kind="secondary">
+            {t('newRights')}
+          </LinkButton>
+        </>
+      )}
+    </StaffPage>
+  );
+}
+
+interface ListProps {
+  readonly ctx: WebCtx;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** Who a label such as `staff:ID` stands for, in words. */
+function whoIs(
+  label: string | null,
+  names: ReadonlyMap<string, string>,
+  t: ReturnType<typeof peoplePageTexts>,
+): string {
+  if (label === null) return '';
+  if (label.startsWith('citizen:') || label === 'anonymous') return t('byThemself');
+  return names.get(label.replace('staff:', '')) ?? (label.startsWith('client:') ? t('byOtherSystem') : t('bySystem'));
+}
+
+const SOURCES = ['counter', 'status-page', 'my-data-page', 'api'] as const;
+
+/** The proof of each consent: what for, under which notice, when, where and by whom; and its end. */
+function Consents({ ctx, person, names }: ListProps & { person: PersonView['person'] }) {
+  const t = peoplePageTexts(ctx.locale);
+  const mayChange = canSomewhere(ctx.access, ctx.actor, 'people.register');
+  const where = (source: string | null) => {
+    const known = SOURCES.find((one) => one === source);
+    return known ? t(`from_${known}`) : (source ?? '');
+  };
+  return (
+    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('consents')}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('channel')}</th>
+            <th scope="col">{t('purpose')}</th>
+            <th scope="col">{t('notice')}</th>
+            <th scope="col">{t('given')}</th>
+            <th scope="col">{t('withdrawn')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {person.consents.map((consent) => (
+            <tr key={`${consent.channel} ${String(consent.givenAt)}`}>
+              <td>{t(consent.channel)}</td>
+              <td>{consent.purpose === STATUS_NOTICES ? t('statusNotices') : consent.purpose}</td>
+              <td>{consent.noticeVersion}</td>
+              <td>
+                <p>{formatDateTime(consent.givenAt, ctx.locale)}</p>
+                <p class="soft small">
+                  {[where(consent.source), whoIs(consent.givenBy, names, t)].filter(Boolean).join(' · ')}
+                </p>
+              </td>
+              <td>
+                {consent.withdrawnAt ? (
+                  <>
+                    <p>{formatDateTime(consent.withdrawnAt, ctx.locale)}</p>
+                    <p class="soft small">
+                      {[where(consent.withdrawnSource), whoIs(consent.withdrawnBy, names, t)]
+                        .filter(Boolean)
+                        .join(' · ')}
+                    </p>
+                  </>
+                ) : (
+                  <>
+                    {t('inForce')}{' '}
+                    {mayChange && (
                       <ActionButton
                         action={`/personal/personas/${person.id}/retirar`}
                         fields={{ channel: consent.channel }}
@@ -81,14 +145,33 @@ function PersonPage({ ctx, person, troubles }: PersonView) {
                         {t('withdraw')}
                       </ActionButton>
                     )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </StaffPage>
+                  </>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Merges({ ctx, merges, names }: ListProps & { merges: readonly Merge[] }) {
+  const t = peoplePageTexts(ctx.locale);
+  return (
+    <>
+      <h2>{t('mergeHistory')}</h2>
+      <ul class="plain-list">
+        {merges.map((merge) => (
+          <li key={merge.mergedId}>
+            <p>
+              {formatDateTime(merge.mergedAt, ctx.locale)} · {whoIs(merge.mergedBy, names, t)}
+            </p>
+            <p class="soft small">{merge.reason}</p>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -108,7 +191,14 @@ export const personRoutes: readonly Route[] = [
     async handle(ctx) {
       const person = await readPerson(ctx, personIdOf(ctx));
       const troubles = await contactTroubles(ctx, person.id);
-      return page(<PersonPage ctx={ctx} person={person} troubles={troubles} />);
+      const merges = await listMerges(ctx, person.id);
+      const labels = [
+        ...person.consents.flatMap(({ givenBy, withdrawnBy }) => [givenBy, withdrawnBy]),
+        ...merges.map(({ mergedBy }) => mergedBy),
+      ];
+      const accounts = labels.flatMap((label) => (label?.startsWith('staff:') ? label.slice('staff:'.length) : []));
+      const names = new Map((await listStaffNames(ctx.db, accounts)).map(({ id, name }) => [id, name]));
+      return page(<PersonPage ctx={ctx} view={{ person, troubles, merges, names }} />);
     },
   },
   {

@@ -32,7 +32,7 @@ export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
               <td class="small">{formatDateTime(row.createdAt, locale)}</td>
               <td>{n(`channel.${row.channel}`)}</td>
               <td class="small">
-                {row.text}
+                {row.text || <span class="soft">{t('erasedText')}</span>}
                 {sizeWords(row, locale) && <p class="soft">{sizeWords(row, locale)}</p>}
               </td>
               <td>

@@ -118,7 +118,7 @@ export function NoticesPage({ ctx, folio, view }: { ctx: WebCtx; folio: string; 
                 <p class="soft small">
                   {formatDateTime(notice.createdAt, ctx.locale)} · {t(notice.channel)}
                 </p>
-                <p class="notice-text">{notice.text}</p>
+                <p class="notice-text">{notice.text || t('erasedText')}</p>
                 <p>
                   <Icon
                     name={notice.status === 'delivered' ? 'check' : notice.status === 'failed' ? 'alert' : 'clock'}
@@ -130,6 +130,9 @@ export function NoticesPage({ ctx, folio, view }: { ctx: WebCtx; folio: string; 
           </ul>
         )}
       </section>
+      <p>
+        <a href={SITE_PATHS.myData}>{t('allMyData')}</a>
+      </p>
       <ActionButton action={`${to.notices}/salir`} kind="secondary">
         {t('leave')}
       </ActionButton>
