@@ -22,6 +22,8 @@ const texts = defineTexts(
     step5: 'Entre como Fernando, de Texcoco: los trámites de Toluca no existen para él.',
     step6: 'Pruebe un celular que termine en 00 (no existe) o en 99 (apagado) y vea la evidencia en el trámite.',
     faults: 'Descomponer una compañía o el correo, y ver qué pasa',
+    step7:
+      'Entre como Gabriela e invite a alguien: la liga abre la cuenta, con contraseña y segundo factor. Después deshabilítela.',
     personas: 'Entrar como…',
     phones: 'Teléfonos que reciben',
     mailboxes: 'Buzones que reciben',
@@ -48,6 +50,8 @@ const texts = defineTexts(
     step5: 'Enter as Fernando, of Texcoco: the procedures of Toluca do not exist for him.',
     step6: 'Try a mobile that ends in 00 (does not exist) or 99 (switched off) and see the evidence of the procedure.',
     faults: 'Break a carrier or the mail server, and see what happens',
+    step7:
+      'Enter as Gabriela and invite somebody: the link opens the account, with password and second factor. Then disable it.',
     personas: 'Enter as…',
     phones: 'Telephones that receive',
     mailboxes: 'Mailboxes that receive',
@@ -79,7 +83,7 @@ function TourPage({ ctx, personas, peers }: { ctx: WebCtx; personas: readonly Pe
       <p class="lead">{t('lead')}</p>
       <h2>{t('stepsTitle')}</h2>
       <ol>
-        {(['step1', 'step2', 'step3', 'step4', 'step5', 'step6'] as const).map((step) => (
+        {(['step1', 'step2', 'step3', 'step4', 'step5', 'step6', 'step7'] as const).map((step) => (
           <li key={step}>{t(step)}</li>
         ))}
       </ol>

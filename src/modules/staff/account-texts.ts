@@ -41,6 +41,7 @@ export const accountTexts = defineTexts(
     codesLeft:
       '{count, plural, =0 {No tiene códigos sin usar.} one {Le queda # código sin usar.} other {Le quedan # códigos sin usar.}}',
     codesLead: 'Sirven si pierde su teléfono. Guárdelos en papel, lejos de su computadora.',
+    codesNone: 'Si pierde su teléfono no podrá entrar: haga sus códigos de recuperación.',
     codesMake: 'Hacer códigos nuevos',
     codesTitle: 'Sus códigos de recuperación',
     codesOnce: 'Se muestran solo esta vez. Los códigos anteriores ya no sirven.',
@@ -101,6 +102,7 @@ export const accountTexts = defineTexts(
     codes: 'Recovery codes',
     codesLeft: '{count, plural, =0 {You have no unused codes.} one {# unused code left.} other {# unused codes left.}}',
     codesLead: 'They help if you lose your telephone. Keep them on paper, away from your computer.',
+    codesNone: 'If you lose your telephone you cannot sign in: make your recovery codes.',
     codesMake: 'Make new codes',
     codesTitle: 'Your recovery codes',
     codesOnce: 'They are shown only this once. Earlier codes no longer work.',

@@ -7,6 +7,7 @@ import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import type { FormState } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
+import { Notice } from '#web/ui/notice/notice.tsx';
 import { accountTexts } from '../account-texts.ts';
 import type { OwnAccount } from '../queries/own-account.ts';
 import { ActivityList } from './activity-list.tsx';
@@ -128,6 +129,11 @@ function Factors({ ctx, own }: Part) {
         </LinkButton>
       </p>
       <h3>{t('codes')}</h3>
+      {factors.recoveryCodes === 0 && !own.account.persona && (
+        <Notice kind="warning">
+          <p>{t('codesNone')}</p>
+        </Notice>
+      )}
       <p>
         {t('codesLeft', { count: factors.recoveryCodes })} {t('codesLead')}
       </p>

@@ -13,7 +13,7 @@ import { accountTexts } from '../account-texts.ts';
 import { changePassword, endOwnSessions } from '../commands/own-account.ts';
 import { dropPasskey, offerPasskey, registerPasskey } from '../commands/passkeys.ts';
 import { makeRecoveryCodes } from '../commands/recovery-codes.ts';
-import { dropTotp, enrolTotp, proposeTotp } from '../commands/second-factor.ts';
+import { dropTotp, enrolTotp, ownFactors, proposeTotp, requireFactorBefore } from '../commands/second-factor.ts';
 import { entranceTexts } from '../entrance-texts.ts';
 import { ownAccount } from '../queries/own-account.ts';
 import { orRefused, passwordOf, textOf, withSession } from './answers.ts';
@@ -162,7 +162,17 @@ export const ownAccountRoutes: readonly Route[] = [
         (form) => showAccount(ctx, form),
       ),
   },
-  { method: 'GET', url: `${ACCOUNT}/aplicacion`, access, title, handle: (ctx) => showTotp(ctx, EMPTY_FORM) },
+  {
+    method: 'GET',
+    url: `${ACCOUNT}/aplicacion`,
+    access,
+    title,
+    async handle(ctx) {
+      // Asked before the code is scanned: afterwards it would have to be scanned again.
+      requireFactorBefore(ctx, await ownFactors(ctx));
+      return showTotp(ctx, EMPTY_FORM);
+    },
+  },
   {
     method: 'POST',
     url: `${ACCOUNT}/aplicacion`,
