@@ -84,9 +84,13 @@ export const STEP_UP_MINUTES = 10;
 
 /** Signing and other acts that bind need a second factor shown in the last minutes. */
 export function requireStepUp(ctx: Acting & { readonly clock: { now(): Temporal.Instant } }): void {
+  if (!isSteppedUp(ctx)) throw new Refusal(accessRefusals.stepUpNeeded);
+}
+
+/** Whether the actor could sign now: a page says before a form is filled that the second factor will be asked for. */
+export function isSteppedUp(ctx: Acting & { readonly clock: { now(): Temporal.Instant } }): boolean {
   // A system signed in its own way before it told us; its key stands for that.
-  if (ctx.actor.kind === 'system' || ctx.actor.kind === 'client') return;
+  if (ctx.actor.kind === 'system' || ctx.actor.kind === 'client') return true;
   const at = ctx.actor.kind === 'staff' ? ctx.actor.steppedUpAt : undefined;
-  const fresh = at && Temporal.Instant.compare(at.add({ minutes: STEP_UP_MINUTES }), ctx.clock.now()) > 0;
-  if (!fresh) throw new Refusal(accessRefusals.stepUpNeeded);
+  return at !== undefined && Temporal.Instant.compare(at.add({ minutes: STEP_UP_MINUTES }), ctx.clock.now()) > 0;
 }

@@ -55,5 +55,7 @@ function howOld(
   if (light === 'red') return t('daysOver', { count: Math.max(1, calendar.workingDaysBetween(end, today)) });
   if (procedure.status === 'suspended') return '';
   const began = officeDate(procedure.enteredAt);
-  return t('age', { day: calendar.workingDaysBetween(began, today), term: calendar.workingDaysBetween(began, end) });
+  const day = calendar.workingDaysBetween(began, today);
+  if (day === 0) return t('ageStart', { term: calendar.workingDaysBetween(began, end) });
+  return t('age', { day, term: calendar.workingDaysBetween(began, end) });
 }

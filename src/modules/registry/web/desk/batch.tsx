@@ -59,7 +59,7 @@ function RowsTable({ ctx, rows, result }: { ctx: WebCtx; rows: readonly Row[]; r
                   <StatusTag status={procedure.status} />
                 ) : (
                   <>
-                    <StatusTag status={procedure.proposal} />
+                    <strong>{w(`proposed_${procedure.proposal}`)}</strong>
                     {procedure.proposalReasons.map((reason) => (
                       <p key={reason} class="small">
                         {reason}

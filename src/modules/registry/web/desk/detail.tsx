@@ -24,6 +24,7 @@ import { isTermOver } from '../../domain/light.ts';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';
 import { analystsWithin, workLogOf, type Analyst, type WorkEntry } from '../../queries/work-log.ts';
 import { readTerms, type Terms } from '../../queries/terms.ts';
+import { findDelivery, type Delivery } from '../../store/deliveries.ts';
 import { workTexts } from '../../work-texts.ts';
 import { DueLight } from '../due-light.tsx';
 import { EvidenceTable } from '../evidence-table.tsx';
@@ -43,6 +44,7 @@ interface DetailView {
   readonly troubles: readonly ContactTrouble[];
   readonly names: ReadonlyMap<string, string>;
   readonly analysts: readonly Analyst[];
+  readonly delivery: Delivery | undefined;
   readonly form: FormState;
   readonly refused: string | undefined;
 }
@@ -72,15 +74,17 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
       <div class="columns">
         <section>
           <LiveRegion id="work">
-            <WorkCards
-              ctx={ctx}
-              procedure={procedure}
-              service={service}
-              analysts={view.analysts}
-              form={form}
-              refused={refused}
-            />
-            <ClosingCards ctx={ctx} procedure={procedure} form={form} refused={refused} />
+            <div class="work-stack">
+              <WorkCards
+                ctx={ctx}
+                procedure={procedure}
+                service={service}
+                analysts={view.analysts}
+                form={form}
+                refused={refused}
+              />
+              <ClosingCards ctx={ctx} procedure={procedure} form={form} refused={refused} />
+            </div>
           </LiveRegion>
           <h2>{t('evidence')}</h2>
           <LiveRegion id="evidence" {...(isOnItsWay(ctx, view.evidence) ? { again: LOOK_AGAIN_SECONDS } : {})}>
@@ -91,6 +95,9 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
           <LiveRegion id="facts">
             <Facts ctx={ctx} view={view} />
           </LiveRegion>
+          <p>
+            <a href={`/personal/registro/${procedure.id}/comprobante`}>{t('receipt')}</a>
+          </p>
           <h2>{t('history')}</h2>
           <LiveRegion id="history">
             <History steps={procedure.steps} work={view.work} names={view.names} />
@@ -118,7 +125,7 @@ function isOnItsWay(ctx: WebCtx, rows: readonly EvidenceRow[]): boolean {
 function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const t = deskTexts(ctx.locale);
   const w = workTexts(ctx.locale);
-  const { procedure, person } = view;
+  const { procedure, person, delivery } = view;
   const facts = [
     [t('applicant'), person && `${person.names} ${person.surnames}`],
     [t('channels'), contactsOf(person).join(', ')],
@@ -131,6 +138,7 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
     [t('due'), <DueLight key="due" terms={view.terms} procedure={procedure} />],
     [w('analyst'), procedure.analystId ? view.names.get(procedure.analystId) : w('nobody')],
     [t('documents'), procedure.documents.join('; ')],
+    ...(delivery ? [[t('deliveredTo'), whoCollected(t, delivery)] as const] : []),
   ] as const;
   return (
     <dl class="summary">
@@ -159,6 +167,10 @@ function Troubles({ ctx, troubles }: { ctx: WebCtx; troubles: readonly ContactTr
   );
 }
 
+function whoCollected(t: ReturnType<typeof deskTexts>, { identity, proxy }: Delivery): string {
+  return proxy ? t('deliveredProxy', { name: proxy }) : t('deliveredSelf', { document: t(identity) });
+}
+
 /** The id in the address; anything that is none does not exist. */
 export function idOf(ctx: WebCtx): string {
   const { id } = ctx.request.params;
@@ -170,7 +182,7 @@ export function idOf(ctx: WebCtx): string {
 export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refused?: string): Promise<RouteResult> {
   const procedure = await getProcedure(ctx, idOf(ctx));
   const mayAssign = can(ctx.access, ctx.actor, 'registry.assign', procedure.unitId);
-  const [terms, service, person, evidence, work, troubles, analysts] = await Promise.all([
+  const [terms, service, person, evidence, work, troubles, analysts, delivery] = await Promise.all([
     readTerms(ctx),
     findService(ctx.db, ctx.locale, procedure.service),
     loadPerson(ctx, procedure.personId),
@@ -178,6 +190,7 @@ export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refu
     workLogOf(ctx, procedure),
     contactTroubles(ctx, procedure.personId),
     mayAssign ? analystsWithin(ctx, [procedure.unitId]) : [],
+    findDelivery(ctx, procedure.id),
   ]);
   const accounts = [
     procedure.analystId,
@@ -186,7 +199,20 @@ export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refu
   ];
   const ids = [...new Set(accounts.filter((id) => isId(id)))];
   const names = new Map((await listStaffNames(ctx.db, ids)).map(({ id, name }) => [id, name]));
-  const view = { procedure, terms, service, person, evidence, work, troubles, names, analysts, form, refused };
+  const view = {
+    procedure,
+    terms,
+    service,
+    person,
+    evidence,
+    work,
+    troubles,
+    names,
+    analysts,
+    delivery,
+    form,
+    refused,
+  };
   return page(<DetailPage ctx={ctx} view={view} />, form === EMPTY_FORM ? 200 : 422);
 }
 

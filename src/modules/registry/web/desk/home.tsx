@@ -2,6 +2,7 @@ import { parseFolio } from '#platform/folios/folio.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
+import { listOffices } from '#modules/agencies/index.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { SITE_PATHS } from '#web/page-context.ts';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
@@ -12,11 +13,17 @@ import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { deskTexts } from '../../desk-texts.ts';
 import { STATUSES, type Status } from '../../domain/statuses.ts';
 import { findByFolio } from '../../queries/procedure.ts';
-import { countByStatus } from '../../queries/work-queue.ts';
+import { folioCandidates } from '../../queries/folio-candidates.ts';
+import { countByStatus, countQueue } from '../../queries/work-queue.ts';
 import { workTexts } from '../../work-texts.ts';
+import { findNextUp, NextUp, type NextUpView } from './next-up.tsx';
+import { queueUrl, readQueueFilter } from './queue-query.ts';
 
 interface HomeView {
   readonly counts: ReadonlyMap<Status, number>;
+  readonly overdue: number;
+  readonly dueSoon: number;
+  readonly nextUp: NextUpView | undefined;
   readonly form: FormState;
 }
 
@@ -29,15 +36,12 @@ function HomePage({ ctx, view }: { ctx: WebCtx; view: HomeView }) {
       <ErrorSummary form={view.form} />
       <h1>{t('home')}</h1>
       <LiveRegion id="stages">
-        <ul class="stats">
+        <ul class="stats stats-even">
           {STATUSES.filter((status) => status !== 'withdrawn').map((status) => (
-            <li key={status} class="stat">
-              <a href={`/personal/registro?etapa=${status}`}>
-                <strong>{view.counts.get(status) ?? 0}</strong>
-                <span>{t(status)}</span>
-              </a>
-            </li>
+            <Stat key={status} to={`etapa=${status}`} count={view.counts.get(status) ?? 0} words={t(status)} />
           ))}
+          <Stat to="plazo=por-vencer&orden=vence" count={view.dueSoon} words={w('dueSoonCount')} />
+          <Stat to="plazo=vencido&orden=vence" count={view.overdue} words={w('overdueCount')} />
         </ul>
       </LiveRegion>
       <div class="columns columns-even">
@@ -63,7 +67,24 @@ function HomePage({ ctx, view }: { ctx: WebCtx; view: HomeView }) {
           <TextField name="folio" label={t('findFolio')} width="m" capitals autocomplete="off" />
         </Form>
       </div>
+      {view.nextUp && (
+        <LiveRegion id="next">
+          <NextUp ctx={ctx} view={view.nextUp} />
+        </LiveRegion>
+      )}
     </StaffPage>
+  );
+}
+
+/** A number that opens the list behind it. */
+function Stat({ to, count, words }: { to: string; count: number; words: string }) {
+  return (
+    <li class="stat">
+      <a href={`/personal/registro?${to}`}>
+        <strong>{count}</strong>
+        <span>{words}</span>
+      </a>
+    </li>
   );
 }
 
@@ -74,9 +95,25 @@ async function showHome(ctx: WebCtx): Promise<RouteResult> {
     const parsed = parseFolio(written);
     const id = parsed.ok ? await findByFolio(ctx, parsed.text) : undefined;
     if (id) return redirect(`/personal/registro/${id}`);
+    // A part of it may mean several: the list shows them.
+    const codes = (await listOffices(ctx.db)).map(({ code }) => code);
+    const candidates = parsed.ok ? [] : folioCandidates(written, codes, ctx.clock.today().year);
+    if (candidates.length > 0 && (await countQueue(ctx, { folios: candidates })) > 0) {
+      return redirect(queueUrl({ folio: written.trim().slice(0, 60) }));
+    }
     form = refusedForm({ folio: written.slice(0, 60) }, { folio: deskTexts(ctx.locale)('folioUnknown') });
   }
-  const view = { counts: await countByStatus(ctx), form };
+  const [overdueOnes, soonOnes] = await Promise.all([
+    readQueueFilter(ctx, { plazo: 'vencido' }),
+    readQueueFilter(ctx, { plazo: 'por-vencer' }),
+  ]);
+  const [counts, overdue, dueSoon, nextUp] = await Promise.all([
+    countByStatus(ctx),
+    countQueue(ctx, overdueOnes),
+    countQueue(ctx, soonOnes),
+    findNextUp(ctx),
+  ]);
+  const view = { counts, overdue, dueSoon, nextUp, form };
   return page(<HomePage ctx={ctx} view={view} />, form === EMPTY_FORM ? 200 : 422);
 }
 

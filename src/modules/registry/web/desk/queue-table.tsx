@@ -28,7 +28,7 @@ export function QueueTable({ ctx, rows, terms, services, analysts, choose, chose
   const names = new Map(services.map((service) => [service.slug, service.name]));
   return (
     <div class="table-wrap" tabIndex={0} role="region" aria-label={t('queue')}>
-      <table>
+      <table class="table-cards">
         <thead>
           <tr>
             {choose && (
@@ -64,17 +64,21 @@ export function QueueTable({ ctx, rows, terms, services, analysts, choose, chose
                   {row.folio}
                 </a>
               </td>
-              <td>
+              <td data-label={t('status')}>
                 <StatusTag status={row.status} />
                 {row.proposal && row.status === 'in_analysis' && <p class="small">{w(`proposed_${row.proposal}`)}</p>}
               </td>
-              <td>
+              <td data-label={t('due')}>
                 <DueLight terms={terms} procedure={row} />
               </td>
-              <td>{row.analystId ? analysts.get(row.analystId) : <span class="soft">{w('nobody')}</span>}</td>
-              <td>{names.get(row.service) ?? row.service}</td>
-              <td>{row.propertyLocation}</td>
-              <td class="nowrap">{formatDate(row.enteredAt, ctx.locale, 'short')}</td>
+              <td data-label={w('analyst')}>
+                {row.analystId ? analysts.get(row.analystId) : <span class="soft">{w('nobody')}</span>}
+              </td>
+              <td data-label={t('service')}>{names.get(row.service) ?? row.service}</td>
+              <td data-label={t('propertyLocation')}>{row.propertyLocation}</td>
+              <td class="nowrap" data-label={t('enteredOn')}>
+                {formatDate(row.enteredAt, ctx.locale, 'short')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -70,9 +70,11 @@ function QueuePage({ ctx, view }: { ctx: WebCtx; view: QueueView }) {
     <StaffPage context={ctx.page} title={t('queue')} live={['registry']}>
       <h1>{t('queue')}</h1>
       {may('registry.analyse') && (
-        <ActionButton action="/personal/registro/siguiente" kind="primary">
-          {w('takeNext')}
-        </ActionButton>
+        <ButtonRow>
+          <ActionButton action="/personal/registro/siguiente" kind="primary">
+            {w('takeNext')}
+          </ActionButton>
+        </ButtonRow>
       )}
       <SavedViews views={view.views} query={view.query} />
       <QueueFilters query={view.query} services={view.services} offices={view.offices} analysts={view.analysts} />

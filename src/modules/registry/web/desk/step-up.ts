@@ -2,12 +2,15 @@ import { Refusal } from '#platform/errors.ts';
 import { redirect, type RouteResult } from '#platform/http/routes.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
 
+/** Where the second factor is asked for; afterwards it leads to `back`. */
+export const stepUpAddress = (back: string): string => `/entrar/codigo?volver=${encodeURIComponent(back)}`;
+
 /** Runs what binds; when the second factor is too old, asks for it and comes back to `back`. */
 export async function withStepUp(back: string, work: () => Promise<RouteResult>): Promise<RouteResult> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== accessRefusals.stepUpNeeded) throw error;
-    return redirect(`/entrar/codigo?volver=${encodeURIComponent(back)}`);
+    return redirect(stepUpAddress(back));
   }
 }

@@ -1,10 +1,11 @@
 import type { WebCtx } from '#platform/http/routes.ts';
-import { can } from '#platform/permissions/permissions.ts';
-import { Button, ButtonRow } from '#web/ui/button/button.tsx';
+import { can, isSteppedUp } from '#platform/permissions/permissions.ts';
+import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import type { FormState } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
+import { Notice } from '#web/ui/notice/notice.tsx';
 import type { Service } from '#modules/catalogue/index.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { stepsFrom } from '../../domain/statuses.ts';
@@ -12,6 +13,7 @@ import type { Procedure } from '../../queries/procedure.ts';
 import type { Analyst } from '../../queries/work-log.ts';
 import { workTexts } from '../../work-texts.ts';
 import { OutcomeFields } from './reasons.tsx';
+import { stepUpAddress } from './step-up.ts';
 
 export interface WorkCardsProps {
   ctx: WebCtx;
@@ -63,6 +65,7 @@ export function WorkCards(props: WorkCardsProps) {
             action={`${here}/proponer`}
             {...(props.refused === 'propose' ? { state: props.form } : {})}
             submit={w('propose')}
+            class="outcome"
           >
             <OutcomeFields service={props.service} />
           </Form>
@@ -88,8 +91,20 @@ function SignCard({ ctx, procedure, service, form, refused, here }: WorkCardsPro
   const w = workTexts(ctx.locale);
   const t = deskTexts(ctx.locale);
   const { proposal } = procedure;
+  // Said before anything is filled: on the way to the second factor it would be lost.
+  if (!isSteppedUp(ctx) && refused !== 'sign') {
+    return (
+      <section class="card" aria-labelledby="sign">
+        <h2 id="sign">{t('sign')}</h2>
+        <Notice>
+          <p>{w('stepUpFirst')}</p>
+        </Notice>
+        <LinkButton href={stepUpAddress(here)}>{w('stepUpGo')}</LinkButton>
+      </section>
+    );
+  }
   const sign = (
-    <Form action={`${here}/firmar`} {...(refused === 'sign' ? { state: form } : {})} submit={t('sign')}>
+    <Form action={`${here}/firmar`} {...(refused === 'sign' ? { state: form } : {})} submit={t('sign')} class="outcome">
       <OutcomeFields service={service} />
     </Form>
   );

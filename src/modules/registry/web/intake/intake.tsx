@@ -6,7 +6,7 @@ import { page, redirect, type Route, type RouteResult, type WebCtx } from '#plat
 import { isId } from '#platform/ids.ts';
 import { reach } from '#platform/permissions/permissions.ts';
 import { listOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
-import { listServices, type Service } from '#modules/catalogue/index.ts';
+import { findService, listServices, type Service } from '#modules/catalogue/index.ts';
 import {
   askAboutEmail,
   emailAskNames,
@@ -19,7 +19,6 @@ import { StaffPage } from '#web/layout/staff-page.tsx';
 import { DidYouMean } from '#web/ui/did-you-mean/did-you-mean.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { CheckboxGroup, SelectField } from '#web/ui/field/choice-fields.tsx';
-import { TextArea } from '#web/ui/field/text-area.tsx';
 import { EmailField, TelField, TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, filledForm, valueOf, type FormState } from '#web/ui/form/form-state.ts';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
@@ -28,6 +27,7 @@ import { enterProcedure } from '../../commands/enter-procedure.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { registryRefusals } from '../../errors.ts';
 import { intakeTexts } from '../../intake-texts.ts';
+import { DocumentFields, documentsOf } from './documents.tsx';
 import { DoublesNotice, findDoubles, idsOf, NEW_PERSON, type Doubles } from './doubles.tsx';
 
 const line = z.string().max(200);
@@ -74,7 +74,7 @@ function IntakePage({ ctx, view }: { ctx: WebCtx; view: IntakeView }) {
   const { form, doubles } = view;
   const t = deskTexts(ctx.locale);
   return (
-    <StaffPage context={ctx.page} title={t('newProcedure')} islands={['unsaved']}>
+    <StaffPage context={ctx.page} title={t('newProcedure')} islands={['unsaved', 'offer']}>
       <ErrorSummary form={form} />
       <h1>{t('newProcedure')}</h1>
       <Form action="/personal/registro/nuevo" state={form} submit={t('save')} warnUnsaved>
@@ -115,7 +115,7 @@ function PersonFields({ ctx, view: { person, form } }: { ctx: WebCtx; view: Inta
   );
 }
 
-function ProcedureFields({ ctx, view: { services, offices } }: { ctx: WebCtx; view: IntakeView }) {
+function ProcedureFields({ ctx, view: { services, offices, form } }: { ctx: WebCtx; view: IntakeView }) {
   const t = deskTexts(ctx.locale);
   return (
     <>
@@ -143,7 +143,7 @@ function ProcedureFields({ ctx, view: { services, offices } }: { ctx: WebCtx; vi
         />
         <TextField name="propertyFolio" label={t('propertyFolio')} optional autocomplete="off" width="l" />
       </div>
-      <TextArea name="documents" label={t('documents')} hint={t('documentsHint')} optional />
+      <DocumentFields services={services} form={form} />
     </>
   );
 }
@@ -226,16 +226,21 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   if (idsOf(doubles).some((id) => !agreed.has(id))) {
     return showIntake(ctx, filledForm({ persona: NEW_PERSON, ...form }), { doubles });
   }
-  const procedureId = await enter(ctx, { ...data, names, surnames, ...contacts, personId });
+  const documents = documentsOf(form, await findService(ctx.db, ctx.locale, data.service));
+  const procedureId = await enter(ctx, { ...data, names, surnames, ...contacts, personId, documents });
   return redirect(`/personal/registro/${procedureId}/comprobante`);
 }
 
 async function enter(
   ctx: WebCtx,
-  entry: Intake & { names: string; surnames: string; personId: string | undefined },
+  entry: Omit<Intake, 'documents'> & {
+    names: string;
+    surnames: string;
+    personId: string | undefined;
+    documents: readonly string[];
+  },
 ): Promise<string> {
-  const { unitId, names, surnames, mobile, email, service, propertyFolio, propertyLocation } = entry;
-  const documents = (entry.documents ?? '').split('\n').flatMap((text) => text.trim() || []);
+  const { unitId, names, surnames, mobile, email, service, propertyFolio, propertyLocation, documents } = entry;
   return transact(ctx, async (tx) => {
     const person = { unitId, names, surnames, mobile, email, source: 'counter', sameAs: entry.personId };
     const { personId } = await registerPerson(tx, person);
