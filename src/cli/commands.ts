@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { mailCommand } from './mail.ts';
+import { noticesCommand } from './notices.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { seedCommand } from './seed.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   userCommand,
   clientCommand,
   importCommand,
+  noticesCommand,
   areasCommand,
   doctorCommand,
   backupCommand,

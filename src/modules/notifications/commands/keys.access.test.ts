@@ -4,6 +4,7 @@ import { newId } from '#platform/ids.ts';
 import type { ClientActor, StaffActor } from '#platform/permissions/actor.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { statusOfRequest } from '../queries/own-request.ts';
+import { applyConfiguration, configurationSchema } from './apply-configuration.ts';
 import { redriveCallback, removeCallback, setCallback } from './change-callback.ts';
 import { createKey, revokeKey } from './change-keys.ts';
 import { addTeamMember, removeTeamMember } from './change-team.ts';
@@ -28,6 +29,7 @@ test('keys, the team list and declared events are changed by who administers not
     () => addTeamMember(ctx, { agencyId, name: 'Ana', address: '7225000404' }),
     () => removeTeamMember(ctx, { agencyId, memberId: newId() }),
     () => declareEvent(ctx, [], { agencyId, kind }),
+    () => applyConfiguration(ctx, [], { agencyId, configuration: configurationSchema.parse({}) }),
     () => setCallback(ctx, { agencyId, system: 'Citas', url: 'https://citas.example.mx/', allowPrivate: false }),
     () => removeCallback(ctx, { agencyId, callbackId: newId() }),
     () => redriveCallback(ctx, { agencyId, callbackId: newId() }),

@@ -10,6 +10,7 @@ const SECTIONS = [
   { key: 'templates', href: '/personal/avisos', action: 'notifications.read' },
   { key: 'rules', href: '/personal/avisos/reglas', action: 'notifications.read' },
   { key: 'mailings', href: '/personal/avisos/envios', action: 'notifications.send' },
+  { key: 'systems', href: '/personal/avisos/sistemas', action: 'notifications.operate' },
   { key: 'prices', href: '/personal/avisos/precios', action: 'notifications.read' },
   { key: 'budget', href: '/personal/avisos/presupuesto', action: 'notifications.read' },
   { key: 'topics', href: '/personal/avisos/temas', action: 'notifications.read' },

@@ -6,6 +6,7 @@ import { operationsRoutes } from './operations-routes.tsx';
 import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
 import { suppressionRoutes } from './suppression-routes.tsx';
+import { systemRoutes } from './systems-routes.tsx';
 import { templateRoutes } from './template-routes.tsx';
 import { topicRoutes } from './topic-routes.tsx';
 import { unsubscribeRoutes } from './unsubscribe.tsx';
@@ -21,6 +22,7 @@ export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
     ...topicRoutes,
     ...suppressionRoutes,
     ...mailingRoutes(modules),
+    ...systemRoutes,
     ...unsubscribeRoutes,
   ];
 }
