@@ -39,7 +39,7 @@ test('every operation has an example on the page, and every example does what it
   let folio = '';
   let messageId = '';
   for (const { text } of examples) {
-    const [, address = ''] = /(http\S+)/.exec(text) ?? [];
+    const [, address = ''] = /(http[^\s']+)/.exec(text) ?? [];
     const [, body] = /-d '([^']+)'/.exec(text) ?? [];
     const key = address.includes('/registry/') ? keys.registry : keys.notifications;
     const answer = await fetch(address.replace(/\/ID$/, `/${messageId}`), {

@@ -22,6 +22,7 @@ const PAGES = [
   '/demo',
   '/aviso-de-privacidad',
   '/accesibilidad',
+  '/api',
   '/nada',
 ];
 test('a public page with everything it loads weighs less than 100 kB before compression, and asks nobody else', async () => {

@@ -81,6 +81,10 @@ test('the description of the API is OpenAPI 3.1 made from the same schemas', asy
   };
   assert.equal(description.openapi, '3.1.0');
   assert.deepEqual(Object.keys(description.paths), [
+    '/api/v1/services',
+    '/api/v1/services/{slug}',
+    '/api/v1/offices',
+    '/api/v1/municipalities',
     '/api/v1/registry/procedures',
     '/api/v1/registry/events',
     '/api/v1/notifications',

@@ -1,5 +1,7 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
+import { cataloguePaths } from './api/openapi.ts';
+import { catalogueApiRoutes } from './api/routes.ts';
 import { editorRoutes } from './web/editor.tsx';
 import { officeRoutes } from './web/offices.tsx';
 import { serviceRoutes } from './web/services.tsx';
@@ -11,5 +13,6 @@ export const catalogueModule: ModuleDefinition = {
     director: ['catalogue.edit', 'catalogue.publish'],
     system_administrator: ['catalogue.edit', 'catalogue.publish'],
   }),
-  routes: [...serviceRoutes, ...officeRoutes, ...editorRoutes],
+  apiPaths: cataloguePaths,
+  routes: [...catalogueApiRoutes, ...serviceRoutes, ...officeRoutes, ...editorRoutes],
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
-import { remember } from './remember.ts';
+import { forgetTopics, remember } from './remember.ts';
 
 const bed = await useTestBed();
 
@@ -28,4 +28,17 @@ test('a failed load is tried again', async () => {
   await assert.rejects(read(bed.services.db), /away/);
   broken = false;
   assert.equal(await read(bed.services.db), 'here');
+});
+
+test('a hint from another node makes the next reader load again, one on another topic does not', async () => {
+  let loads = 0;
+  const read = remember(60, async () => ++loads, 'reference:test');
+  const { db } = bed.services;
+  assert.equal(await read(db), 1);
+  forgetTopics(new Set(['reference:other']));
+  assert.equal(await read(db), 1);
+  forgetTopics(new Set(['reference:test']));
+  assert.equal(await read(db), 2);
+  forgetTopics(new Set(['*']));
+  assert.equal(await read(db), 3, 'after a lost connection everything may have changed');
 });

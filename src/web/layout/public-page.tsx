@@ -53,6 +53,9 @@ export function PublicPage(props: LayoutProps) {
                 <a href={SITE_PATHS.accessibility}>{t('accessibility')}</a>
               </li>
               <li>
+                <a href="/api">{t('api')}</a>
+              </li>
+              <li>
                 <a href="/entrar">{t('staffEntrance')}</a>
               </li>
             </ul>

@@ -25,7 +25,7 @@ import { EditorListPage } from './editor-list.tsx';
 import { EditorPage, NewServicePage } from './editor-page.tsx';
 import { filledServiceForm, parseServiceForm } from './service-form.ts';
 import { ServicePage } from './service-page.tsx';
-import { officesServing } from './service-places.ts';
+import { officesServing } from '../service-places.ts';
 
 const title: Route['title'] = (locale) => editorTexts(locale)('title');
 const MAY_EDIT = { kind: 'staff', action: 'catalogue.edit' } as const;

@@ -19,7 +19,7 @@ import { listServices, type Service } from '../queries/services.ts';
 import { OfficeFacts } from './office-facts.tsx';
 import { FinderForm, showFinder } from './office-finder.tsx';
 import { openingNow, type OpeningNow } from './office-words.ts';
-import { isServedAt } from './service-places.ts';
+import { isServedAt } from '../service-places.ts';
 
 function OfficesPage({ ctx, offices, names }: { ctx: WebCtx; offices: readonly Office[]; names: readonly string[] }) {
   const t = officeTexts(ctx.locale);

@@ -10,7 +10,7 @@ import { nearestServices, searchServices } from '../queries/search-services.ts';
 import { findService, listServices, type Service } from '../queries/services.ts';
 import { servicesTexts } from '../services-texts.ts';
 import { ServicePage } from './service-page.tsx';
-import { officesServing } from './service-places.ts';
+import { officesServing } from '../service-places.ts';
 
 /** Shown when a search finds nothing: the broadest services, and who answers any question. */
 const FREQUENT = [

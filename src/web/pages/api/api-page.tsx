@@ -1,7 +1,16 @@
 import { page, type Route, type WebCtx } from '#platform/http/routes.ts';
 import { useTexts } from '#web/page.tsx';
 import { PublicPage } from '../../layout/public-page.tsx';
-import { curlOf, fieldsOf, type Example, type Field, type Operation, type Paths } from './describe.ts';
+import {
+  addressOf,
+  curlOf,
+  fieldsOf,
+  parameterField,
+  type Example,
+  type Field,
+  type Operation,
+  type Paths,
+} from './describe.ts';
 import { apiTexts } from './texts.ts';
 
 const JSON_TYPE = 'application/json';
@@ -62,7 +71,9 @@ function OperationSection({ id, path, method, operation, base }: OperationProps)
   const examples: readonly Example[] = body?.examples
     ? Object.values(body.examples)
     : [{ summary: operation.summary, value: undefined }];
-  const address = base + path.replaceAll(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase());
+  const parameters = operation.parameters ?? [];
+  const needsKey = operation.security?.length !== 0;
+  const address = addressOf(base, path, parameters);
   const answer = Object.values(operation.responses).flatMap(({ content }) => content?.[JSON_TYPE]?.schema ?? [])[0];
   return (
     <section aria-labelledby={id}>
@@ -72,13 +83,15 @@ function OperationSection({ id, path, method, operation, base }: OperationProps)
           {method.toUpperCase()} {path}
         </code>
       </p>
+      {!needsKey && <p class="soft">{t('noKey')}</p>}
+      {parameters.length > 0 && <FieldTable label={t('parameters')} fields={parameters.map(parameterField)} asked />}
       {body && <FieldTable label={t('fields')} fields={fieldsOf(body.schema)} asked />}
       {examples.map(({ summary, value }) => (
         <div key={summary}>
           <h3>{t('example')}</h3>
           <p>{summary}</p>
           <pre class="code" tabIndex={0}>
-            <code data-example={`${method} ${path}`}>{curlOf(address, method, value)}</code>
+            <code data-example={`${method} ${path}`}>{curlOf(address, method, value, needsKey)}</code>
           </pre>
         </div>
       ))}

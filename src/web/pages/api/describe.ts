@@ -26,8 +26,20 @@ export interface Example {
   readonly value: unknown;
 }
 
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema?: JsonSchema;
+  readonly example?: string;
+}
+
 export interface Operation {
   readonly summary: string;
+  /** Empty: open data, without a key. */
+  readonly security?: readonly object[];
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: {
     readonly content: Readonly<
       Record<string, { readonly schema: JsonSchema; readonly examples?: Readonly<Record<string, Example>> }>
@@ -98,6 +110,7 @@ function fieldsOfVariants(root: JsonSchema, variants: readonly JsonSchema[], pre
 function kindOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum) return schema.enum.map(String).join(' | ');
+  if (schema.anyOf) return schema.anyOf.map(kindOf).join(' | ');
   return schema.format ?? schema.type ?? 'object';
 }
 
@@ -106,10 +119,25 @@ function resolve(root: JsonSchema, schema: JsonSchema): JsonSchema {
   return name ? (root.$defs?.[name] ?? {}) : schema;
 }
 
+/** The address of an operation with the examples of its parameters; one without is written in capitals. */
+export function addressOf(base: string, path: string, parameters: readonly Parameter[]): string {
+  const exampleOf = (name: string) => parameters.find((one) => one.name === name)?.example;
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => exampleOf(name) ?? name.toUpperCase());
+  const query = new URLSearchParams(
+    parameters.flatMap(({ name, example, in: where }) => (where === 'query' && example ? [[name, example]] : [])),
+  );
+  return base + filled + (query.size > 0 ? `?${query}` : '');
+}
+
+/** A parameter as the fields of a body are shown. */
+export function parameterField({ name, schema = {}, required = false, description = '' }: Parameter): Field {
+  return { name, kind: kindOf(schema), most: schema.maxLength, required, description };
+}
+
 /** How to send it from a terminal. The quotation mark of the shell is kept out of the body. */
-export function curlOf(address: string, method: string, value: unknown): string {
+export function curlOf(address: string, method: string, value: unknown, needsKey = true): string {
   const key = `-H "Authorization: Bearer $KEY"`;
-  if (value === undefined) return `curl -s ${address} ${key}`;
+  if (value === undefined) return needsKey ? `curl -s ${address} ${key}` : `curl -s '${address}'`;
   const body = JSON.stringify(value, null, 2).replaceAll("'", String.raw`\u0027`);
   return `curl -s -X ${method.toUpperCase()} ${address} ${key} -H 'Content-Type: application/json' -d '${body}'`;
 }

@@ -14,6 +14,8 @@ export const apiTexts = defineTexts(
     rule3:
       'Lo que se rechaza dice por qué: un código para programas, un texto para personas y un número de petición para pedir ayuda.',
     operations: 'Qué se puede hacer',
+    noKey: 'Datos abiertos: no necesita llave.',
+    parameters: 'Datos en la dirección',
     fields: 'Datos que se mandan',
     field: 'Dato',
     kind: 'Qué es',
@@ -40,6 +42,8 @@ export const apiTexts = defineTexts(
     rule2: 'A batch is taken whole or not at all.',
     rule3: 'A refusal says why: a code for programs, a text for people and a request number for support.',
     operations: 'What can be done',
+    noKey: 'Open data: no key needed.',
+    parameters: 'Parts of the address',
     fields: 'What is sent',
     field: 'Field',
     kind: 'What it is',

@@ -1,5 +1,5 @@
 import type { Office } from '#modules/agencies/index.ts';
-import type { Service } from '../queries/services.ts';
+import type { Service } from './queries/services.ts';
 
 type Place = Pick<Service, 'agencyId' | 'offices' | 'channels'>;
 
