@@ -30,3 +30,5 @@ export { FATES, type Fate } from './store/messages.ts';
 export { personalNotices, type PersonalNotice } from './queries/personal-notices.ts';
 export { eraseNoticesOf, stopNoticesTo } from './commands/erase-notices.ts';
 export { eraseContents } from './store/erase.ts';
+export { personalLetters } from './queries/personal-letters.ts';
+export type { Letter, Wish } from './store/letters.ts';

@@ -10,8 +10,10 @@ import { mailingJobs } from './jobs/mailings.ts';
 import { settleSpendingJob } from './jobs/settle-spending.ts';
 import { CallbackSender } from './callbacks/sender.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
+import { forgetLettersJob } from './jobs/forget-letters.ts';
 import { forgetToldJob } from './jobs/forget-told.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
+import { onAddressVerified } from './reactions/on-address-verified.ts';
 import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
 import { noticeRoutes } from './web/routes.ts';
@@ -38,8 +40,8 @@ export function notificationsModule(
     roles: noticeRoles,
     routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
     apiPaths: noticePaths,
-    subscribers: [onEvent(sources, retractions), onVerificationRequested],
-    jobs: [...mailingJobs(sources), settleSpendingJob, forgetCodesJob, forgetToldJob],
+    subscribers: [onEvent(sources, retractions), onVerificationRequested, onAddressVerified],
+    jobs: [...mailingJobs(sources), settleSpendingJob, forgetCodesJob, forgetLettersJob, forgetToldJob],
     gauges: MESSAGE_GAUGES,
     startWorker(ctx, config) {
       const ledger = new Ledger(ctx, config);

@@ -8,5 +8,12 @@ export const verificationRequested = defineEvent(
   z.object({ verificationId: z.uuid(), channel: z.enum(['sms', 'email']), locale: z.enum(['es-MX', 'en']) }),
 );
 
+/** A code came back from its telephone or mailbox: somebody is there. The payload has no address. */
+export const addressVerified = defineEvent(
+  'people.address_verified',
+  1,
+  z.object({ verificationId: z.uuid(), purpose: z.enum(['add_channel', 'remove_channel', 'access']) }),
+);
+
 /** Two rows were found to be one person; whoever keeps the id of the merged one may now use the kept one. */
 export const peopleMerged = defineEvent('people.merged', 1, z.object({ keptId: z.uuid(), mergedId: z.uuid() }));

@@ -5,6 +5,7 @@ import { seedAgencies } from '#modules/agencies/index.ts';
 import { newId } from '#platform/ids.ts';
 import type { Ctx } from '#platform/context.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { personalLetters } from '../queries/personal-letters.ts';
 import { personalNotices } from '../queries/personal-notices.ts';
 import { eraseNoticesOf, stopNoticesTo } from './erase-notices.ts';
 
@@ -28,6 +29,7 @@ test('what was said to somebody is erased, stopped and read whole by the privacy
     (ctx: Ctx) => eraseNoticesOf(ctx, about),
     (ctx: Ctx) => stopNoticesTo(ctx, about),
     (ctx: Ctx) => personalNotices(ctx, personId, [personId]),
+    (ctx: Ctx) => personalLetters(ctx, personId, []),
   ]) {
     await assert.rejects(act(bed.as()), /access.signInNeeded/);
     await assert.rejects(act(staff('office_head')), /access.notAllowed/);

@@ -1,6 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { authorizePerson } from '#modules/people/index.ts';
+import { eraseLetters } from '../store/letters.ts';
 import { eraseContents, stopWaiting } from '../store/erase.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function eraseNoticesOf(
   const agencyId = await authorizePerson(ctx, 'people.erase', input.personId);
   return transact(ctx, async (tx) => {
     const stopped = await stopWaiting(tx, input.personIds, 'cancelled');
+    await eraseLetters(tx, input.personIds);
     const erased = await eraseContents(tx, { personIds: input.personIds });
     const entry = { action: 'notifications.erase', entityType: 'person', entityId: input.personId, agencyId };
     await recordAudit(tx, { ...entry, detail: { source: input.source, stopped, erased } });

@@ -143,7 +143,11 @@ export async function listSuppressions(
       filter.id ?? null,
     ],
   );
-  return rows.map(({ addressSealed, ...row }) => ({ ...row, address: ctx.crypt.open(addressSealed, place(row.id)) }));
+  return rows.map(({ addressSealed, ...row }) => ({
+    ...row,
+    // Emptied on request of its owner: the wish stays.
+    address: addressSealed === '' ? '' : ctx.crypt.open(addressSealed, place(row.id)),
+  }));
 }
 
 /** One suppression; undefined for an unknown id. */

@@ -11,7 +11,7 @@ import type { InboundRow } from '../store/inbound.ts';
 import { suppressionTexts } from '../suppression-texts.ts';
 import { NoticeSections } from './notice-sections.tsx';
 import { dayOf } from './suppression-list.tsx';
-import { howWords, topicWords } from './suppression-words.ts';
+import { howWords, liftedWords, topicWords } from './suppression-words.ts';
 
 interface DetailView {
   readonly ctx: WebCtx;
@@ -22,7 +22,7 @@ interface DetailView {
 
 export function SuppressionPage({ ctx, suppression, letters, form }: DetailView) {
   const t = suppressionTexts(ctx.locale);
-  const { liftedAt, liftedBecause } = suppression;
+  const { liftedAt } = suppression;
   const facts = [
     [t('channel'), t(suppression.channel)],
     [t('reason'), t(`reason.${suppression.reason}`)],
@@ -46,7 +46,7 @@ export function SuppressionPage({ ctx, suppression, letters, form }: DetailView)
           </div>
         ))}
       </dl>
-      {liftedAt && <p>{t('lifted', { date: dayOf(liftedAt, ctx), because: liftedBecause ?? '' })}</p>}
+      {liftedAt && <p>{t('lifted', { date: dayOf(liftedAt, ctx), because: liftedWords(suppression, ctx.locale) })}</p>}
       {!liftedAt && canSomewhere(ctx.access, ctx.actor, 'notifications.operate') && (
         <section>
           <h2>{t('lift')}</h2>

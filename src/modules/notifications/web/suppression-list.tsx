@@ -11,7 +11,7 @@ import type { ShownSuppression } from '../queries/suppressions.ts';
 import { SUPPRESSION_REASONS } from '../store/suppressions.ts';
 import { suppressionTexts } from '../suppression-texts.ts';
 import { NoticeSections } from './notice-sections.tsx';
-import { howWords, topicWords } from './suppression-words.ts';
+import { howWords, liftedWords, topicWords } from './suppression-words.ts';
 
 interface ListView {
   readonly ctx: WebCtx;
@@ -87,7 +87,7 @@ function SuppressionTable({ ctx, rows }: Pick<ListView, 'ctx' | 'rows'>) {
                 {howWords(row, ctx.locale)}
                 {row.liftedAt && (
                   <p class="soft small">
-                    {t('lifted', { date: dayOf(row.liftedAt, ctx), because: row.liftedBecause ?? '' })}
+                    {t('lifted', { date: dayOf(row.liftedAt, ctx), because: liftedWords(row, ctx.locale) })}
                   </p>
                 )}
               </td>

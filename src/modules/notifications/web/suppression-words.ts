@@ -20,3 +20,11 @@ export function topicWords({ reason, topicTitle }: ShownSuppression, locale: Loc
   if (reason === 'hard_bounce') return t('nothing');
   return topicTitle ?? t('allTopics');
 }
+
+const BY_ITSELF = ['sms', 'page', 'code'] as const;
+
+/** Why it ended, in the words of who ended it, or ours where the address did so itself. */
+export function liftedWords({ liftedBecause }: ShownSuppression, locale: Locale): string {
+  const own = BY_ITSELF.find((one) => one === liftedBecause);
+  return own ? suppressionTexts(locale)(`because.${own}`) : (liftedBecause ?? '');
+}

@@ -1,7 +1,9 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
+import { announce } from '#platform/outbox/events.ts';
 import { peopleRefusals } from '../errors.ts';
+import { addressVerified } from '../events.ts';
 import { endContacts, endReplaced } from '../store/contacts.ts';
 import { findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
 import { spendAttempt, useUp, type VerificationPurpose } from '../store/verifications.ts';
@@ -49,6 +51,8 @@ export async function confirmVerification(
       const entry = { action: 'people.verify', entityType: 'person', entityId: id, agencyId };
       await recordAudit(tx, { ...entry, detail: { channel, purpose: tried.purpose, source: input.source } });
     }
+    const payload = { verificationId: tried.id, purpose: tried.purpose };
+    await announce(tx, addressVerified, { agencyId, entity: `verification:${tried.id}` }, payload);
     return { purpose: tried.purpose, channel, personIds };
   });
 }

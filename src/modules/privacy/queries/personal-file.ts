@@ -1,7 +1,13 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
-import { personalNotices, type PersonalNotice } from '#modules/notifications/index.ts';
+import {
+  personalLetters,
+  personalNotices,
+  type Letter,
+  type PersonalNotice,
+  type Wish,
+} from '#modules/notifications/index.ts';
 import { exportPerson, type PersonExport } from '#modules/people/index.ts';
 import { ownProcedures, type OwnProcedure } from '#modules/registry/index.ts';
 import { privacyRefusals } from '../errors.ts';
@@ -14,6 +20,9 @@ export interface PersonalFile {
   readonly person: PersonExport;
   readonly procedures: readonly OwnProcedure[];
   readonly notices: readonly PersonalNotice[];
+  /** What they wrote to us, and which notices their addresses do not get. */
+  readonly letters: readonly Letter[];
+  readonly wishes: readonly Wish[];
   readonly requests: readonly RightsRequest[];
 }
 
@@ -29,6 +38,7 @@ export async function personalFile(ctx: Ctx, personId: string): Promise<Personal
     person,
     procedures: await ownProcedures(ctx, id, allIds),
     notices: await personalNotices(ctx, id, allIds),
+    ...(await personalLetters(ctx, id, person.contacts)),
     requests: await listRequestsOf(ctx, allIds),
   };
 }
