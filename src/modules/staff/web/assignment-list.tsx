@@ -8,7 +8,7 @@ import { roleName } from '../role-texts.ts';
 export function AssignmentList({ ctx, assignments }: { ctx: WebCtx; assignments: readonly Assignment[] }) {
   const t = accountTexts(ctx.locale);
   return (
-    <ul class="plain-list">
+    <ul class="post-list">
       {assignments.map(({ postId, title, unit, roles, substitution }) => (
         <li key={substitution?.id ?? postId}>
           {title} · {unit}
