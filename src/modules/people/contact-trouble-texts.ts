@@ -3,6 +3,9 @@ import { defineTexts } from '#platform/i18n/texts.ts';
 export const contactTroubleTexts = defineTexts(
   {
     title: 'Avisos que no llegan',
+    confirm: 'Confirme con la persona su celular y su correo: algunos avisos no le llegan.',
+    not_delivered:
+      '{address}: los últimos tres avisos no llegaron (el último, el {date}). Confirme el dato con la persona.',
     opt_out: '{address}: la persona pidió no recibir avisos (desde el {date})',
     hard_bounce: '{address}: no existe, los avisos no llegan (desde el {date}). Pida otro dato.',
     complaint: '{address}: la persona marcó un aviso como no deseado (desde el {date})',
@@ -10,6 +13,8 @@ export const contactTroubleTexts = defineTexts(
   },
   {
     title: 'Notices that do not arrive',
+    confirm: 'Confirm mobile and e-mail with the person: some notices do not arrive.',
+    not_delivered: '{address}: the last three notices did not arrive (the last on {date}). Confirm it with the person.',
     opt_out: '{address}: the person asked to get no notices (since {date})',
     hard_bounce: '{address}: does not exist, notices do not arrive (since {date}). Ask for another one.',
     complaint: '{address}: the person marked a notice as unwanted (since {date})',

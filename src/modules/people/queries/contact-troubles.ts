@@ -6,12 +6,15 @@ import { OFFICE_TIME_ZONE } from '#platform/clock.ts';
 import { contactTroubleTexts } from '../contact-trouble-texts.ts';
 import type { Channel } from '../store/people.ts';
 
+/** So many notices in a row that did not arrive are worth a question at the counter; one may be a dead battery. */
+const IN_A_ROW = 3;
+
 /** Why notices do not reach a contact: what notifications know of the address, or that it was somebody else's. */
 export interface ContactTrouble {
   readonly channel: Channel;
   /** Masked: enough to know which one it is. */
   readonly address: string;
-  readonly trouble: 'opt_out' | 'hard_bounce' | 'complaint' | 'not_theirs';
+  readonly trouble: 'opt_out' | 'hard_bounce' | 'complaint' | 'not_theirs' | 'not_delivered';
   readonly since: Temporal.Instant;
 }
 
@@ -27,6 +30,14 @@ export async function contactTroubles(ctx: Ctx, personId: string): Promise<Conta
      where c.withdrawn_at is null group by c.id, c.channel, c.address_sealed, s.reason
      union all
      select id, channel, address_sealed, 'not_theirs', withdrawn_at from mine where withdrawn_because = 'not_theirs' and address_sealed <> ''
+     union all
+     select c.id, c.channel, c.address_sealed, 'not_delivered', max(o.created_at)
+     from mine c cross join lateral (
+       select fate, created_at from notifications.public_address_outcomes known
+       where known.agency_id = c.agency_id and known.channel = c.channel and known.address_index = c.address_index
+       order by created_at desc limit ${IN_A_ROW}) o
+     where c.withdrawn_at is null group by c.id, c.channel, c.address_sealed
+     having count(*) = ${IN_A_ROW} and bool_and(o.fate <> 'delivered')
      order by since desc limit 20`,
     [personId],
   );

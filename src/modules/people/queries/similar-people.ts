@@ -4,7 +4,7 @@ import { findIdsBySound } from '../store/name-pairs.ts';
 import { findIdsByAddress, loadDistinctPeople, type Person } from '../store/people.ts';
 
 /** Names are opened to be compared: so many at the most for one question. */
-const MOST_OPENED = 60;
+const MOST_OPENED = 150;
 
 /** Somebody whom a name or an address may mean. */
 export interface SimilarPerson extends Person {

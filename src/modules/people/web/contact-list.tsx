@@ -8,7 +8,7 @@ export function ContactList({ person }: { person: Person }) {
   const t = useTexts(peoplePageTexts);
   if (person.contacts.length === 0) return <span class="soft">{t('noContacts')}</span>;
   return (
-    <ul>
+    <ul class="contact-points">
       {person.contacts.map(({ channel, address, verified }) => (
         <li key={`${channel} ${address}`}>
           <Icon name={channel === 'sms' ? 'phone' : 'mail'} title={t(channel)} /> {address}

@@ -197,6 +197,13 @@ export interface NotificationsTables {
     set_by: string;
     set_at: Temporal.Instant;
   };
+  'notifications.public_address_outcomes': {
+    agency_id: string;
+    channel: string;
+    address_index: string;
+    fate: string;
+    created_at: Temporal.Instant;
+  };
   'notifications.public_message_days': {
     agency_id: string;
     unit_id: string;

@@ -9,10 +9,14 @@ import { listOffices, officesWithin, type Office } from '#modules/agencies/index
 import { findService, listServices, type Service } from '#modules/catalogue/index.ts';
 import {
   askAboutEmail,
+  contactTroubles,
+  contactTroubleTexts,
+  contactTroubleWords,
   emailAskNames,
   normaliseMobile,
   readPerson,
   registerPerson,
+  type ContactTrouble,
   type Person,
 } from '#modules/people/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
@@ -63,6 +67,8 @@ interface IntakeView {
   readonly doubles: Doubles | undefined;
   /** The mailbox that was probably meant. */
   readonly askEmail: string | undefined;
+  /** Why notices do not reach a person who is known: to be asked while they stand there. */
+  readonly troubles: readonly ContactTrouble[];
 }
 
 async function ownOffices(ctx: WebCtx): Promise<readonly Office[]> {
@@ -159,6 +165,16 @@ function ContactFields({ ctx, view }: { ctx: WebCtx; view: IntakeView }) {
       <Notice>
         <p>{t('contactNotice')}</p>
       </Notice>
+      {view.troubles.length > 0 && (
+        <Notice kind="warning">
+          <p>{contactTroubleTexts(ctx.locale)('confirm')}</p>
+          <ul>
+            {view.troubles.map((trouble) => (
+              <li key={`${trouble.address} ${trouble.trouble}`}>{contactTroubleWords(trouble, ctx.locale)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
       <div class="field-row">
         <TelField name="mobile" label={t('mobile')} hint={t('mobileHint')} optional autocomplete="off" />
         <EmailField name="email" label={t('email')} optional autocomplete="off" />
@@ -181,7 +197,8 @@ async function showIntake(ctx: WebCtx, form: FormState, { doubles, askEmail }: Q
     listServices(ctx.db, ctx.locale, 'registry'),
     isId(written) ? readPerson(ctx, written) : undefined,
   ]);
-  const view = <IntakePage ctx={ctx} view={{ form, offices, services, person, doubles, askEmail }} />;
+  const troubles = person ? await contactTroubles(ctx, person.id) : [];
+  const view = <IntakePage ctx={ctx} view={{ form, offices, services, person, doubles, askEmail, troubles }} />;
   return page(view, Object.keys(form.errors).length > 0 ? 422 : 200);
 }
 
