@@ -33,10 +33,10 @@ async function ventanilla(args: string[], dataDir: string, databaseUrl: string) 
   };
   return run(process.execPath, [...flags, ...args], { env, cwd: root }).then(
     ({ stdout, stderr }) => ({ code: 0, said: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      said: error.stdout + error.stderr,
-    }),
+    (error: unknown) => {
+      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+      return { code, said: stdout + stderr };
+    },
   );
 }
 

@@ -40,10 +40,10 @@ async function doctor(changes: Readonly<Record<string, string>> = {}, ...args: s
   const env = { ...process.env, ...healthy, ...changes };
   const { code, said } = await run(process.execPath, [...flags, 'doctor', ...args], { env }).then(
     ({ stdout, stderr }) => ({ code: 0, said: stdout + stderr }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      said: error.stdout + error.stderr,
-    }),
+    (error: unknown) => {
+      const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+      return { code, said: stdout + stderr };
+    },
   );
   return { code, said, failed: said.split('\n').filter((line) => line.startsWith('FAIL')) };
 }
@@ -96,7 +96,7 @@ test('a node with other keys, or without them, is not started: it would seal wha
       env: { ...process.env, ...healthy, PORT: String(port), KEY_FILE: keyFile, LOG_LEVEL: 'silent' },
     }).then(
       () => assert.fail('it started'),
-      (error: { code: number; stderr: string }) => error,
+      (error: unknown) => error as { code: number; stderr: string },
     );
   const foreign = join(folder, 'other.json');
   loadKeys(foreign);
@@ -113,7 +113,7 @@ test('what an operator can mend is told in a sentence, before anything is made',
   const start = (settings: Readonly<Record<string, string>>) =>
     run(process.execPath, [...flags, 'start'], { env: { ...process.env, ...healthy, ...settings } }).then(
       () => assert.fail('it started'),
-      (error: { code: number; stdout: string; stderr: string }) => error,
+      (error: unknown) => error as { code: number; stdout: string; stderr: string },
     );
   const away = await start({ DATABASE_URL: `postgres://somebody@127.0.0.1:${await freePort()}/v`, PORT: '0' });
   assert.match(away.stderr, /^The database does not answer \(.*ECONNREFUSED.*DATABASE_URL/);

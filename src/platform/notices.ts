@@ -64,11 +64,11 @@ export function noticeSource<Payload>(
     facts(tx: Ctx, payload: Payload): Promise<NoticeFacts | undefined>;
   },
 ): NoticeSource {
-  const { event, facts } = source;
+  const { event } = source;
   return {
     ...source,
-    event: event as EventType,
-    facts: (tx, payload) => facts(tx, event.schema.parse(payload)),
+    event,
+    facts: (tx, payload) => source.facts(tx, event.schema.parse(payload)),
   };
 }
 
@@ -82,5 +82,5 @@ export function noticeRetraction<Payload>(
   event: EventType<Payload>,
   subject: (payload: Payload) => NoticeFacts['subject'],
 ): NoticeRetraction {
-  return { event: event as EventType, subject: (payload) => subject(event.schema.parse(payload)) };
+  return { event: event, subject: (payload) => subject(event.schema.parse(payload)) };
 }

@@ -4,6 +4,7 @@ import { listOffices } from '#modules/agencies/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { enterProcedure, signProcedure, takeProcedure } from '#modules/registry/index.ts';
 import type { Ctx } from '#platform/context.ts';
+import { isUnavailable } from '#platform/db/unavailable.ts';
 
 /** Procedures that are entered, taken and signed one after the other, whatever happens to the database. */
 export class Signings {
@@ -81,7 +82,8 @@ const SETTLE_MS = 120_000;
  * database has although the acknowledgement was lost on its way.
  */
 export async function compareWithTelephones(ctx: Ctx, arrived: readonly string[], signings: Signings): Promise<Told> {
-  const stored = await ctx.db.sql<{ folio: string }>(
+  const stored = await patiently<{ folio: string }>(
+    ctx,
     `select p.folio from registry.procedures p join people.contact_points c on c.person_id = p.person_id
      where p.status = 'accepted' and p.entered_at > (select min(arrival) from (select min(entered_at) as arrival
        from registry.procedures where folio = any ($1)) first)`,
@@ -96,12 +98,14 @@ export async function compareWithTelephones(ctx: Ctx, arrived: readonly string[]
       await sleep(500);
       continue;
     }
-    const marked = await ctx.db.sql<{ folio: string }>(
+    const marked = await patiently<{ folio: string }>(
+      ctx,
       `select p.folio from notifications.messages m join registry.procedures p on p.id = m.subject_id where m.possible_duplicate`,
     );
     const markedFolios = new Set(marked.map((row) => row.folio));
     const doubled = [...copies].filter(([, count]) => count > 1).map(([folio]) => folio);
-    const [row] = await ctx.db.sql<{ count: string }>(
+    const [row] = await patiently<{ count: string }>(
+      ctx,
       `select count(*) from notifications.messages where status = 'uncertain'`,
     );
     return {
@@ -111,6 +115,19 @@ export async function compareWithTelephones(ctx: Ctx, arrived: readonly string[]
       unmarked_duplicates: doubled.filter((folio) => !markedFolios.has(folio)).length,
       uncertain: Number(row?.count ?? 0),
     };
+  }
+}
+
+/** The last fault may still be under way when the counting begins. */
+async function patiently<Row extends object>(ctx: Ctx, query: string, values: unknown[] = []): Promise<Row[]> {
+  const end = performance.now() + SETTLE_MS;
+  for (;;) {
+    try {
+      return await ctx.db.sql<Row>(query, values);
+    } catch (error) {
+      if (!isUnavailable(error) || performance.now() > end) throw error;
+      await sleep(200);
+    }
   }
 }
 

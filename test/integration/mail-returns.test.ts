@@ -172,5 +172,5 @@ test('a report that comes after the end is kept as evidence and moves nothing ba
     [id],
   );
   assert.equal(row?.status, 'failed');
-  assert.equal(row?.kinds.at(-1), 'contradicted');
+  assert.equal(row.kinds.at(-1), 'contradicted');
 });

@@ -119,8 +119,8 @@ test('reading changes nothing: after a walk over all pages only logs of reading 
     if (route.method !== 'GET' || route.url.includes(':') || route.url.endsWith('en-vivo')) continue;
     await (await ask(route.url, { headers: { cookie: head } })).arrayBuffer();
   }
-  const after = await count();
-  const grown = tables.map(({ name }) => name).filter((name) => after.get(name) !== before.get(name));
+  const now = await count();
+  const grown = tables.map(({ name }) => name).filter((name) => now.get(name) !== before.get(name));
   assert.deepEqual(
     grown.filter((name) => !READ_LOGS.has(name)),
     [],

@@ -25,7 +25,7 @@ export async function useBrowser(): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath,
     args: FLAGS,
-    env: { ...process.env, ...environment, HOME: userData } as Record<string, string>,
+    env: { ...process.env, ...environment, HOME: userData },
   });
   after(async () => {
     await browser.close();
@@ -47,9 +47,9 @@ export async function expectAccessible(page: Page): Promise<void> {
 
 /** A page may scroll down, never sideways (WCAG 1.4.10). */
 export async function expectNoSideScroll(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(() => [
-    document.documentElement.scrollWidth,
-    document.documentElement.clientWidth,
-  ]);
-  assert.ok((content ?? 0) <= (window ?? 0), `${page.url()} is ${content} px wide in a window of ${window} px`);
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  assert.ok(content <= window, `${page.url()} is ${content} px wide in a window of ${window} px`);
 }

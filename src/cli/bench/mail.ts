@@ -26,7 +26,7 @@ export const benchMail: Bench = async (say) => {
   try {
     const [{ port }] = (await once(sink, 'message')) as [{ port: number }];
     const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' });
-    const dkim = [dkimKey(String(pem), 'avisos.example', 'banco')];
+    const dkim = [dkimKey(pem, 'avisos.example', 'banco')];
     const signed = await measure(`smtp://127.0.0.1:${port}`, sink, say, 'signed by DKIM', { dkim });
     const plain = await measure(`smtp://127.0.0.1:${port}`, sink, say, 'without DKIM', {});
     return {

@@ -139,7 +139,7 @@ async function lookAtQueues(db: Db): Promise<Finding[]> {
   const [row] = await db.sql<{ late: number; unread: number; parked: number; dead: number }>(
     `select (select count(*)::int from notifications.public_waiting where next_attempt_at < $1) as late,
        (select count(*)::int from platform.outbox o where o.occurred_at < $1
-          and exists (select from platform.outbox_cursors c where (c.xact, c.position) < (o.xact, o.position))) as unread,
+          and (not exists (select from platform.outbox_cursors) or exists (select from platform.outbox_cursors c where (c.xact, c.position) < (o.xact, o.position)))) as unread,
        (select count(*)::int from platform.outbox_parked) as parked,
        (select count(*)::int from pgboss.job where name = 'dead-letters' and state < 'completed') as dead`,
     [since],

@@ -65,7 +65,8 @@ export class Outbound {
 
   #pump(systemId: string): void {
     const queue = this.#queues.get(systemId);
-    while (queue && queue.size > 0) {
+    if (!queue) return;
+    while (queue.size > 0) {
       const esme = this.#findEsme(systemId);
       const item = esme && queue.shift();
       if (!item) return;

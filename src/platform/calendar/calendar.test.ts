@@ -31,7 +31,7 @@ for (const [from, days, until] of GOLDEN) {
 }
 
 test('2024 by rule is its official calendar: eleven holidays and four periods of vacation', () => {
-  const words = periodsOf(ruleDays(2024)).map(({ from, until, kind }) => `${kind} ${from} ${until}`);
+  const words = periodsOf(ruleDays(2024)).map(({ from, until, kind }) => `${kind} ${String(from)} ${String(until)}`);
   assert.deepEqual(words, [
     'holiday 2024-01-01 2024-01-01',
     'vacation 2024-01-02 2024-01-05',

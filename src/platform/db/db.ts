@@ -104,7 +104,7 @@ export class Db {
       return result;
     } catch (error) {
       // A connection whose rollback fails is dropped: reusing it would leak the open transaction.
-      await client.query('rollback').catch((cause: Error) => (broken = cause));
+      await client.query('rollback').catch((cause: unknown) => (broken = cause as Error));
       throw error;
     } finally {
       client.release(broken);
@@ -112,7 +112,7 @@ export class Db {
   }
 
   get #queryable(): Queryable {
-    return (this.#client ?? this.#pool) as unknown as Queryable;
+    return this.#client ?? this.#pool;
   }
 }
 

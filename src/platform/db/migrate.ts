@@ -140,9 +140,13 @@ async function apply(client: pg.Client, file: MigrationFile): Promise<void> {
 }
 
 async function appliedMigrations(client: pg.ClientBase | pg.Pool): Promise<Map<string, string>> {
-  const { rows: found } = await client.query(`select to_regclass('platform.migrations') is not null as present`);
-  if (!found[0].present) return new Map();
-  const { rows } = await client.query('select schema, name, sha256 from platform.migrations');
+  const { rows: found } = await client.query<{ present: boolean }>(
+    `select to_regclass('platform.migrations') is not null as present`,
+  );
+  if (!found[0]?.present) return new Map();
+  const { rows } = await client.query<{ schema: string; name: string; sha256: string }>(
+    'select schema, name, sha256 from platform.migrations',
+  );
   return new Map(rows.map((row) => [`${row.schema}/${row.name}`, row.sha256]));
 }
 

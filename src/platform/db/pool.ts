@@ -25,7 +25,8 @@ export interface PoolOptions {
 const SILENCE_MS = 3_000;
 
 const { builtins } = pg.types;
-const TEXT_ARRAY = 1009;
+/** Of an array of texts; the types of `pg` know only the ids of single values. */
+const TEXT_ARRAY = 1009 as number as Parameters<typeof pg.types.getTypeParser>[0];
 const DATE_ARRAY = 1182;
 const TIMESTAMPTZ_ARRAY = 1185;
 
@@ -34,7 +35,7 @@ type Parser = (value: string) => unknown;
 /** `2026-11-21 01:31:37.123+00` -> Instant. The session's TimeZone is UTC, so the offset is always `+00`. */
 const parseInstant: Parser = (value) => Temporal.Instant.from(`${value.replace(' ', 'T')}:00`);
 const parseDate: Parser = (value) => Temporal.PlainDate.from(value);
-const parseTexts = pg.types.getTypeParser(TEXT_ARRAY as number, 'text') as (value: string) => (string | null)[];
+const parseTexts = pg.types.getTypeParser(TEXT_ARRAY, 'text') as (value: string) => (string | null)[];
 const arrayOf =
   (parse: Parser): Parser =>
   (value) =>
@@ -76,7 +77,7 @@ export function clientConfig(
     ...(options.statementTimeoutMs > 0 ? { query_timeout: options.statementTimeoutMs + SILENCE_MS } : {}),
     types: {
       getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+        PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
     },
   };
 }

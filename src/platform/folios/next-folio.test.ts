@@ -25,7 +25,7 @@ test('folios have no gap and no double under 64 concurrent clients of whom every
           assert.ok(parsed.ok);
           taken.push(parsed.folio.number);
         },
-        (error: Error) => assert.equal(error.message, 'roll back'),
+        (error: unknown) => assert.equal((error as Error).message, 'roll back'),
       );
     }
   };

@@ -42,7 +42,7 @@ function typed(form: RawForm): Record<string, string | readonly string[]> {
 }
 
 function given(form: RawForm): Record<string, unknown> {
-  const entries = Object.entries(typed(form)).map(([name, value]) => [
+  const entries = Object.entries(typed(form)).map(([name, value]): [string, unknown] => [
     name,
     typeof value === 'string' ? value.trim() : value.map((one) => one.trim()).filter((one) => one !== ''),
   ]);

@@ -66,7 +66,7 @@ async function readMultipart(
   if (!Number.isFinite(announced)) throw new Refusal(httpRefusals.badRequest);
   if (announced > 2 * maxFiles * maxBytes + FIELDS_BYTES) throw new Refusal(httpRefusals.tooLarge);
 
-  const form: Record<string, string | string[]> = Object.create(null);
+  const form = Object.create(null) as Record<string, string | string[]>;
   const files: UploadedFile[] = [];
   const limits = { files: maxFiles, fileSize: maxBytes, fields: MAX_FIELDS, fieldSize: FIELD_BYTES };
   for await (const part of request.parts({ limits })) {

@@ -59,7 +59,10 @@ test('a slow transaction that began first is not skipped by a faster one that ca
   finish.resolve();
   await slow;
   await relay.drain();
-  assert.deepEqual(seen.toSorted(), [10, 11]);
+  assert.deepEqual(
+    seen.toSorted((one, other) => one - other),
+    [10, 11],
+  );
 });
 
 test('a bad event is parked with those behind it of the same thing, the others go on, and each takes effect once', async () => {

@@ -2,6 +2,7 @@ import type { Ctx } from '../context.ts';
 import type { Db } from '../db/db.ts';
 import { isUnavailable } from '../db/unavailable.ts';
 import { tryTransactionLock } from '../db/lock.ts';
+import { reasonOf } from '../telemetry/describe-error.ts';
 import { dueParked, postpone, unpark } from './store.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -28,7 +29,7 @@ export async function retryParked(ctx: Ctx, subscriber: Subscriber): Promise<voi
       });
     } catch (error) {
       if (isUnavailable(error)) throw error;
-      const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown';
+      const reason = reasonOf(error);
       const pause = Math.min(5 * 2 ** event.attempts, LONGEST_PAUSE_SECONDS);
       const until = ctx.clock.now().add({ seconds: pause });
       await postpone(ctx.db, subscriber.name, event.id, until, reason);

@@ -4,6 +4,7 @@ import { isUnavailable } from '../db/unavailable.ts';
 import { tryTransactionLock } from '../db/lock.ts';
 import { newId } from '../ids.ts';
 import { onOutboxHint, type OutboxEvent } from './events.ts';
+import { reasonOf } from '../telemetry/describe-error.ts';
 import { ensureCursor, moveCursor, parkEvent, parkedEntities, readAfterCursor, type StoredEvent } from './store.ts';
 import { retryParked } from './parked.ts';
 import type { Subscriber } from './subscriber.ts';
@@ -127,12 +128,11 @@ export class OutboxRelay {
   }
 
   async #parkNext(ctx: Ctx, subscriber: Subscriber, error: unknown): Promise<void> {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
     await this.#locked(
       ctx,
       subscriber,
       async (tx, [event]) => {
-        if (event) await parkEvent(tx, subscriber.name, event, reason.slice(0, 500));
+        if (event) await parkEvent(tx, subscriber.name, event, reasonOf(error));
       },
       1,
     );

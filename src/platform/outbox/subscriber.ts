@@ -22,7 +22,7 @@ export function reactTo<Payload>(
 ): Subscriber {
   return {
     name,
-    events: [type as EventType],
+    events: [type],
     async handle(tx, events) {
       for (const event of events) await handle(tx, { ...event, payload: type.schema.parse(event.payload) });
     },

@@ -31,6 +31,12 @@ export function describeError(error: unknown, depth = 0): DescribedError {
   };
 }
 
+/** In one line, for a column that an operator reads. */
+export function reasonOf(error: unknown): string {
+  const { type, message = '' } = describeError(error);
+  return `${type}: ${message}`;
+}
+
 /** Parsers quote what they could not read; SQLSTATE class 22 are the data exceptions of PostgreSQL, P0001 is `raise`. */
 function quotesInput(error: Error, code: unknown): boolean {
   if (error instanceof SyntaxError || error instanceof URIError || code === 'ERR_INVALID_URL') return true;

@@ -25,9 +25,17 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { log: withoutErrors },
     // Fastify hands over whole requests and replies; their addresses hold folios and callers, and ours are told by route.
-    serializers: { err: (error: unknown) => describeError(error), req: () => undefined, res: () => undefined },
+    serializers: { err: (described: unknown) => described, req: () => undefined, res: () => undefined },
     redact: { paths: PERSONAL_FIELDS.flatMap((field) => [field, `*.${field}`]), remove: true },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Errors under whatever name: left to JSON, one of the database would give away all its properties. */
+function withoutErrors(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, value instanceof Error ? describeError(value) : value]),
+  );
 }

@@ -38,7 +38,7 @@ test('whoever operates notices takes an address off the list, once, with a reaso
   const rows = await listSuppressions(bed.system, agencyId, { past: true }, 10);
   const lifted = rows.find((row) => row.id === id);
   assert.equal(lifted?.liftedBecause, because);
-  assert.match(lifted?.liftedBy ?? '', /^staff:/);
+  assert.match(lifted.liftedBy ?? '', /^staff:/);
   const audit = await bed.system.db.sql(
     `select 1 from platform.audit_entries where action = 'notifications.lift' and entity_id = $1`,
     [id],

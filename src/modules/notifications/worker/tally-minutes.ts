@@ -1,5 +1,6 @@
 import { isCarrierFault } from '../adapters/outcome.ts';
-import { TALLIES, type MinuteTally } from '../store/carriers.ts';
+import type { TALLIES } from '../store/carriers.ts';
+import { type MinuteTally } from '../store/carriers.ts';
 import type { SettledPart } from '../store/receipts.ts';
 import type { Outcome } from './outcome.ts';
 

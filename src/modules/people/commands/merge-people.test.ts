@@ -20,8 +20,8 @@ test('the kept person answers for both, and the name finds one only', async () =
   assert.equal((await loadPerson(ctx, mergeId))?.id, keepId);
   const reached = await personForNotices(ctx, mergeId);
   assert.equal(reached?.mobile, '+527221110001');
-  assert.equal(reached?.email, 'a@ejemplo.mx');
-  assert.equal(reached?.consents.length, 2);
+  assert.equal(reached.email, 'a@ejemplo.mx');
+  assert.equal(reached.consents.length, 2);
   assert.deepEqual(
     (await searchPeople(ctx, agencyId, 'Peña Cruz, María Ángeles')).map(({ id }) => id),
     [keepId],

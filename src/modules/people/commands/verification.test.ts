@@ -29,7 +29,7 @@ test('a code that comes back adds the channel, verified and with consent', async
   const reached = await personForNotices(ctx, personId);
   assert.equal(reached?.mobile, address);
   assert.deepEqual(
-    reached?.consents.map(({ channel, purpose }) => [channel, purpose]),
+    reached.consents.map(({ channel, purpose }) => [channel, purpose]),
     [['sms', 'status-notices']],
   );
   await assert.rejects(confirmVerification(bed.as(), input), /people.codeEnded/, 'a code is good once');

@@ -40,7 +40,7 @@ function as(role: string, unitId: string): Ctx {
     name: 'x',
     grants: [{ role, unitId }],
     steppedUpAt,
-  } as Actor);
+  });
 }
 
 const service = 'copias-certificadas';

@@ -106,7 +106,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       },
       replacedLeftover,
       connectionConfig: (database) => ({ host: '127.0.0.1', port, user: SUPERUSER, password, database }),
-      restart: supervisor.restart,
+      restart: () => supervisor.restart(),
       async stop() {
         await supervisor.stop();
         lock.release();

@@ -88,7 +88,7 @@ async function waitUntilReady(child: ChildProcess, exited: Promise<ServerExit>, 
   let failure: Error | undefined;
   exited.then(
     (exit) => (ended = exit),
-    (error: Error) => (failure = error),
+    (error: unknown) => (failure = error as Error),
   );
   const pidFile = path.join(layout.cluster, 'postmaster.pid');
   for (;;) {

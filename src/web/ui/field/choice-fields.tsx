@@ -26,7 +26,7 @@ export interface SelectFieldProps extends FieldProps {
   choices: readonly Choice[];
   width?: FieldWidth;
   /** First entry, with an empty value; "none" leaves it out. */
-  prompt?: string | 'none';
+  prompt?: string;
 }
 
 /** A list that opens. For up to six choices RadioGroup is kinder: everything is in sight. */

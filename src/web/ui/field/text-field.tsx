@@ -39,7 +39,7 @@ export function TextField(props: TextFieldProps) {
     spellcheck: props.spellcheck ?? false,
     autofocus: props.autofocus,
     list,
-  } as InputHTMLAttributes<HTMLInputElement>;
+  } as InputHTMLAttributes;
   const input = <input {...attributes} />;
   return (
     <FieldFrame {...props} id={id} error={error}>

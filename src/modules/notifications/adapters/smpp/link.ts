@@ -66,7 +66,7 @@ export class SmppLink {
   request(request: Request, onLate?: (pdu: Pdu) => void): Promise<Answer> {
     if (!this.#socket.writable) return Promise.resolve({ kind: 'unwritable' });
     const sequence = this.#nextSequence();
-    const octets = encodePdu({ ...request, sequence, status: STATUS.ESME_ROK } as SpokenPdu);
+    const octets = encodePdu({ ...request, sequence, status: STATUS.ESME_ROK });
     const answer = this.#pending.add(sequence, onLate);
     this.#write(octets);
     return answer;

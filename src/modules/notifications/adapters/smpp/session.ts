@@ -151,7 +151,7 @@ class Session implements SmppSession {
 
   #serve(link: SmppLink, pdu: Pdu): void {
     if (pdu.command === 'deliver_sm') {
-      const work = this.#deliver(link, { ...pdu, command: 'deliver_sm' } as Message).finally(() => {
+      const work = this.#deliver(link, { ...pdu, command: 'deliver_sm' }).finally(() => {
         this.#delivering.delete(work);
         if (this.#delivering.size === MAX_DELIVERING / 2) link.resume();
       });
