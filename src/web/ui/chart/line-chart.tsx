@@ -37,6 +37,7 @@ export async function lineChart(props: LineChartProps): Promise<VNode> {
   );
   const names = props.series.map(({ name }) => name);
   const every = Math.ceil(props.labels.length / LABELS);
+  const most = Math.max(1, ...points.map(({ value }) => value));
   const last = props.labels.length - 1;
   const ticks = props.labels.filter((_, at) => (last - at) % every === 0);
   const drawn = Plot.plot({
@@ -47,7 +48,15 @@ export async function lineChart(props: LineChartProps): Promise<VNode> {
     marginRight: 28,
     marginBottom: 28,
     x: { type: 'point', domain: [...props.labels], label: null, ticks },
-    y: { grid: true, label: null, nice: true, zero: true, ticks: 5, tickFormat: props.format },
+    y: {
+      grid: true,
+      label: null,
+      nice: true,
+      zero: true,
+      domain: [0, most],
+      ticks: Math.min(5, most),
+      tickFormat: props.format,
+    },
     symbol: { domain: names, range: [...SYMBOLS] },
     color: { domain: names, range: names.map((_, at) => colour(at)) },
     marks: [
