@@ -113,6 +113,7 @@ async function startAll(
     live,
     files: new LocalFiles(join(config.dataDir, 'files')),
     crypt: new AesFieldCrypt(keys.fields),
+    sealKeyPem: new CheckpointKey(keys.audit).publicKeyPem,
     publicUrl: config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`,
     ...(config.clamdUrl ? { scanner: new Clamd(config.clamdUrl) } : {}),
     access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },

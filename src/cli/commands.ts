@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { mailCommand } from './mail.ts';
 import { noticesCommand } from './notices.ts';
+import { evidenceCommand } from './evidence.ts';
 import { migrateCommand } from './migrate.ts';
 import { restoreCommand } from './restore.ts';
 import { seedCommand } from './seed.ts';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   backupCommand,
   restoreCommand,
   auditCommand,
+  evidenceCommand,
   mailCommand,
   benchCommand,
 ];

@@ -1,3 +1,4 @@
+import { CheckpointKey } from '#platform/audit/chain.ts';
 import { join } from 'node:path';
 import { systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
@@ -53,6 +54,7 @@ export async function withDatabase<T>(config: Config, work: (shell: Shell) => Pr
           live: new LiveBus(() => Promise.reject(new Error('a command does not listen')), log),
           files: new LocalFiles(join(config.dataDir, 'files')),
           crypt: new AesFieldCrypt(keys.fields),
+          sealKeyPem: new CheckpointKey(keys.audit).publicKeyPem,
           publicUrl: config.publicUrl ?? '',
           access: {
             roles: new RoleBook(MODULES.map((module) => module.roles ?? {})),

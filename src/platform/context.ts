@@ -20,6 +20,8 @@ export interface Services {
   readonly live: Pick<LiveBus, 'subscribe' | 'publish'>;
   readonly files: Files;
   readonly crypt: FieldCrypt;
+  /** Public half of the key that seals audit log and evidence: SPKI in PEM. */
+  readonly sealKeyPem: string;
   readonly access: AccessRules;
   /** Absolute address of this installation, without a slash at the end: for links in messages and QR codes. */
   readonly publicUrl: string;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import type pg from 'pg';
 import { fixedClock, type FixedClock } from '#platform/clock.ts';
+import { CheckpointKey } from '#platform/audit/chain.ts';
 import type { Ctx, Services } from '#platform/context.ts';
 import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
 import { Db } from '#platform/db/db.ts';
@@ -48,6 +49,7 @@ export async function useTestBed(start = '2026-03-04T16:00:00Z'): Promise<TestBe
   });
   const jobs = new BossJobs(connection, APP_ROLE, log);
   await jobs.start();
+  const keys = loadKeys(join(folder, 'keys.json'));
   const services = {
     db: Db.over(pool),
     clock: fixedClock(start),
@@ -55,7 +57,8 @@ export async function useTestBed(start = '2026-03-04T16:00:00Z'): Promise<TestBe
     jobs,
     live: new LiveBus(() => Promise.reject(new Error('nobody listens in a test bed')), log),
     files: new LocalFiles(join(folder, 'files')),
-    crypt: new AesFieldCrypt(loadKeys(join(folder, 'keys.json')).fields),
+    crypt: new AesFieldCrypt(keys.fields),
+    sealKeyPem: new CheckpointKey(keys.audit).publicKeyPem,
     publicUrl: 'https://ventanilla.example',
     access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
   };

@@ -1,4 +1,6 @@
 import type { Channel } from '#modules/people/index.ts';
+import { CheckpointKey } from '#platform/audit/chain.ts';
+import { loadKeys } from '#platform/keys.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
 import type { FolioStatus } from '#platform/folios/folio-status.ts';
 import type { NoticeRetraction, NoticeSource } from '#platform/notices.ts';
@@ -19,6 +21,7 @@ import { onVerificationRequested } from './reactions/on-verification-requested.t
 import { noticeRoutes } from './web/routes.ts';
 import { Dispatcher } from './worker/dispatcher.ts';
 import type { InboundMessage } from './adapters/port.ts';
+import { startEvidenceSealer } from './worker/evidence-sealer.ts';
 import { hearSms } from './worker/hear-sms.ts';
 import { Ledger } from './worker/ledger.ts';
 import { emailWayOut } from './worker/mail-way.ts';

@@ -35,6 +35,20 @@ export class CheckpointKey {
     return { ...state, signature: sign(null, textOf(state), this.#secret).toString('base64') };
   }
 
+  /** A signature in base64 over words of the caller's, who sees to it that they cannot be taken for something else. */
+  signText(text: string): string {
+    return sign(null, Buffer.from(text), this.#secret).toString('base64');
+  }
+
+  verifyText(text: string, signature: string): boolean {
+    return verify(null, Buffer.from(text), this.#public, Buffer.from(signature, 'base64'));
+  }
+
+  /** For whoever verifies without us: SPKI in PEM. */
+  get publicKeyPem(): string {
+    return this.#public.export({ type: 'spki', format: 'pem' }).toString();
+  }
+
   verify(checkpoint: Checkpoint): boolean {
     return verify(null, textOf(checkpoint), this.#public, Buffer.from(checkpoint.signature, 'base64'));
   }

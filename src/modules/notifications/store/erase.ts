@@ -33,7 +33,7 @@ export async function eraseContents(tx: Ctx, which: WhichNotices): Promise<numbe
     );
     await tx.db.named(
       'messages_erase',
-      `update notifications.messages m set address_sealed = '', body_sealed = '', subject_line = '', address_index = null,
+      `update notifications.messages m set address_sealed = '', body_sealed = '', subject_line = '', address_index = null, salt = null,
          erased_at = $3, content_proof = given.proof
        from unnest($1::uuid[], $2::text[]) as given (id, proof) where m.id = given.id`,
       [rows.map(({ id }) => id), rows.map((row) => proofOf(tx, row)), tx.clock.now()],

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import type { KeyMode } from '#platform/permissions/actor.ts';
 import { claimRows } from '#platform/jobs/claim.ts';
 import type { Channel } from '#modules/people/index.ts';
+import { commitmentOf } from '../domain/evidence-tree.ts';
 import type { EncodingPolicy, SmsEncoding } from '../domain/sms/encoding.ts';
 import { addressIndexOf } from './suppressions.ts';
 
@@ -87,22 +89,22 @@ export const place = (field: string, id: string) => `notifications.${field}.${id
 export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): Promise<string[]> {
   if (messages.length === 0) return [];
   const now = tx.clock.now();
-  const rows = messages.map((message) => ({ id: newId(), ...message }));
+  const rows = messages.map((message) => ({ id: newId(), salt: randomBytes(16).toString('hex'), ...message }));
   const inserted = await tx.db.named<{ id: string; agencyId: string }>(
     'messages_insert',
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
-       template, service, encoding, lane, policy, address_index, system, mode, reference, settled_at)
+       template, service, encoding, lane, policy, address_index, system, mode, reference, settled_at, salt)
      select id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, coalesce(simulated, 'queued'), coalesce(send_at, $18),
        expires_at, $18, template, service, encoding, lane, policy, address_index, system, mode, reference,
-       case when simulated is not null then $18::timestamptz end
+       case when simulated is not null then $18::timestamptz end, salt
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[],
        $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[],
-       $20::text[], $21::text[], $22::timestamptz[], $23::text[], $24::text[], $25::text[], $26::text[])
+       $20::text[], $21::text[], $22::timestamptz[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[])
        as new (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel, template_id,
          address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane, policy, address_index,
-         send_at, system, mode, reference, simulated)
+         send_at, system, mode, reference, simulated, salt)
      on conflict (agency_id, idempotency_key) do nothing returning id, agency_id as "agencyId"`,
     [
       rows.map(({ id }) => id),
@@ -131,14 +133,21 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
       rows.map(({ asked }) => asked?.mode ?? 'live'),
       rows.map(({ asked }) => asked?.reference ?? null),
       rows.map(({ simulated }) => simulated ?? null),
+      rows.map(({ salt }) => salt),
     ],
   );
-  const fateOf = new Map(rows.flatMap(({ id, simulated }) => (simulated ? [[id, simulated] as const] : [])));
+  const byId = new Map(rows.map((row) => [row.id, row]));
   await addEvidenceRows(
     tx,
     inserted.flatMap(({ id: messageId, agencyId }): EvidenceEntry[] => {
-      const fate = fateOf.get(messageId);
-      const queued = { agencyId, messageId, kind: 'queued' } as const;
+      const row = byId.get(messageId);
+      const fate = row?.simulated;
+      const queued = {
+        agencyId,
+        messageId,
+        kind: 'queued',
+        ...(row && { commitment: commitmentOf(row.salt, row) }),
+      } as const;
       return fate ? [queued, { agencyId, messageId, kind: fate, reason: 'simulated' }] : [queued];
     }),
   );
@@ -152,16 +161,18 @@ export interface EvidenceEntry {
   readonly kind: EvidenceKind;
   readonly part?: number;
   readonly reason?: string;
+  /** With `queued`: what it says and to whom (domain/evidence-tree.ts). */
+  readonly commitment?: string;
 }
 
 export async function addEvidenceRows(ctx: Ctx, entries: readonly EvidenceEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await ctx.db.named(
     'evidence_insert',
-    `insert into notifications.evidence (id, agency_id, message_id, at, kind, part, reason)
-     select id, agency_id, message_id, $4, kind, part, reason
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $5::text[], $6::int[], $7::text[])
-       as new (id, agency_id, message_id, kind, part, reason)`,
+    `insert into notifications.evidence (id, agency_id, message_id, at, kind, part, reason, commitment)
+     select id, agency_id, message_id, $4, kind, part, reason, commitment
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $5::text[], $6::int[], $7::text[], $8::text[])
+       as new (id, agency_id, message_id, kind, part, reason, commitment)`,
     [
       entries.map(() => newId()),
       entries.map(({ agencyId }) => agencyId),
@@ -170,6 +181,7 @@ export async function addEvidenceRows(ctx: Ctx, entries: readonly EvidenceEntry[
       entries.map(({ kind }) => kind),
       entries.map(({ part }) => part ?? null),
       entries.map(({ reason }) => reason ?? ''),
+      entries.map(({ commitment }) => commitment ?? null),
     ],
   );
 }
@@ -287,7 +299,7 @@ export async function markUncertain(ctx: Ctx, id: string, terms: Terms): Promise
 export async function forgetCodes(db: Db, before: Temporal.Instant): Promise<void> {
   await db.named(
     'codes_forget',
-    `update notifications.messages set body_sealed = '', address_sealed = '', address_index = null
+    `update notifications.messages set body_sealed = '', address_sealed = '', address_index = null, salt = null
      where subject_type = 'verification' and body_sealed <> '' and created_at < $1 and status not in ('queued', 'sending')`,
     [before],
   );

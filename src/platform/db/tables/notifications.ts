@@ -86,6 +86,19 @@ export interface NotificationsTables {
     kind: string;
     part: number | null;
     reason: Generated<string>;
+    xact: Generated<string>;
+    position: GeneratedAlways<string>;
+    commitment: string | null;
+  };
+  'notifications.evidence_blocks': {
+    number: string;
+    rows: number;
+    root: string;
+    hash: string;
+    sealed_at: Temporal.Instant;
+    signature: string;
+    xact: string;
+    position: string;
   };
   'notifications.inbound': {
     id: string;
@@ -178,6 +191,7 @@ export interface NotificationsTables {
     reference: string | null;
     erased_at: Temporal.Instant | null;
     content_proof: string | null;
+    salt: string | null;
   };
   'notifications.parts': {
     carrier: string;

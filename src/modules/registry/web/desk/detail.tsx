@@ -20,6 +20,7 @@ import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { deskTexts } from '../../desk-texts.ts';
+import { evidenceTexts } from '../../evidence-texts.ts';
 import { isTermOver } from '../../domain/light.ts';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';
 import { analystsWithin, workLogOf, type Analyst, type WorkEntry } from '../../queries/work-log.ts';
@@ -52,6 +53,7 @@ interface DetailView {
 function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const t = deskTexts(ctx.locale);
   const w = workTexts(ctx.locale);
+  const e = evidenceTexts(ctx.locale);
   const { procedure, service, form, refused } = view;
   const over = isTermOver(procedure, view.terms.today);
   const correctBy = procedure.correctBy ? formatDate(procedure.correctBy, ctx.locale) : '';
@@ -90,6 +92,12 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
           <LiveRegion id="evidence" {...(isOnItsWay(ctx, view.evidence) ? { again: LOOK_AGAIN_SECONDS } : {})}>
             <EvidenceTable rows={view.evidence} />
           </LiveRegion>
+          {view.evidence.length > 0 && (
+            <p class="small">
+              {e('download')} <a href={`/personal/registro/${procedure.id}/evidencia.pdf`}>{e('pdf')}</a> ·{' '}
+              <a href={`/personal/registro/${procedure.id}/evidencia.json`}>{e('json')}</a>
+            </p>
+          )}
         </section>
         <aside>
           <LiveRegion id="facts">

@@ -1,6 +1,7 @@
 import type { Route } from '#platform/http/routes.ts';
 import { batchRoutes } from './batch.tsx';
 import { detailRoutes } from './detail.tsx';
+import { evidenceFileRoutes } from './evidence-files.ts';
 import { homeRoutes } from './home.tsx';
 import { queueFileRoutes } from './queue-file.ts';
 import { queueRoutes } from './queue.tsx';
@@ -15,5 +16,6 @@ export const deskRoutes: readonly Route[] = [
   ...savedViewRoutes,
   ...batchRoutes,
   ...detailRoutes,
+  ...evidenceFileRoutes,
   ...stepRoutes,
 ];
