@@ -16,7 +16,18 @@ interface Asset {
 
 const folder = import.meta.dirname;
 /** In the order in which they are joined; the layers inside decide, not the order. */
-const STYLES = ['tokens', 'base', 'layout', 'forms', 'components', 'catalogue', 'staff', 'desk', 'print'] as const;
+const STYLES = [
+  'tokens',
+  'base',
+  'layout',
+  'forms',
+  'components',
+  'catalogue',
+  'demo',
+  'staff',
+  'desk',
+  'print',
+] as const;
 
 const assets = new Map<string, Asset>();
 

@@ -10,4 +10,15 @@ import type { RegistryTables } from './registry.ts';
 import type { ReportsTables } from './reports.ts';
 import type { StaffTables } from './staff.ts';
 
-export interface Tables extends AgenciesTables, CatalogueTables, GeographyTables, NotificationsTables, PeopleTables, PlatformTables, PrivacyTables, RegistryTables, ReportsTables, StaffTables {}
+export interface Tables
+  extends
+    AgenciesTables,
+    CatalogueTables,
+    GeographyTables,
+    NotificationsTables,
+    PeopleTables,
+    PlatformTables,
+    PrivacyTables,
+    RegistryTables,
+    ReportsTables,
+    StaffTables {}
