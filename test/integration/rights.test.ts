@@ -206,4 +206,6 @@ test('contents go after their time, by the rule of the agency, and only once the
   assert.equal((await messageOf(closed.personId))['body_sealed'], '');
   assert.notEqual((await messageOf(open.personId))['body_sealed'], '');
   assert.equal(await ctx.db.transaction((db) => eraseContents({ ...ctx, db }, { subject: closed.subject })), 0);
+  await ctx.db.sql(`update notifications.messages set subject_type = 'request' where person_id = $1`, [open.personId]);
+  assert.equal((await eraseDue(ctx)).notices, 1, 'what is about no procedure goes by its age');
 });

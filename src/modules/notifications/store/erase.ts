@@ -4,10 +4,14 @@ import { addEvidenceRows, type MessageRef } from './messages.ts';
 const place = (field: string, id: string) => `notifications.${field}.${id}`;
 const BATCH = 500;
 
-/** Which messages: about a thing, or to people. */
+/**
+ * Which messages: about a thing, to people, or all of an agency that are about no procedure (asked for by other systems,
+ * mailings, answers) and were made before an instant: nothing tells when what they were about came to its end.
+ */
 export type WhichNotices =
   | { readonly subject: { readonly type: string; readonly id: string } }
-  | { readonly personIds: readonly string[] };
+  | { readonly personIds: readonly string[] }
+  | { readonly agencyId: string; readonly madeBefore: Temporal.Instant };
 
 interface Row {
   readonly id: string;
@@ -21,15 +25,16 @@ interface Row {
  * was sent, when, and what became of it is evidence and stays. Returns how many.
  */
 export async function eraseContents(tx: Ctx, which: WhichNotices): Promise<number> {
+  const { name, condition, values } = wherePart(which);
   let erased = 0;
   for (;;) {
     const rows = await tx.db.named<Row>(
-      'messages_to_erase',
+      `messages_to_erase_${name}`,
       `select id, address_sealed as "addressSealed", body_sealed as "bodySealed", subject_line as "subjectLine"
        from notifications.messages
-       where (subject_type = $1 and subject_id = $2 or person_id = any($3)) and erased_at is null
+       where ${condition} and erased_at is null and body_sealed <> ''
          and status not in ('queued', 'sending') order by id limit ${BATCH} for update`,
-      'subject' in which ? [which.subject.type, which.subject.id, []] : ['', null, [...which.personIds]],
+      values,
     );
     await tx.db.named(
       'messages_erase',
@@ -41,6 +46,18 @@ export async function eraseContents(tx: Ctx, which: WhichNotices): Promise<numbe
     erased += rows.length;
     if (rows.length < BATCH) return erased;
   }
+}
+
+function wherePart(which: WhichNotices): { name: string; condition: string; values: unknown[] } {
+  if ('subject' in which) {
+    const { type, id } = which.subject;
+    return { name: 'subject', condition: 'subject_type = $1 and subject_id = $2', values: [type, id] };
+  }
+  if ('personIds' in which) {
+    return { name: 'people', condition: 'person_id = any($1)', values: [[...which.personIds]] };
+  }
+  const condition = `agency_id = $1 and created_at < $2 and subject_type not in ('procedure', 'verification')`;
+  return { name: 'age', condition, values: [which.agencyId, which.madeBefore] };
 }
 
 /** What a message said and to whom, as a keyed hash; empty for one that was emptied before. */

@@ -33,6 +33,7 @@ export async function eraseDue(ctx: Ctx, signal?: AbortSignal): Promise<{ notice
       for (const closing of due) notices += await eraseOne(ctx, closing);
       return due.length;
     });
+    notices += await transact(ctx, (tx) => eraseContents(tx, { agencyId, madeBefore: noticesBefore }));
     await inBatches(signal, async () => {
       const emptied = await eraseEndedAddresses(ctx, agencyId, contactsBefore, BATCH);
       addresses += emptied;

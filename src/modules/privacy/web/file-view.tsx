@@ -57,6 +57,34 @@ export function FileView({ file, services, withdrawAt }: FileViewProps) {
           </li>
         ))}
       </ul>
+      {file.letters.length > 0 && (
+        <>
+          <h3>{t('letters')}</h3>
+          <ul class="plain-list">
+            {file.letters.map((letter) => (
+              <li key={String(letter.receivedAt)}>
+                <p class="soft small">
+                  {formatDateTime(letter.receivedAt, locale)} · {t(letter.channel)}
+                </p>
+                <p class="notice-text">{letter.text || t('erasedLetter')}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {file.wishes.length > 0 && (
+        <>
+          <h3>{t('wishes')}</h3>
+          <ul class="plain-list">
+            {file.wishes.map((wish) => (
+              <li key={`${wish.reason} ${String(wish.since)}`}>
+                {t(wish.channel)} · {t(`wish_${wish.reason}`, { date: formatDate(wish.since, locale) })}
+                {wish.liftedAt && ` · ${t('wishLifted', { date: formatDate(wish.liftedAt, locale) })}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>{t('requests')}</h3>
       <Requests file={file} />
     </>
