@@ -68,6 +68,16 @@ test('one signs, and the list and the numbers of the other change by themselves'
   assert.ok(await analyst.untouched());
   // The procedure itself: the fate of its messages appears without anybody announcing it.
   await registrar.page.getByText('Entregado').first().waitFor();
+  // Two readings by a person (the page, and again after signing); what the screen asked for by itself is none.
+  const { rows } = await app.services.db.k
+    .selectFrom('platform.audit_entries')
+    .select('actor')
+    .where('action', '=', 'registry.read')
+    .where('entity_id', '=', procedureId)
+    .execute()
+    .then((list) => ({ rows: list }));
+  assert.equal(rows.length, 2);
+  await expectAccessible(analyst.page);
 });
 
 test('what somebody is writing stays, and the page says that it moved on beneath', async () => {

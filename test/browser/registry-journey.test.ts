@@ -42,7 +42,8 @@ let folio = '';
 
 test('a clerk enters a procedure by keyboard alone, and a mistake loses nothing that was typed', async () => {
   await enterAs(staff, 'Lucía Hernández Peña');
-  await staff.goto(`${app.address}/personal/registro/nuevo`);
+  await staff.keyboard.press('Alt+n');
+  await staff.waitForURL('**/personal/registro/nuevo');
   let keys = 0;
   const type = async (text: string) => {
     await staff.keyboard.type(text);

@@ -4,6 +4,7 @@ import { apiRoutes } from './api/routes.ts';
 import { importJobs } from './jobs/import-rows.ts';
 import { registryNotices, registryRetractions } from './notices.ts';
 import { procedureByFolio } from './queries/folio-status.ts';
+import { tellScreens } from './reactions/tell-screens.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
 import { importRoutes } from './web/imports.tsx';
@@ -16,6 +17,7 @@ import { publicStatusRoutes } from './web/public-status.tsx';
 export const registryModule: ModuleDefinition = {
   name: 'registry',
   roles: registryRoles,
+  subscribers: [tellScreens],
   apiPaths: registryPaths,
   notices: registryNotices,
   retractions: registryRetractions,

@@ -1,3 +1,4 @@
+import { recordAudit } from '#platform/audit/record.ts';
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
@@ -49,6 +50,17 @@ export async function getProcedure(ctx: Ctx, id: string): Promise<Procedure> {
   if (!row) throw new Refusal(registryRefusals.notFound);
   authorize(ctx, 'registry.read', row.unitId);
   return { ...row, steps: await stepsOf(ctx, row.id) };
+}
+
+/**
+ * The same, when a person opens it to read: the page shows who lodged it, so the reading is recorded (R9, access log).
+ * What a screen asks for by itself is no reading.
+ */
+export async function openProcedure(ctx: Ctx, id: string): Promise<Procedure> {
+  const procedure = await getProcedure(ctx, id);
+  const { agencyId, unitId } = procedure;
+  await recordAudit(ctx, { action: 'registry.read', entityType: 'procedure', entityId: id, agencyId, unitId });
+  return procedure;
 }
 
 /** What was recorded when a procedure was lodged: what its receipt says. */

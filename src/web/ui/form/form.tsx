@@ -62,6 +62,7 @@ export function ActionButton(props: {
   action: string;
   children: ComponentChildren;
   kind?: ButtonKind;
+  shortcut?: string;
   fields?: Readonly<Record<string, string>>;
   hiddenText?: string;
 }) {
@@ -70,7 +71,11 @@ export function ActionButton(props: {
       {Object.entries(props.fields ?? {}).map(([name, value]) => (
         <Hidden key={name} name={name} value={value} />
       ))}
-      <Button kind={props.kind ?? 'secondary'} {...(props.hiddenText ? { hiddenText: props.hiddenText } : {})}>
+      <Button
+        kind={props.kind ?? 'secondary'}
+        {...(props.hiddenText ? { hiddenText: props.hiddenText } : {})}
+        {...(props.shortcut ? { shortcut: props.shortcut } : {})}
+      >
         {props.children}
       </Button>
     </Form>

@@ -22,7 +22,7 @@ import { Notice } from '#web/ui/notice/notice.tsx';
 import { deskTexts } from '../../desk-texts.ts';
 import { evidenceTexts } from '../../evidence-texts.ts';
 import { isTermOver } from '../../domain/light.ts';
-import { getProcedure, type Procedure } from '../../queries/procedure.ts';
+import { getProcedure, openProcedure, type Procedure } from '../../queries/procedure.ts';
 import { analystsWithin, workLogOf, type Analyst, type WorkEntry } from '../../queries/work-log.ts';
 import { readTerms, type Terms } from '../../queries/terms.ts';
 import { findDelivery, type Delivery } from '../../store/deliveries.ts';
@@ -188,7 +188,8 @@ export function idOf(ctx: WebCtx): string {
 
 /** The procedure with all that can be done; with a refused form its mistakes stand beside their fields. */
 export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refused?: string): Promise<RouteResult> {
-  const procedure = await getProcedure(ctx, idOf(ctx));
+  const byItself = ctx.request.headers['x-self-refresh'] !== undefined;
+  const procedure = await (byItself ? getProcedure : openProcedure)(ctx, idOf(ctx));
   const mayAssign = can(ctx.access, ctx.actor, 'registry.assign', procedure.unitId);
   const [terms, service, person, evidence, work, troubles, analysts, delivery] = await Promise.all([
     readTerms(ctx),

@@ -32,7 +32,7 @@ function HomePage({ ctx, view }: { ctx: WebCtx; view: HomeView }) {
   const w = workTexts(ctx.locale);
   const may = (action: string) => canSomewhere(ctx.access, ctx.actor, action);
   return (
-    <StaffPage context={ctx.page} title={t('home')} live={['registry']}>
+    <StaffPage context={ctx.page} title={t('home')} live={['registry']} islands={['shortcuts']}>
       <ErrorSummary form={view.form} />
       <h1>{t('home')}</h1>
       <LiveRegion id="stages">
@@ -47,9 +47,13 @@ function HomePage({ ctx, view }: { ctx: WebCtx; view: HomeView }) {
       <div class="columns columns-even">
         <section>
           <ButtonRow>
-            {may('registry.enter') && <LinkButton href="/personal/registro/nuevo">{t('newProcedure')}</LinkButton>}
+            {may('registry.enter') && (
+              <LinkButton href="/personal/registro/nuevo" shortcut="n">
+                {t('newProcedure')}
+              </LinkButton>
+            )}
             {may('registry.analyse') && (
-              <ActionButton action="/personal/registro/siguiente" kind="primary">
+              <ActionButton action="/personal/registro/siguiente" kind="primary" shortcut="t">
                 {w('takeNext')}
               </ActionButton>
             )}

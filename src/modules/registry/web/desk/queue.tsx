@@ -67,11 +67,11 @@ function QueuePage({ ctx, view }: { ctx: WebCtx; view: QueueView }) {
     </LiveRegion>
   );
   return (
-    <StaffPage context={ctx.page} title={t('queue')} live={['registry']}>
+    <StaffPage context={ctx.page} title={t('queue')} live={['registry']} islands={['shortcuts']}>
       <h1>{t('queue')}</h1>
       {may('registry.analyse') && (
         <ButtonRow>
-          <ActionButton action="/personal/registro/siguiente" kind="primary">
+          <ActionButton action="/personal/registro/siguiente" kind="primary" shortcut="t">
             {w('takeNext')}
           </ActionButton>
         </ButtonRow>

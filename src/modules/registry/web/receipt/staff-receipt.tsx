@@ -7,7 +7,7 @@ import { StaffPage } from '#web/layout/staff-page.tsx';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { QrCode } from '#web/ui/qr/qr.tsx';
 import { idOf } from '../desk/detail.tsx';
-import { getProcedure, type Procedure } from '../../queries/procedure.ts';
+import { openProcedure, type Procedure } from '../../queries/procedure.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { receiptTexts } from '../../receipt-texts.ts';
 import { contactsOf } from '../contacts.ts';
@@ -26,7 +26,7 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
   const { procedure, office } = facts;
   const url = `${ctx.publicUrl}/f/${procedure.folio}`;
   return (
-    <StaffPage context={ctx.page} title={`${t('receipt')} ${procedure.folio}`}>
+    <StaffPage context={ctx.page} title={`${t('receipt')} ${procedure.folio}`} islands={['shortcuts']}>
       <p class="no-print">{t('receiptLead')}</p>
       <article class="card">
         <div class="receipt">
@@ -78,7 +78,7 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
         <LinkButton href={`/personal/registro/${procedure.id}/comprobante.pdf`}>
           {receiptTexts(ctx.locale)('pdf')}
         </LinkButton>
-        <LinkButton href="/personal/registro/nuevo" kind="secondary">
+        <LinkButton href="/personal/registro/nuevo" kind="secondary" shortcut="n">
           {t('another')}
         </LinkButton>
         <LinkButton href={`/personal/registro/${procedure.id}`} kind="secondary">
@@ -90,7 +90,7 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
 }
 
 async function showReceipt(ctx: WebCtx): Promise<RouteResult> {
-  const procedure = await getProcedure(ctx, idOf(ctx));
+  const procedure = await openProcedure(ctx, idOf(ctx));
   const [service, office, person] = await Promise.all([
     findService(ctx.db, ctx.locale, procedure.service),
     findOffice(ctx.db, procedure.unitId),
@@ -118,6 +118,6 @@ export const receiptRoutes: readonly Route[] = [
     method: 'GET',
     url: '/personal/registro/:id/comprobante.pdf',
     access: { kind: 'staff', action: 'registry.read' },
-    handle: async (ctx) => receiptFile(ctx, await getProcedure(ctx, idOf(ctx))),
+    handle: async (ctx) => receiptFile(ctx, await openProcedure(ctx, idOf(ctx))),
   },
 ];
