@@ -21,6 +21,8 @@ const texts = defineTexts(
     step4: 'Entre como Jorge y tome el trámite; entre como Adriana y fírmelo; entre como Martín y entréguelo.',
     step5: 'Entre como Fernando, de Texcoco: los trámites de Toluca no existen para él.',
     step6: 'Pruebe un celular que termine en 00 (no existe) o en 99 (apagado) y vea la evidencia en el trámite.',
+    step8:
+      'Escriba BAJA desde uno de los teléfonos, o use la liga al final de un correo, y entre como Verónica: la dirección está en Avisos, Sin avisos.',
     faults: 'Descomponer una compañía o el correo, y ver qué pasa',
     step7:
       'Entre como Gabriela e invite a alguien: la liga abre la cuenta, con contraseña y segundo factor. Después deshabilítela.',
@@ -49,6 +51,8 @@ const texts = defineTexts(
     step4: 'Enter as Jorge and take the procedure; as Adriana and sign it; as Martín and deliver it.',
     step5: 'Enter as Fernando, of Texcoco: the procedures of Toluca do not exist for him.',
     step6: 'Try a mobile that ends in 00 (does not exist) or 99 (switched off) and see the evidence of the procedure.',
+    step8:
+      'Write BAJA from one of the telephones, or use the link at the end of a mail, and enter as Verónica: the address is under Avisos, No notices.',
     faults: 'Break a carrier or the mail server, and see what happens',
     step7:
       'Enter as Gabriela and invite somebody: the link opens the account, with password and second factor. Then disable it.',
@@ -83,7 +87,7 @@ function TourPage({ ctx, personas, peers }: { ctx: WebCtx; personas: readonly Pe
       <p class="lead">{t('lead')}</p>
       <h2>{t('stepsTitle')}</h2>
       <ol>
-        {(['step1', 'step2', 'step3', 'step4', 'step5', 'step6', 'step7'] as const).map((step) => (
+        {(['step1', 'step2', 'step3', 'step4', 'step5', 'step6', 'step7', 'step8'] as const).map((step) => (
           <li key={step}>{t(step)}</li>
         ))}
       </ol>
