@@ -21,11 +21,11 @@ test('the administrator sets cap and hours, sees what the month costs, and compa
   const page = await enter('Verónica Salazar Medina');
   await page.goto(`${app.address}/personal/avisos/presupuesto`);
   await page.getByLabel('Tope de cada mes').fill('13,000');
-  await page.getByLabel('No enviar SMS desde').fill('21:00');
+  await page.getByLabel('Desde').fill('21:00');
   await page.getByRole('button', { name: 'Guardar' }).click();
   await page.getByRole('link', { name: /Escriba las dos horas/ }).waitFor();
   assert.equal(await page.getByLabel('Tope de cada mes').inputValue(), '13,000');
-  await page.getByLabel('No enviar SMS desde').fill('');
+  await page.getByLabel('Desde').fill('');
   await page.getByRole('button', { name: 'Guardar' }).click();
   await page.getByText('Los cambios valen desde ahora').waitFor();
   await page.getByText(/de \$13,000\.00/).waitFor();

@@ -168,16 +168,20 @@ function SettingsForm({ form, locale }: { form: FormState; locale: Locale }) {
           autocomplete="off"
         />
         <EmailField name="alerta" label={t('alertEmail')} hint={t('alertHint')} optional autocomplete="off" />
-        <div class="field-row">
-          <TextField name="desde" label={t('quietFrom')} hint={t('quietHint')} type="time" width="s" optional />
-          <TextField name="hasta" label={t('quietUntil')} type="time" width="s" optional />
-          <SelectField
-            name="zona"
-            label={t('zone')}
-            prompt="none"
-            choices={ZONES.map((zone) => ({ value: zone, label: zone.replace('America/', '').replaceAll('_', ' ') }))}
-          />
-        </div>
+        <fieldset class="fieldset">
+          <legend class="label">{t('quiet')}</legend>
+          <p class="hint">{t('quietHint')}</p>
+          <div class="field-row">
+            <TextField name="desde" label={t('quietFrom')} type="time" width="s" optional />
+            <TextField name="hasta" label={t('quietUntil')} type="time" width="s" optional />
+            <SelectField
+              name="zona"
+              label={t('zone')}
+              prompt="none"
+              choices={ZONES.map((zone) => ({ value: zone, label: t(zone) }))}
+            />
+          </div>
+        </fieldset>
       </Form>
     </section>
   );

@@ -181,7 +181,7 @@ export function MailingPage({ view }: { view: MailingView }) {
             )}
             <ButtonRow>
               {counts.messages > 0 && (
-                <ActionButton action={`${here}/confirmar`}>
+                <ActionButton action={`${here}/confirmar`} kind="primary">
                   {t('confirm', { count: number(counts.messages) })}
                 </ActionButton>
               )}

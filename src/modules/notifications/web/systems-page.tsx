@@ -151,7 +151,9 @@ function Callbacks({ view: { ctx, callbacks, keys, forms } }: { view: SystemsVie
                     {t(key)}
                   </th>
                 ))}
-                <td />
+                <th scope="col">
+                  <span class="visually-hidden">{t('state')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
