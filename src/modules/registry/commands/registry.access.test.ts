@@ -5,7 +5,7 @@ import { seedRegistryServices } from '#modules/catalogue/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { insertAccount } from '#modules/staff/index.ts';
 import type { Ctx } from '#platform/context.ts';
-import { ANONYMOUS, type Actor } from '#platform/permissions/actor.ts';
+import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { loadUnitNodes } from '#modules/agencies/index.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { assignProcedure } from './assign-procedure.ts';
