@@ -11,7 +11,7 @@ export { mailAddress } from './adapters/smtp/mail-address.ts';
 export { startSmtpSender, type SmtpSender } from './adapters/smtp/sender.ts';
 export { readCarriers, type CarrierSetting } from './carrier-settings.ts';
 export { probeCarrier, probeMail } from './adapters/probe.ts';
-export { EvidenceFile, verifyEvidence } from './domain/evidence-file.ts';
+export { EvidenceFile, verifyEvidence } from './evidence/file.ts';
 export { evidenceFile } from './queries/evidence-file.ts';
 export { verifyEvidenceChain } from './queries/verify-chain.ts';
 export { evidenceOf, type EvidenceRow } from './queries/evidence.ts';

@@ -5,7 +5,7 @@ import { CheckpointKey } from '#platform/audit/chain.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
-import { EvidenceFile, verifyEvidence } from '../domain/evidence-file.ts';
+import { EvidenceFile, verifyEvidence } from '../evidence/file.ts';
 import { eraseContents } from '../store/erase.ts';
 import { addEvidenceRows, LANES, queueMessages, setFate } from '../store/messages.ts';
 import { sealEvidence } from '../worker/evidence-sealer.ts';

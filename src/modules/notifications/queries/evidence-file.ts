@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
-import { leafHash, pathOf } from '../domain/evidence-tree.ts';
-import type { EvidenceFile } from '../domain/evidence-file.ts';
+import { leafHash, pathOf } from '../evidence/tree.ts';
+import type { EvidenceFile } from '../evidence/file.ts';
 import { blocksOf, findBlock, readLeaves } from '../store/evidence-blocks.ts';
 
 interface MessageRow {

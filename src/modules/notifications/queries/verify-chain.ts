@@ -1,6 +1,6 @@
 import type { CheckpointKey } from '#platform/audit/chain.ts';
 import type { Db } from '#platform/db/db.ts';
-import { blockHash, leafHash, rootOf } from '../domain/evidence-tree.ts';
+import { blockHash, leafHash, rootOf } from '../evidence/tree.ts';
 import { readBlocks, readLeaves } from '../store/evidence-blocks.ts';
 
 export interface ChainVerdict {

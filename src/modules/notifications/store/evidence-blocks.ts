@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db/db.ts';
 
-/** Rows under one root; see domain/evidence-tree.ts. */
+/** Rows under one root; see evidence/tree.ts. */
 export interface EvidenceBlock {
   readonly number: number;
   readonly rows: number;

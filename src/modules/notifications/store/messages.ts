@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts';
 import type { KeyMode } from '#platform/permissions/actor.ts';
 import { claimRows } from '#platform/jobs/claim.ts';
 import type { Channel } from '#modules/people/index.ts';
-import { commitmentOf } from '../domain/evidence-tree.ts';
+import { commitmentOf } from '../evidence/tree.ts';
 import type { EncodingPolicy, SmsEncoding } from '../domain/sms/encoding.ts';
 import { addressIndexOf } from './suppressions.ts';
 
@@ -161,7 +161,7 @@ export interface EvidenceEntry {
   readonly kind: EvidenceKind;
   readonly part?: number;
   readonly reason?: string;
-  /** With `queued`: what it says and to whom (domain/evidence-tree.ts). */
+  /** With `queued`: what it says and to whom (evidence/tree.ts). */
   readonly commitment?: string;
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CheckpointKey } from '#platform/audit/chain.ts';
 import type { Ctx } from '#platform/context.ts';
 import { tryTransactionLock } from '#platform/db/lock.ts';
-import { blockHash, leafHash, rootOf } from '../domain/evidence-tree.ts';
+import { blockHash, leafHash, rootOf } from '../evidence/tree.ts';
 import { insertBlock, lastBlock, readUnsealed } from '../store/evidence-blocks.ts';
 
 const MOST_ROWS = 1_000;

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { z } from 'zod';
-import { blockHash, commitmentOf, leafHash, rootFrom } from './evidence-tree.ts';
+import { blockHash, commitmentOf, leafHash, rootFrom } from './tree.ts';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 

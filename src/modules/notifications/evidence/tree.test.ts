@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { blockHash, commitmentOf, leafHash, pathOf, rootFrom, rootOf } from './evidence-tree.ts';
+import { blockHash, commitmentOf, leafHash, pathOf, rootFrom, rootOf } from './tree.ts';
 
 const leavesOf = (count: number) => Array.from({ length: count }, (_, place) => leafHash(`row ${place}`));
 
