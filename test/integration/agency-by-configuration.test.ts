@@ -125,3 +125,14 @@ test('an event told by REST reaches telephone and mailbox in the words of the of
     'P-2 notification.delivered',
   ]);
 });
+
+test('the running program seals the evidence of what it sent', async () => {
+  for (let turn = 0; turn < 60; turn++) {
+    const [row] = await ctx.db.sql<{ blocks: number }>(
+      `select count(*)::int as blocks from notifications.evidence_blocks`,
+    );
+    if (row && row.blocks > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  assert.fail('no block of evidence was sealed');
+});

@@ -59,10 +59,13 @@ export function notificationsModule(
       const { smtpUrl } = config;
       if (smtpUrl) dispatch('email', [emailWayOut(ctx, ledger, { ...config, smtpUrl })]);
       const callbacks = new CallbackSender(ctx, { allowPrivate: config.demo });
+      const stopSealing = startEvidenceSealer(ctx, new CheckpointKey(loadKeys(config.keyFile).audit));
       return async () => {
         await callbacks.stop();
         await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
         await ledger.close();
+        // Last, for what the ledger wrote is evidence too.
+        await stopSealing();
       };
     },
   };
