@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime } from '#platform/i18n/format.ts';
+import { formatDateTime } from '#platform/i18n/format.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
 import type { Person } from '#modules/people/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
