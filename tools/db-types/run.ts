@@ -1,4 +1,5 @@
 // `npm run db:types`: migrates a scratch database and writes src/platform/db/tables/*.ts from it.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,9 @@ try {
     MIGRATION_FOLDERS.map((folder) => folder.schema),
   );
   await client.end();
-  writeTableTypes(files, join(import.meta.dirname, '../../src/platform/db/tables'));
+  const folder = join(import.meta.dirname, '../../src/platform/db/tables');
+  writeTableTypes(files, folder);
+  execFileSync(join(import.meta.dirname, '../../node_modules/.bin/oxfmt'), [folder], { stdio: 'ignore' });
   process.stdout.write(`wrote the types of ${files.size - 1} schemas\n`);
 } finally {
   await server.stop();

@@ -14,7 +14,7 @@ export { probeCarrier, probeMail } from './adapters/probe.ts';
 export { EvidenceFile, verifyEvidence } from './evidence/file.ts';
 export { evidenceFile } from './queries/evidence-file.ts';
 export { verifyEvidenceChain } from './queries/verify-chain.ts';
-export { evidenceOf, type EvidenceRow } from './queries/evidence.ts';
+export { evidenceOf, type EvidenceEvent, type EvidenceRow } from './queries/evidence.ts';
 export { eventWords, formatCost, sizeWords } from './evidence-words.ts';
 export { adminTexts as noticeAdminTexts } from './admin-texts.ts';
 export { seedStatusNotices } from './seed/seed.ts';

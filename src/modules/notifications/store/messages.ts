@@ -257,7 +257,7 @@ export async function findAbandoned(ctx: Ctx, limit: number, terms: Terms): Prom
       table: 'notifications.messages',
       ready: `status = 'sending' and lease_until < $1`,
       order: 'lease_until',
-      set: `status = 'uncertain', lease_until = $2`,
+      set: `status = 'uncertain', lease_until = $2, abandoned = true`,
       returning: 'id, agency_id as "agencyId"',
     },
     now,
@@ -266,7 +266,10 @@ export async function findAbandoned(ctx: Ctx, limit: number, terms: Terms): Prom
   );
 }
 
-/** Uncertain messages whose time for a receipt is over and that were not repeated yet. */
+/** Attempts after which even a message whose senders always died is left alone: it may be what kills them. */
+const MOST_ABANDONED = 20;
+
+/** Uncertain messages whose time for a receipt is over: each goes once more, and again while its senders die. */
 export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageRef[]> {
   const now = ctx.clock.now();
   return claimRows<MessageRef>(
@@ -274,8 +277,10 @@ export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageR
     {
       name: 'message_repeat',
       table: 'notifications.messages',
-      // A code that may have arrived is never repeated: two codes for one request frighten people.
-      ready: `status = 'uncertain' and lease_until < $1 and not possible_duplicate and lane > ${LANES.code}`,
+      // A code that may have arrived is never repeated: two codes for one request frighten people. What was in the hands
+      // of a sender that died most likely never left, so it is tried until one lives long enough to hear an answer.
+      ready: `status = 'uncertain' and lease_until < $1 and lane > ${LANES.code}
+        and (not possible_duplicate or (abandoned and attempts < ${MOST_ABANDONED}))`,
       order: 'lease_until',
       set: `status = 'queued', lease_until = null, next_attempt_at = $1, possible_duplicate = $2::timestamptz is not null`,
       returning: 'id, agency_id as "agencyId"',
@@ -290,7 +295,8 @@ export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageR
 export async function markUncertain(ctx: Ctx, id: string, terms: Terms): Promise<void> {
   await ctx.db.named(
     'message_doubt',
-    `update notifications.messages set status = 'uncertain', lease_until = $2 where id = $1 and status = 'sending'`,
+    `update notifications.messages set status = 'uncertain', lease_until = $2, abandoned = false
+     where id = $1 and status = 'sending'`,
     [id, ctx.clock.now().add({ seconds: terms.uncertainSeconds })],
   );
 }

@@ -1,9 +1,11 @@
-import { formatDateTime } from '#platform/i18n/format.ts';
+import { civilDate, formatDateTime, formatTime } from '#platform/i18n/format.ts';
+import type { Locale } from '#platform/i18n/locale.ts';
 import {
   eventWords,
   formatCost,
   notificationTexts,
   sizeWords,
+  type EvidenceEvent,
   type EvidenceRow,
 } from '#modules/notifications/index.ts';
 import { useLocale, useTexts } from '#web/page.tsx';
@@ -29,7 +31,7 @@ export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <td class="small">{formatDateTime(row.createdAt, locale)}</td>
+              <td class="small">{formatDateTime(row.createdAt, locale, 'short')}</td>
               <td>{n(`channel.${row.channel}`)}</td>
               <td class="small">
                 {row.text || <span class="soft">{t('erasedText')}</span>}
@@ -40,11 +42,14 @@ export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
                 {row.costMxnE4 > 0 && (
                   <span class="soft"> · {n('cost', { cost: formatCost(row.costMxnE4, locale) })}</span>
                 )}
-                {row.events.map((event, index) => (
-                  <p key={index} class="small soft">
-                    {formatDateTime(event.at, locale)}: {eventWords(event, locale)}
-                  </p>
-                ))}
+                <ol class="steps">
+                  {row.events.map((event, index) => (
+                    <li key={index}>
+                      <time dateTime={event.at.toString()}>{whenOf(event, row, locale)}</time>{' '}
+                      {eventWords(event, locale)}
+                    </li>
+                  ))}
+                </ol>
               </td>
             </tr>
           ))}
@@ -52,4 +57,9 @@ export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
       </table>
     </div>
   );
+}
+
+/** On the day of the message its steps need only the hour. */
+function whenOf({ at }: EvidenceEvent, { createdAt }: EvidenceRow, locale: Locale): string {
+  return civilDate(at).equals(civilDate(createdAt)) ? formatTime(at, locale) : formatDateTime(at, locale, 'short');
 }

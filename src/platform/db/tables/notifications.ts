@@ -192,6 +192,7 @@ export interface NotificationsTables {
     erased_at: Temporal.Instant | null;
     content_proof: string | null;
     salt: string | null;
+    abandoned: Generated<boolean>;
   };
   'notifications.parts': {
     carrier: string;
