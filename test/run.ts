@@ -46,9 +46,15 @@ const stream = run({
   ],
 });
 stream.on('test:fail', ({ file }) => failedFiles.add(file ? relative(root, file) : '(unknown file)'));
+const secondsOf = new Map<string, number>();
 stream.on('test:summary', (summary) => {
-  if (!summary.file) counts = summary.counts;
-  else if (summary.counts.tests === 0) emptyFiles.add(relative(root, summary.file));
+  if (!summary.file) {
+    ({ counts } = summary);
+    return;
+  }
+  const file = relative(root, summary.file);
+  secondsOf.set(file, Math.round(summary.duration_ms / 1000));
+  if (summary.counts.tests === 0) emptyFiles.add(file);
 });
 const report = stream.compose(spec);
 report.pipe(process.stdout, { end: false });
@@ -59,6 +65,8 @@ await server.stop();
 
 const { tests = 0, passed = 0, failed = 0, cancelled = 0, skipped = 0, todo = 0 } = counts;
 const seconds = Math.round((performance.now() - started) / 1000);
+const slowest = [...secondsOf].toSorted(([, one], [, other]) => other - one).slice(0, 12);
+process.stdout.write(`\nSlowest: ${slowest.map(([file, took]) => `${file} ${took} s`).join(', ')}\n`);
 const complaints = [
   ...(emptyFiles.size > 0 ? [`No test ran in: ${[...emptyFiles].join(' ')}`] : []),
   ...(failedFiles.size > 0 ? [`Failed: ${[...failedFiles].join(' ')}`] : []),

@@ -64,7 +64,7 @@ test('a text is written, previewed as one types, submitted, approved by another 
   await clerk.getByLabel('Celular').fill('55 5000 0555');
   await clerk.getByLabel('Mensaje SMS').check();
   await clerk.getByRole('combobox', { name: 'Trámite' }).selectOption('copias-certificadas');
-  await clerk.getByLabel('Ubicación').fill('Av. Independencia 5, Toluca');
+  await clerk.getByLabel('Ubicación', { exact: true }).fill('Av. Independencia 5, Toluca');
   await clerk.getByRole('button', { name: 'Ingresar y obtener folio' }).click();
   await clerk.waitForURL('**/comprobante');
   const folio = FOLIO.exec(await clerk.locator('h1').innerText())?.[0] ?? assert.fail('no folio');

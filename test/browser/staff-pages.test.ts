@@ -21,6 +21,10 @@ const roles = MODULES.flatMap((module) => Object.keys(module.roles ?? {}));
 await db.k.updateTable('agencies.posts').set({ roles }).execute();
 const cookie = await signIn(app.address, 'direccion');
 
+const context = await browser.newContext({ locale: 'es-MX' });
+const [name = '', value = ''] = cookie.split('=');
+await context.addCookies([{ name, value, url: app.address }]);
+
 const pages = MODULES.flatMap((module) => module.routes ?? []).filter(
   (route) => route.method === 'GET' && route.access.kind === 'staff' && route.title,
 );
@@ -119,20 +123,17 @@ test('there are staff pages to walk', () => assert.ok(pages.length > 8, `${pages
 
 for (const { url } of pages) {
   test(`${url} is accessible and never scrolls sideways, at 320 and 1280 px, light and dark`, async () => {
-    const context = await browser.newContext({ locale: 'es-MX' });
-    const [name = '', value = ''] = cookie.split('=');
-    await context.addCookies([{ name, value, url: app.address }]);
     const page = await context.newPage();
     const answer = await page.goto(app.address + (await fill(url)));
     assert.equal(answer?.status(), 200);
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 900 });
       await expectNoSideScroll(page);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expectAccessible(page);
-      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await expectAccessible(page);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await expectAccessible(page, 'colours');
     }
-    await context.close();
+    await page.close();
   });
 }

@@ -330,6 +330,9 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
   assert.match(doctor.said, /FAIL carrier/);
 });
 
+/** Of no record. */
+const nobodysId = '01980000-0000-7000-8000-000000000000';
+
 /** Each field gets what a person would write into it, never the same twice. */
 const fillIn: FillIn = ({ name, type, autocomplete }) => {
   const about = `${name} ${autocomplete}`.toLowerCase();
@@ -354,6 +357,7 @@ test('every form that a public servant or a citizen meets, filled well and fille
     service: 'copias-certificadas',
     propertyLocation: text('location'),
   });
+  assert.equal((await desk.get(`/personal/registro/${nobodysId}`)).status, 404);
   const seen = await storm(desk, { start: ['/personal', `/f/${folio}`], fillIn, strange, avoid: /^\/salir|^\/demo/ });
   assert.ok(seen.pages > 15 && seen.forms > 15, JSON.stringify(seen));
 });

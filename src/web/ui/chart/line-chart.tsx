@@ -72,6 +72,8 @@ export async function lineChart(props: LineChartProps): Promise<VNode> {
   });
   // Its own style sheet would be refused by the Content-Security-Policy; ours stands in components.css.
   drawn.querySelector('style')?.remove();
+  // The picture is one image with a name and a description; English names of its parts would only be read on top.
+  for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   const id = `chart-${createHash('sha256').update(props.title).digest('hex').slice(0, 8)}`;
   return (
     <div class="chart">

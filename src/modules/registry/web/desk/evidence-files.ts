@@ -15,7 +15,6 @@ import {
   notificationTexts,
   type EvidenceFile,
 } from '#modules/notifications/index.ts';
-import { deskTexts } from '../../desk-texts.ts';
 import { evidenceTexts } from '../../evidence-texts.ts';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';
 
@@ -104,7 +103,6 @@ const route = (url: string, handle: (ctx: WebCtx) => Promise<RouteResult>): Rout
   method: 'GET',
   url,
   access: { kind: 'staff', action: 'registry.read' },
-  title: (locale) => deskTexts(locale)('evidence'),
   handle,
 });
 
