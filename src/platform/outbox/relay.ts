@@ -5,7 +5,15 @@ import { tryTransactionLock } from '../db/lock.ts';
 import { newId } from '../ids.ts';
 import { onOutboxHint, type OutboxEvent } from './events.ts';
 import { reasonOf } from '../telemetry/describe-error.ts';
-import { ensureCursor, moveCursor, parkEvent, parkedEntities, readAfterCursor, type StoredEvent } from './store.ts';
+import {
+  ensureCursor,
+  hasUnread,
+  moveCursor,
+  parkEvent,
+  parkedEntities,
+  readAfterCursor,
+  type StoredEvent,
+} from './store.ts';
 import { retryParked } from './parked.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -49,9 +57,18 @@ export class OutboxRelay {
     await this.#running;
   }
 
-  /** Relays until nothing is left; for tests and for seeding. */
-  async drain(): Promise<void> {
-    while (await this.#round());
+  /**
+   * Relays until nothing is left; for tests and for seeding. Events that transactions still running hold back are waited
+   * for, up to `patienceMs`.
+   */
+  async drain(patienceMs = 5_000): Promise<void> {
+    const end = performance.now() + patienceMs;
+    const names = this.#options.subscribers.map(({ name }) => name);
+    for (;;) {
+      if (await this.#round()) continue;
+      if (performance.now() >= end || !(await hasUnread(this.#options.services.db, names))) return;
+      await sleep(5);
+    }
   }
 
   async #loop(): Promise<void> {

@@ -55,6 +55,17 @@ export async function readAfterCursor(
   return { events, end: events.length === limit ? events.at(-1) : end };
 }
 
+/** True if one of these subscribers has committed events before it. */
+export async function hasUnread(db: Db, subscribers: readonly string[]): Promise<boolean> {
+  const rows = await db.named(
+    'outbox_unread',
+    `select from platform.outbox_cursors c where c.subscriber = any($1)
+       and exists (select from platform.outbox o where (o.xact, o.position) > (c.xact, c.position)) limit 1`,
+    [[...subscribers]],
+  );
+  return rows.length > 0;
+}
+
 export async function moveCursor(db: Db, subscriber: string, to: Place, now: Temporal.Instant): Promise<void> {
   await db.named(
     'outbox_move',
