@@ -22,7 +22,9 @@ const USUAL: Topic = {
 export async function seedStatusNotices(ctx: Ctx, agencyId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const validFrom = Temporal.PlainDate.from('2026-01-01');
-    await putPrice(tx, agencyId, { carrier: 'smpp', validFrom, partMxnE4: SMS_PART_MXN_E4 });
+    // The demonstration has two carriers; so may an installation by SMPP_URL alone.
+    for (const carrier of ['smpp', 'smpp2'])
+      await putPrice(tx, agencyId, { carrier, validFrom, partMxnE4: SMS_PART_MXN_E4 });
     await putTopic(tx.db, agencyId, USUAL);
     for (const { slug, content } of STATUS_TEMPLATES)
       await insertVersion(tx, agencyId, slug, { version: 1, content, status: 'active' });
