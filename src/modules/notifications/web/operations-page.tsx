@@ -17,6 +17,8 @@ import { NoticeSections } from './notice-sections.tsx';
 /** A worker notes its carriers every two seconds; after this nobody does. */
 const SILENT_SECONDS = 30;
 const AGAIN_SECONDS = 5;
+/** Mail servers report only what did not arrive: a share of it would read as a failure. */
+const NO_RECEIPTS = '–';
 
 export interface OperationsView {
   readonly operations: Operations;
@@ -171,8 +173,8 @@ function Carriers({ ctx, carriers }: { ctx: WebCtx; carriers: readonly CarrierNo
                 <td class="numeric">{weight}</td>
                 <td class="numeric">{resting}</td>
                 <td class="numeric">{formatNumber(totals.taken, ctx.locale)}</td>
-                <td class="numeric">{share(totals.delivered, totals.taken)}</td>
-                <td class="numeric">{share(totals.prompt, totals.taken)}</td>
+                <td class="numeric">{channel === 'sms' ? share(totals.delivered, totals.taken) : NO_RECEIPTS}</td>
+                <td class="numeric">{channel === 'sms' ? share(totals.prompt, totals.taken) : NO_RECEIPTS}</td>
                 <td class="numeric">{formatNumber(totals.refused, ctx.locale)}</td>
                 <td class="numeric">{formatNumber(totals.errors, ctx.locale)}</td>
               </tr>
