@@ -26,7 +26,9 @@ export interface Started {
 export async function startProgram(dataDir: string, extra: Readonly<Record<string, string>> = {}): Promise<Started> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, '../main.ts'), 'start'], {
+  const profile = process.env.BENCH_PROFILE;
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  const child = spawn(process.execPath, [...process.execArgv, ...profiling, join(import.meta.dirname, '../main.ts'), 'start'], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', MODE: 'demo', ...extra },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

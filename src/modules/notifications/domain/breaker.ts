@@ -1,5 +1,6 @@
-/** How long outcomes count, in milliseconds. */
-const WINDOW_MS = 30_000;
+/** How long outcomes count: so many buckets of so many milliseconds. */
+const BUCKETS = 30;
+const BUCKET_MS = 1_000;
 const LEAST_ERRORS = 5;
 const ERROR_SHARE = 0.5;
 const FIRST_PAUSE_MS = 5_000;
@@ -12,7 +13,10 @@ const LONGEST_PAUSE_MS = 60_000;
  */
 export class Breaker {
   readonly #now: () => number;
-  #outcomes: { readonly at: number; readonly isError: boolean }[] = [];
+  // Counted by the second: to look at each outcome again with each new one costs more than sending.
+  readonly #bucketAt = new Float64Array(BUCKETS).fill(-1);
+  readonly #asked = new Float64Array(BUCKETS);
+  readonly #errors = new Float64Array(BUCKETS);
   #pauseMs = FIRST_PAUSE_MS;
   #openUntil: number | undefined;
   #isTrying = false;
@@ -34,20 +38,36 @@ export class Breaker {
   }
 
   record(isError: boolean): void {
-    const now = this.#now();
-    this.#outcomes = [...this.#outcomes.filter(({ at }) => at > now - WINDOW_MS), { at: now, isError }];
+    this.#count(isError);
     if (this.#isTrying) return this.#endTrial(isError);
-    // What was under way when it opened says nothing new.
-    if (this.#openUntil !== undefined) return;
-    const errors = this.#outcomes.filter((outcome) => outcome.isError).length;
-    if (errors >= LEAST_ERRORS && errors >= this.#outcomes.length * ERROR_SHARE) this.#open();
+    // What was under way when it opened says nothing new; and without an error nothing can open.
+    if (this.#openUntil !== undefined || !isError) return;
+    const errors = this.#recent(this.#errors);
+    if (errors >= LEAST_ERRORS && errors >= this.#recent(this.#asked) * ERROR_SHARE) this.#open();
+  }
+
+  #count(isError: boolean): void {
+    const at = Math.floor(this.#now() / BUCKET_MS);
+    const slot = at % BUCKETS;
+    if (this.#bucketAt[slot] !== at) {
+      this.#bucketAt[slot] = at;
+      this.#asked[slot] = 0;
+      this.#errors[slot] = 0;
+    }
+    this.#asked[slot] = (this.#asked[slot] ?? 0) + 1;
+    if (isError) this.#errors[slot] = (this.#errors[slot] ?? 0) + 1;
+  }
+
+  #recent(counts: Float64Array): number {
+    const oldest = Math.floor(this.#now() / BUCKET_MS) - BUCKETS;
+    return counts.reduce((sum, count, slot) => ((this.#bucketAt[slot] ?? -1) > oldest ? sum + count : sum), 0);
   }
 
   #endTrial(isError: boolean): void {
     this.#isTrying = false;
     if (isError) return this.#open();
     this.#openUntil = undefined;
-    this.#outcomes = [];
+    this.#bucketAt.fill(-1);
     this.#pauseMs = FIRST_PAUSE_MS;
   }
 
