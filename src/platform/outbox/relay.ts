@@ -5,15 +5,7 @@ import { tryTransactionLock } from '../db/lock.ts';
 import { newId } from '../ids.ts';
 import { onOutboxHint, type OutboxEvent } from './events.ts';
 import { reasonOf } from '../telemetry/describe-error.ts';
-import {
-  ensureCursor,
-  hasUnread,
-  moveCursor,
-  parkEvent,
-  parkedEntities,
-  readAfterCursor,
-  type StoredEvent,
-} from './store.ts';
+import { hasUnread, moveCursor, openCursor, parkEvent, parkedEntities, readAfter, type StoredEvent } from './store.ts';
 import { retryParked } from './parked.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -164,9 +156,9 @@ export class OutboxRelay {
   ): Promise<boolean> {
     return ctx.db.transaction(async (db) => {
       if (!(await tryTransactionLock(db, `outbox:${subscriber.name}`))) return false;
-      await ensureCursor(db, subscriber.name, ctx.clock.now());
+      const place = await openCursor(db, subscriber.name, ctx.clock.now());
       const names = subscriber.events.map(({ name }) => name);
-      const { events, end } = await readAfterCursor(db, subscriber.name, names, limit);
+      const { events, end } = await readAfter(db, place, names, limit);
       if (!end) return false;
       await work({ ...ctx, db }, events);
       await moveCursor(db, subscriber.name, end, ctx.clock.now());

@@ -8,28 +8,37 @@ export type StoredEvent = OutboxEvent & Place;
 const COLUMNS = `o.id, o.name, o.agency_id as "agencyId", o.entity, o.payload, o.request_id as "requestId",
   o.occurred_at as "occurredAt", o.xact::text as xact, o.position`;
 
-export async function ensureCursor(db: Db, subscriber: string, now: Temporal.Instant): Promise<void> {
-  await db.named(
-    'outbox_cursor',
-    `insert into platform.outbox_cursors (subscriber, xact, position, moved_at) values ($1, '0', 0, $2)
-     on conflict do nothing`,
-    [subscriber, now],
-  );
-}
-
 /** A place in the order of commits. */
 export interface Place {
   readonly xact: string;
   readonly position: string;
 }
 
+/** How far a subscriber has read; a new one begins before everything. Under its lock. */
+export async function openCursor(db: Db, subscriber: string, now: Temporal.Instant): Promise<Place> {
+  const [known] = await db.named<Place>(
+    'outbox_cursor',
+    'select xact::text as xact, position from platform.outbox_cursors where subscriber = $1',
+    [subscriber],
+  );
+  if (known) return known;
+  await db.named(
+    'outbox_cursor_new',
+    `insert into platform.outbox_cursors (subscriber, xact, position, moved_at) values ($1, '0', 0, $2)
+     on conflict do nothing`,
+    [subscriber, now],
+  );
+  return { xact: '0', position: '0' };
+}
+
 /**
- * The next events of these names in commit order, and how far the cursor may go: past all that was looked at, those of other
- * names included. Events of transactions that still run, and all after them, wait. No `end`: there is nothing new.
+ * The next events of these names after a place, in commit order, and how far the cursor may go: past all that was looked at,
+ * those of other names included. Events of transactions that still run, and all after them, wait. No `end`: there is nothing
+ * new. The place comes as a value and not by a join: only then does the index begin there, however much lies before it.
  */
-export async function readAfterCursor(
+export async function readAfter(
   db: Db,
-  subscriber: string,
+  place: Place,
   names: readonly string[],
   limit: number,
 ): Promise<{ events: StoredEvent[]; end: Place | undefined }> {
@@ -37,20 +46,18 @@ export async function readAfterCursor(
   const [end] = await db.named<Place & { horizon: string }>(
     'outbox_end',
     `select o.xact::text as xact, o.position, pg_snapshot_xmin(pg_current_snapshot())::text as horizon
-     from platform.outbox o, platform.outbox_cursors c
-     where c.subscriber = $1 and (o.xact, o.position) > (c.xact, c.position)
-       and o.xact < pg_snapshot_xmin(pg_current_snapshot())
+     from platform.outbox o
+     where (o.xact, o.position) > ($1::text::xid8, $2::bigint) and o.xact < pg_snapshot_xmin(pg_current_snapshot())
      order by o.xact desc, o.position desc limit 1`,
-    [subscriber],
+    [place.xact, place.position],
   );
   if (!end) return { events: [], end: undefined };
   const events = await db.named<StoredEvent>(
     'outbox_read',
-    `select ${COLUMNS} from platform.outbox o, platform.outbox_cursors c
-     where c.subscriber = $1 and (o.xact, o.position) > (c.xact, c.position)
-       and o.xact < $2::text::xid8 and o.name = any($3)
-     order by o.xact, o.position limit $4`,
-    [subscriber, end.horizon, [...names], limit],
+    `select ${COLUMNS} from platform.outbox o
+     where (o.xact, o.position) > ($1::text::xid8, $2::bigint) and o.xact < $3::text::xid8 and o.name = any($4)
+     order by o.xact, o.position limit $5`,
+    [place.xact, place.position, end.horizon, [...names], limit],
   );
   return { events, end: events.length === limit ? events.at(-1) : end };
 }
