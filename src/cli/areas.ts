@@ -9,7 +9,7 @@ import {
   type NewAreaSet,
 } from '#modules/geography/index.ts';
 import type { Ctx } from '#platform/context.ts';
-import type { Command } from './command.ts';
+import { wrongUse, type Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 
 const COLUMNS = ['clave', 'area', 'municipio'] as const;
@@ -25,11 +25,11 @@ export const areasCommand: Command = {
 The CSV file has the columns clave, area and municipio (INEGI code or name), a row for each municipality. The version in force ends
 the year before. For a set whose names are there and whose municipalities are not, --set is enough.`,
   options: {
-    set: { type: 'string' },
-    kind: { type: 'string' },
-    name: { type: 'string' },
-    source: { type: 'string' },
-    from: { type: 'string' },
+    set: { type: 'string', value: 'CODE', about: 'code of the version, e.g. regiones-2023' },
+    kind: { type: 'string', value: 'region|zone', about: 'what its areas are' },
+    name: { type: 'string', value: 'NAME', about: 'name on the screen' },
+    source: { type: 'string', value: 'SOURCE', about: 'where it was published' },
+    from: { type: 'string', value: 'YEAR', about: 'first year in which it holds' },
   },
   run: ({ config, positionals: [file], values }) =>
     withDatabase(config, async ({ ctx }) => {
@@ -37,8 +37,10 @@ the year before. For a set whose names are there and whose municipalities are no
         const about = await aboutOf(ctx, values);
         const areas = file && about ? await areasOf(ctx, file) : undefined;
         if (!about || !areas) {
-          process.stderr.write('areas FILE --set CODE --kind region|zone --name NAME --source SOURCE --from YEAR\n');
-          return 2;
+          return wrongUse(
+            file ? 'Say with the options which version it is; a new one needs all five.' : 'Say which file.',
+            'areas FILE --set CODE --kind region|zone --name NAME --source SOURCE --from YEAR',
+          );
         }
         const result = await loadAreaSet(ctx, { ...about, areas });
         process.stdout.write(`${about.code}: ${result}, ${areas.length} areas.\n`);

@@ -25,7 +25,9 @@ export const auditCommand: Command = {
   details: `Walks the whole chain and compares it with the signed checkpoints: those in the database, and the copies in
 ${CHECKPOINT_FILE} of the data folder. --checkpoints FILE names copies kept elsewhere (one JSON line each): keep some where the
 administrator of the database cannot write. Exit code 1 if anything is wrong.`,
-  options: { checkpoints: { type: 'string' } },
+  options: {
+    checkpoints: { type: 'string', value: 'FILE', about: 'copies of the checkpoints that were kept elsewhere' },
+  },
   async run({ config, values, positionals: [verb] }) {
     if (verb !== 'verify') throw new ConfigError('Say what to do: ventanilla audit verify');
     const copies = readCopies(join(config.dataDir, CHECKPOINT_FILE), values.checkpoints);

@@ -14,7 +14,7 @@ export const backupCommand: Command = {
   summary: 'Writes every table and every stored file into a new folder, while the program goes on.',
   details: `The keys are left out unless --with-keys is given: with them, whoever has the backup can read all personal data;
 without them, nobody can, not even you. Keep keys.json in another safe place.`,
-  options: { 'with-keys': { type: 'boolean' } },
+  options: { 'with-keys': { type: 'boolean', about: 'puts the keys of the installation into it' } },
   async run({ config, values, positionals: [folder] }) {
     if (!folder) throw new BackupError('Say where the backup goes: ventanilla backup FOLDER');
     return withDatabase(config, async ({ ctx, connection }) => {

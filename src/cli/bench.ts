@@ -1,5 +1,5 @@
 import { BENCHES } from './bench/benches.ts';
-import type { Command } from './command.ts';
+import { wrongUse, type Command } from './command.ts';
 
 /** `npm run bench -- NAME`: prints its figures and, as its last line, one JSON object. */
 export const benchCommand: Command = {
@@ -10,8 +10,8 @@ export const benchCommand: Command = {
   async run({ positionals: [name = ''] }) {
     const bench = BENCHES[name];
     if (!bench) {
-      process.stderr.write(`There is no bench "${name}". Choose one of: ${Object.keys(BENCHES).join(', ')}.\n`);
-      return 2;
+      const problem = name ? `There is no bench "${name}".` : 'Say which bench.';
+      return wrongUse(`${problem} Choose one of: ${Object.keys(BENCHES).join(', ')}.`);
     }
     const figures = await bench((line) => process.stdout.write(`${line}\n`));
     process.stdout.write(`${JSON.stringify({ bench: name, ...figures })}\n`);

@@ -2,7 +2,8 @@ import { KEY_MODES } from '#platform/permissions/actor.ts';
 import { listUnits } from '#modules/agencies/index.ts';
 import { createKey } from '#modules/notifications/index.ts';
 import { createClient } from '#modules/registry/index.ts';
-import type { Command } from './command.ts';
+import { wrongUse, type Command } from './command.ts';
+import { unitProblem } from './unit-problem.ts';
 import { withDatabase } from './with-database.ts';
 
 export const clientCommand: Command = {
@@ -14,18 +15,25 @@ export const clientCommand: Command = {
     '  client create "Control escolar" --unit direccion-general --notices test\n\n' +
     'With --notices the key asks for notices instead: `test` sends nothing, `team` only to the people of the list, `live`\n' +
     'to everybody; --codes lets it send codes too. The key is printed once and kept only as a hash.',
-  options: { unit: { type: 'string' }, notices: { type: 'string' }, codes: { type: 'boolean' } },
+  options: {
+    unit: { type: 'string', value: 'UNIT', about: 'unit that the key is for, with all below it' },
+    notices: { type: 'string', value: KEY_MODES.join('|'), about: 'a key that asks for notices, and how far they go' },
+    codes: { type: 'boolean', about: 'the key may also send codes' },
+  },
   run: ({ config, positionals: [verb, name], values }) =>
     withDatabase(config, async ({ ctx }) => {
       const units = await listUnits(ctx.db);
       const unit = units.find((one) => one.slug === values.unit);
       const mode = KEY_MODES.find((one) => one === values.notices);
       if (verb !== 'create' || !name || !unit || (values.notices !== undefined && !mode)) {
-        process.stderr.write(
-          `client create NAME --unit UNIT [--notices ${KEY_MODES.join('|')} [--codes]]\n` +
-            `Units: ${units.map((one) => one.slug).join(', ')}\n`,
+        const problem =
+          verb !== 'create' || !name
+            ? 'Say "create" and the name of the system.'
+            : unitProblem(units, unit, values.unit);
+        return wrongUse(
+          problem ?? `--notices takes ${KEY_MODES.join(', ')}.`,
+          `client create NAME --unit UNIT [--notices ${KEY_MODES.join('|')} [--codes]]`,
         );
-        return 2;
       }
       const where = { agencyId: unit.agencyId, unitId: unit.id };
       const { key } = mode

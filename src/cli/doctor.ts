@@ -11,7 +11,8 @@ export const doctorCommand: Command = {
     'Checks settings, disk, database, migrations, keys, clock, queues, carrier and mail; says how to mend what fails.',
   details: `Changes nothing, and may run beside the program. --login also logs in to the carrier, which some carriers allow only
 once: use it while the worker is stopped.`,
-  options: { login: { type: 'boolean' } },
+  options: { login: { type: 'boolean', about: 'also logs in to the carriers' } },
+  allSettings: true,
   async run({ config, values }) {
     // One after the other, told at once: what hangs is the line after the last one on the screen.
     const looks = [

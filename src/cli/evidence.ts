@@ -22,7 +22,7 @@ export const evidenceCommand: Command = {
 check FILE   verifies a file of evidence by itself, without a database; --key PEM names the key to trust
 key          prints the public key: publish it where everybody finds it
 Exit code 1 if anything is wrong.`,
-  options: { key: { type: 'string' } },
+  options: { key: { type: 'string', value: 'PEM', about: 'public key that must have signed the file' } },
   async run({ config, values, positionals: [verb, file] }) {
     switch (verb) {
       case 'verify':

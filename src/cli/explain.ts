@@ -13,12 +13,22 @@ const DATABASE_CODES: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'The name service does not answer: the server in DATABASE_URL cannot be found now.',
 };
 
+/** A file that a person named and that cannot be read. */
+const FILE_CODES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this account may not read it',
+  EISDIR: 'it is a folder',
+};
+
 /** Mistakes that a person can mend, in words for the terminal; undefined for faults of ours, which need their stack. */
 export function explain(error: unknown): string | undefined {
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
   if (error instanceof ConfigError || error instanceof EmbeddedError || error instanceof BackupError) return message;
   if (typeof code !== 'string') return unavailable(error, message);
   if (code.startsWith('ERR_PARSE_ARGS')) return message;
+  const { path, syscall } = error as { path?: unknown; syscall?: unknown };
+  const unread = FILE_CODES[code];
+  if (unread && typeof path === 'string' && (syscall === 'open' || syscall === 'read')) return `${path}: ${unread}.`;
   const known = DATABASE_CODES[code];
   return known ? `${known} (${message})` : unavailable(error, message);
 }

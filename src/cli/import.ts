@@ -14,7 +14,8 @@ import {
   rowsIn,
   type Mapping,
 } from '#modules/registry/index.ts';
-import type { Command } from './command.ts';
+import { wrongUse, type Command } from './command.ts';
+import { unitProblem } from './unit-problem.ts';
 import { withDatabase } from './with-database.ts';
 
 const SHOWN_PROBLEMS = 50;
@@ -29,10 +30,10 @@ export const importCommand: Command = {
 the headers, or taken as the last time for this source. --dry-run checks every row and enters nothing. A file that came before
 changes nothing. Exit code 1 if rows are wrong.`,
   options: {
-    source: { type: 'string' },
-    unit: { type: 'string' },
-    map: { type: 'string', multiple: true },
-    'dry-run': { type: 'boolean' },
+    source: { type: 'string', value: 'NAME', about: 'system that the file comes from' },
+    unit: { type: 'string', value: 'UNIT', about: 'unit in which the procedures are entered, with all below it' },
+    map: { type: 'string', multiple: true, value: 'FIELD=COLUMN', about: 'where a field comes from' },
+    'dry-run': { type: 'boolean', about: 'checks every row and enters nothing' },
   },
   run: ({ config, positionals: [word, file], values }) =>
     withDatabase(config, async ({ ctx }) => {
@@ -41,10 +42,10 @@ changes nothing. Exit code 1 if rows are wrong.`,
       const kind = IMPORT_KINDS.find((one) => one === word);
       const source = typeof values.source === 'string' ? values.source.trim() : '';
       if (!kind || !file || !source || !unit) {
-        process.stderr.write(
-          `import procedures|events FILE --source NAME --unit UNIT\nUnits: ${units.map((one) => one.slug).join(', ')}\n`,
-        );
-        return 2;
+        const named =
+          kind && file ? unitProblem(units, unit, values.unit) : 'Say "procedures" or "events", and the file.';
+        const problem = named ?? 'Say with --source which system the file comes from.';
+        return wrongUse(problem, 'import procedures|events FILE --source NAME --unit UNIT');
       }
       const given = { agencyId: unit.agencyId, unitId: unit.id, source, kind, fileName: basename(file) };
       const created = await createImport(ctx, { ...given, content: readFileSync(file) });

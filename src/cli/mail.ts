@@ -1,6 +1,6 @@
 import { dkimRecord, loadDkimKeys, mailAddress } from '#modules/notifications/index.ts';
 import type { Config } from '#platform/config.ts';
-import type { Command } from './command.ts';
+import { wrongUse, type Command } from './command.ts';
 
 export const mailCommand: Command = {
   name: 'mail',
@@ -11,8 +11,7 @@ export const mailCommand: Command = {
     'there is none. docs/guides/mail.md says what each record is for.',
   async run({ config, positionals: [verb] }) {
     if (verb !== 'dns') {
-      process.stderr.write('mail dns\n');
-      return 2;
+      return wrongUse('Say what to print: ventanilla mail dns');
     }
     for (const { name, type, text, why } of dnsRecords(config)) {
       process.stdout.write(`; ${why}\n${name}. IN ${type} ${type === 'TXT' ? quoted(text) : text}\n\n`);

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
-import { loadConfig, SETTING_NAMES } from '#platform/config.ts';
+import { loadConfig } from '#platform/config.ts';
+import { SETTINGS } from '#platform/config-schema.ts';
 import { describeError } from '#platform/telemetry/describe-error.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command } from './command.ts';
 import { explain } from './explain.ts';
-import { usage, usageOf } from './usage.ts';
+import { optionName, usage, usageOf } from './usage.ts';
 
 /** Exit codes: 0 done, 1 it failed, 2 the command line or a setting is wrong. */
 const WRONG_USE = 2;
@@ -24,7 +25,7 @@ if (name === 'help' || name === '--help' || name === '-h') {
 }
 
 async function runCommand(chosen: Command, args: string[]): Promise<void> {
-  const settings = SETTING_NAMES.map((setting) => [optionName(setting), { type: 'string' as const }]);
+  const settings = SETTINGS.map(({ name: setting }) => [optionName(setting), { type: 'string' as const }]);
   try {
     const parsed = parseArgs({
       args,
@@ -33,7 +34,7 @@ async function runCommand(chosen: Command, args: string[]): Promise<void> {
     });
     const values: Readonly<Record<string, unknown>> = parsed.values;
     if (values.help) return void process.stdout.write(usageOf(chosen));
-    const overrides = SETTING_NAMES.map((setting) => [setting, values[optionName(setting)]] as const);
+    const overrides = SETTINGS.map(({ name: setting }) => [setting, values[optionName(setting)]] as const);
     const config = loadConfig(Object.fromEntries(overrides) as Record<string, string>);
     process.exitCode = await chosen.run({ config, values, positionals: parsed.positionals });
   } catch (error) {
@@ -49,8 +50,4 @@ function endWith(error: unknown): never {
   const because = cause ? `because of ${cause.type}: ${cause.message ?? ''}\n${cause.stack ?? ''}\n` : '';
   process.stderr.write(`${type}${code === undefined ? '' : ` ${code}`}: ${message}\n${stack}\n${because}`);
   process.exit(1);
-}
-
-function optionName(setting: string): string {
-  return setting.toLowerCase().replaceAll('_', '-');
 }

@@ -4,7 +4,8 @@ import { ConfigError } from '#platform/config.ts';
 import { listUnits } from '#modules/agencies/index.ts';
 import { applyConfiguration, configurationSchema, type NoticeConfiguration } from '#modules/notifications/index.ts';
 import { MODULES } from '../modules.ts';
-import type { Command } from './command.ts';
+import { wrongUse, type Command } from './command.ts';
+import { unitProblem } from './unit-problem.ts';
 import { withDatabase } from './with-database.ts';
 
 export const noticesCommand: Command = {
@@ -15,14 +16,14 @@ export const noticesCommand: Command = {
     '  notices apply docs/guides/examples/panteones.json --unit direccion-general\n\n' +
     'Texts wait for the approval of a person before anything is sent with them. The same file again changes nothing.\n' +
     'docs/guides/agency-notices.md says what stands in it.',
-  options: { unit: { type: 'string' } },
+  options: { unit: { type: 'string', value: 'UNIT', about: 'unit of the agency, e.g. direccion-general' } },
   run: ({ config, positionals: [verb, file], values }) =>
     withDatabase(config, async ({ ctx }) => {
       const units = await listUnits(ctx.db);
       const unit = units.find((one) => one.slug === values.unit);
       if (verb !== 'apply' || !file || !unit) {
-        process.stderr.write(`notices apply FILE --unit UNIT\nUnits: ${units.map((one) => one.slug).join(', ')}\n`);
-        return 2;
+        const problem = verb !== 'apply' || !file ? undefined : unitProblem(units, unit, values.unit);
+        return wrongUse(problem ?? 'Say "apply" and the file.', 'notices apply FILE --unit UNIT');
       }
       const modules = MODULES.flatMap((module) => module.notices ?? []);
       const configuration = read(file);

@@ -20,7 +20,7 @@ export const restoreCommand: Command = {
   summary: 'Checks a backup and loads it into an empty database; a newer program brings it up to date.',
   details: `--verify only checks that every file of the backup is as it was written.
 Start no other Ventanilla on that database before it is done.`,
-  options: { verify: { type: 'boolean' } },
+  options: { verify: { type: 'boolean', about: 'only checks the backup' } },
   async run({ config, values, positionals: [given] }) {
     if (!given) throw new BackupError('Say which backup: ventanilla restore FOLDER');
     const folder = resolve(given);

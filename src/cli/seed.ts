@@ -10,7 +10,7 @@ export const seedCommand: Command = {
   details:
     'With --facts: only municipalities, agencies, offices and services, and nobody invented. It adds what is missing ' +
     'and changes nothing that is there; run it again after an upgrade.',
-  options: { facts: { type: 'boolean' } },
+  options: { facts: { type: 'boolean', about: 'what is true of the state, and nothing invented' } },
   run: ({ config, values }) =>
     withDatabase(config, async ({ ctx }) => {
       if (values.facts === true) {

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** `npm start`: everything on this machine, until Ctrl-C. */
 export const startCommand: Command = {
   name: 'start',
+  allSettings: true,
   summary: 'Starts Ventanilla: database, web and worker, until Ctrl-C.',
   details:
     'Without DATABASE_URL it brings its own PostgreSQL, in the data folder. On 127.0.0.1 it runs as a demonstration\n' +

@@ -3,7 +3,8 @@ import { endAllSessions, inviteAgain, resetSecondFactor, type Invitation } from 
 import { listUnits } from '#modules/agencies/index.ts';
 import { Refusal } from '#platform/errors.ts';
 import type { Ctx } from '#platform/context.ts';
-import type { Command, CommandInput } from './command.ts';
+import { wrongUse, type Command, type CommandInput } from './command.ts';
+import { unitProblem } from './unit-problem.ts';
 import { withDatabase } from './with-database.ts';
 
 const DETAILS = `  user create LOGIN --name "María Pérez" --title Registradora --unit oficina-tol --role registrar [--role …]
@@ -41,25 +42,26 @@ export const userCommand: Command = {
   summary: 'Creates, invites, disables or helps accounts of public servants.',
   details: DETAILS,
   options: {
-    name: { type: 'string' },
-    title: { type: 'string' },
-    unit: { type: 'string' },
-    role: { type: 'string', multiple: true },
+    name: { type: 'string', value: 'NAME', about: 'name and surnames of the person' },
+    title: { type: 'string', value: 'TITLE', about: 'title of the post' },
+    unit: { type: 'string', value: 'UNIT', about: 'unit of the post, e.g. direccion-general' },
+    role: { type: 'string', multiple: true, value: 'ROLE', about: 'what the post may do; may be given several times' },
   },
   async run(input) {
     const [verb = '', login] = input.positionals;
     const act = ACTS[verb];
-    if (!login || (verb !== 'create' && !act)) return wrong(DETAILS);
+    if (!login) return wrongUse('Say what to do with which account.', DETAILS);
+    if (verb !== 'create' && !act) return wrongUse(`"${verb}" is nothing that can be done to an account.`, DETAILS);
     return withDatabase(input.config, async ({ ctx }) => {
       try {
         if (!act) return await create(ctx, input, login);
         const account = await findAccountByLogin(ctx, login);
-        if (!account) return wrong(`There is no account "${login}".`);
+        if (!account) return wrongUse(`There is no account "${login}".`);
         process.stdout.write(`${await act(ctx, account.id, login)}\n`);
         return 0;
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        return wrong(error.kind.message('en', error.data));
+        return wrongUse(error.kind.message('en', error.data));
       }
     });
   },
@@ -67,16 +69,16 @@ export const userCommand: Command = {
 
 async function create(ctx: Ctx, { values }: CommandInput, login: string): Promise<number> {
   const { name, title, unit, role } = values as { name?: string; title?: string; unit?: string; role?: string[] };
-  if (!name || !title || !unit || !role?.length) return wrong(DETAILS);
+  const missing = Object.entries({ '--name': name, '--title': title, '--unit': unit, '--role': role?.[0] });
+  if (!name || !title || !unit || !role?.length) {
+    return wrongUse(`Missing: ${missing.flatMap(([option, value]) => (value ? [] : [option])).join(', ')}`, DETAILS);
+  }
   const unknown = role.filter((one) => !ctx.access.roles.roles().includes(one));
   if (unknown.length > 0)
-    return wrong(`There is no role ${unknown.join(', ')}. Roles: ${ctx.access.roles.roles().join(', ')}.`);
+    return wrongUse(`There is no role ${unknown.join(', ')}. Roles: ${ctx.access.roles.roles().join(', ')}.`);
   const units = await listUnits(ctx.db);
   const place = units.find((one) => one.slug === unit);
-  if (!place)
-    return wrong(
-      `There is no unit "${unit}". Units: ${units.map((one) => one.slug).join(', ') || 'none yet (seed first)'}.`,
-    );
+  if (!place) return wrongUse(unitProblem(units, place, unit) ?? '');
   const { invitation } = await createAccount(ctx, { login, name, title, unitId: place.id, roles: role });
   process.stdout.write(`${linkOf(ctx, login, invitation)}\n`);
   return 0;
@@ -84,9 +86,4 @@ async function create(ctx: Ctx, { values }: CommandInput, login: string): Promis
 
 function linkOf(ctx: Ctx, login: string, { path, expiresAt }: Invitation): string {
   return `${login} sets the password at ${ctx.publicUrl}${path} (valid until ${expiresAt.toString({ smallestUnit: 'minute' })}).`;
-}
-
-function wrong(message: string): number {
-  process.stderr.write(`${message}\n`);
-  return 2;
 }

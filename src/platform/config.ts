@@ -1,58 +1,9 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import { PROCESS_ROLES, settingsSchema, whatItMustBe, type ProcessRole } from './config-schema.ts';
 
-/** The roles that one process may take; several machines run the same program with different roles. */
-export const PROCESS_ROLES = ['web', 'worker'] as const;
-export type ProcessRole = (typeof PROCESS_ROLES)[number];
+export { PROCESS_ROLES, type ProcessRole };
 
 const DRAIN_SECONDS = 5;
-
-const address = z.string().regex(/^[a-z]+:\/\/\S+$/, 'must be an address such as smtp://127.0.0.1:25');
-
-/** Every setting, by the name of its environment variable. The same names, as `--port`, are options of the CLI. */
-const schema = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATA_DIR: z.string().default('data'),
-  DATABASE_URL: address.optional(),
-  ROLES: z
-    .string()
-    .default('web,worker')
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(PROCESS_ROLES)).min(1)),
-  MODE: z.enum(['demo', 'production']).optional(),
-  THEME: z.string().default('default'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  KEY_FILE: z.string().optional(),
-  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(200).default(10),
-  METRICS_TOKEN: z.string().min(16).optional(),
-  DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
-  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
-  LEASE_SECONDS: z.coerce.number().int().min(1).default(60),
-  UNCERTAIN_SECONDS: z.coerce.number().int().min(1).default(600),
-  CLAMD_URL: z
-    .string()
-    .regex(/^tcp:\/\/\S+$/, 'must be an address such as tcp://127.0.0.1:3310')
-    .optional(),
-  SMPP_URL: z
-    .string()
-    .transform((text) => text.trim().split(/\s+/))
-    .pipe(z.array(address))
-    .optional(),
-  CARRIERS_FILE: z.string().optional(),
-  SMTP_URL: address.optional(),
-  MAIL_FROM: z.string().default('Ventanilla <avisos@ventanilla.example>'),
-  RETURN_MAIL_DOMAIN: z.hostname().optional(),
-  RETURN_MAIL_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
-  RETURN_MAIL_HOST: z.string().default('127.0.0.1'),
-  DKIM_SELECTOR: z
-    .string()
-    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i, 'must be a label of the DNS, such as 2026a')
-    .optional(),
-  DKIM_KEY_FILE: z.string().optional(),
-  SMS_SENDER: z.string().max(15).default('VENTANILLA'),
-});
 
 export interface Config {
   readonly port: number;
@@ -113,23 +64,26 @@ export class ConfigError extends Error {
  * names) win over the environment; an empty value counts as not given.
  */
 export function loadConfig(overrides: Readonly<Record<string, string | undefined>> = {}): Config {
-  const names = Object.keys(schema.shape);
+  const names = Object.keys(settingsSchema.shape);
   const given = Object.fromEntries(
     names
       .map((name) => [name, overrides[name] ?? process.env[name]])
       .filter(([, value]) => value !== undefined && value !== ''),
   );
-  const result = schema.safeParse(given);
+  const result = settingsSchema.safeParse(given);
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigError(`These settings are not right:\n${lines.join('\n')}`);
+    const wrong = new Set(result.error.issues.map(({ path }) => String(path[0])));
+    throw new ConfigError(`These settings are not right:\n${[...wrong].map((n) => `  ${whatItMustBe(n)}`).join('\n')}`);
   }
   const values = result.data;
   const dataDir = resolve(values.DATA_DIR);
-  const demo = (values.MODE ?? (isLoopback(values.HOST) ? 'demo' : 'production')) === 'demo';
-  if (demo && !isLoopback(values.HOST)) {
+  // A proxy of this machine brings everybody to 127.0.0.1: an address that others use means people, not a demonstration.
+  const isOwn = isLoopback(values.HOST) && isLoopback(values.PUBLIC_URL ? new URL(values.PUBLIC_URL).hostname : '::1');
+  const demo = (values.MODE ?? (isOwn ? 'demo' : 'production')) === 'demo';
+  if (demo && !isOwn) {
     throw new ConfigError(
-      'MODE=demo lets anybody enter as anybody, so it only listens on this machine: set HOST=127.0.0.1 or MODE=production.',
+      'MODE=demo lets anybody enter as anybody, so it is only for this machine: set HOST=127.0.0.1 and no PUBLIC_URL of\n' +
+        'another name, or MODE=production.',
     );
   }
   return {
@@ -163,9 +117,6 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
   };
 }
 
-/** Names of the settings, for the help of the command line. */
-export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
-
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+  return host === 'localhost' || host === '::1' || host === '[::1]' || host.startsWith('127.');
 }

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigError, loadConfig } from '#platform/config.ts';
+import { SETTINGS } from '#platform/config-schema.ts';
+import { COMMANDS } from './commands.ts';
+import { explain } from './explain.ts';
+import { unitProblem } from './unit-problem.ts';
+import { usage, usageOf } from './usage.ts';
+
+const refusal = (settings: Readonly<Record<string, string>>): string => {
+  try {
+    loadConfig(settings);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+};
+
+test('the help of start tells every setting, what it is for and what it is when nobody says', () => {
+  const start = COMMANDS.find(({ name }) => name === 'start');
+  const help = start ? usageOf(start) : '';
+  for (const { name } of SETTINGS) assert.match(help, new RegExp(`--${name.toLowerCase().replaceAll('_', '-')} `));
+  assert.match(help, /--port PORT +port of the pages.*\[3000\]/);
+});
+
+test('every command is in the list, and its help tells each option in words', () => {
+  const list = usage(COMMANDS);
+  for (const command of COMMANDS) {
+    assert.ok(list.includes(command.summary));
+    const help = usageOf(command);
+    for (const [name, { about }] of Object.entries(command.options ?? {})) {
+      assert.ok(help.includes(`--${name}`) && help.includes(about), `${command.name} --${name}`);
+    }
+    assert.match(help, /--data-dir DIR/);
+  }
+});
+
+test('a wrong setting is named with what it must be, all of them at once, and never repeated', () => {
+  const words = refusal({ PORT: 'abc', DATABASE_URL: 'hunter2-is-no-address', ROLES: 'web,cook', MODE: 'x' });
+  assert.match(words, /PORT must be a whole number from 0 to 65535/);
+  assert.match(words, /DATABASE_URL must be an address such as postgres:/);
+  assert.match(words, /ROLES must be web, worker, or web,worker/);
+  assert.match(words, /MODE must be demo or production/);
+  assert.doesNotMatch(words, /hunter2/);
+});
+
+test('an address of other people is no demonstration, although only a proxy of this machine listens', () => {
+  assert.equal(loadConfig({ HOST: '127.0.0.1' }).demo, true);
+  assert.equal(loadConfig({ HOST: '127.0.0.1', PUBLIC_URL: 'http://localhost:3000' }).demo, true);
+  assert.equal(loadConfig({ HOST: '127.0.0.1', PUBLIC_URL: 'https://ventanilla.gob.example' }).demo, false);
+  assert.match(refusal({ MODE: 'demo', PUBLIC_URL: 'https://ventanilla.gob.example' }), /MODE=production/);
+  assert.match(refusal({ MODE: 'demo', HOST: '0.0.0.0' }), /MODE=production/);
+});
+
+test('the sender of mails is one line: a second one would be a header', () => {
+  assert.match(refusal({ MAIL_FROM: 'a <a@b.example>\r\nBcc: c@d.example' }), /MAIL_FROM must be one line/);
+});
+
+test('who names no unit is told the units, or to seed first', () => {
+  assert.match(unitProblem([], undefined, 'x') ?? '', /seed --facts/);
+  assert.match(unitProblem([{ slug: 'oficina-tol' }], undefined, 'x') ?? '', /no unit "x".*oficina-tol/);
+  assert.equal(unitProblem([], {}, 'x'), undefined);
+});
+
+test('a file that is not there is told without a stack', () => {
+  const error = Object.assign(new Error('ENOENT'), { code: 'ENOENT', syscall: 'open', path: '/nope.csv' });
+  assert.equal(explain(error), '/nope.csv: there is no such file.');
+});
