@@ -36,9 +36,20 @@ export type ReceiptShape = (typeof RECEIPT_SHAPES)[number];
 /**
  * What happens to messages for a telephone. `absent` (switched off), `full` and `unknown` fail with the GSM error that
  * says so; `expired` runs out of time; `refused` is rejected after it was taken; `silent` arrives without a receipt;
- * `invalid` is refused when it is handed over (ESME_RINVDSTADR).
+ * `invalid` is refused when it is handed over (ESME_RINVDSTADR); `absentFirst` is off when a message comes and on when the
+ * same message comes again.
  */
-export const FATES = ['delivered', 'absent', 'full', 'unknown', 'expired', 'refused', 'silent', 'invalid'] as const;
+export const FATES = [
+  'delivered',
+  'absent',
+  'absentFirst',
+  'full',
+  'unknown',
+  'expired',
+  'refused',
+  'silent',
+  'invalid',
+] as const;
 export type Fate = (typeof FATES)[number];
 
 export interface NumberRule {
@@ -58,6 +69,7 @@ export const DEMO_RULES: readonly NumberRule[] = [
   { ending: '96', fate: 'full' },
   { ending: '95', fate: 'refused' },
   { ending: '94', fate: 'silent' },
+  { ending: '93', fate: 'absentFirst' },
 ];
 
 /** A carrier on a good day. */

@@ -5,11 +5,12 @@ import { Reassembly } from '#modules/notifications/domain/sms/reassembly.ts';
 import { partOf } from '#modules/notifications/adapters/smpp/incoming.ts';
 import { ESM_CLASS, MESSAGE_DEFAULTS, type Bind, type Message } from '#modules/notifications/adapters/smpp/pdu.ts';
 import { STATUS, statusName } from '#modules/notifications/adapters/smpp/status.ts';
+import { TAG } from '#modules/notifications/adapters/smpp/tlv.ts';
 import { smppAddress } from '#modules/notifications/adapters/smpp/address.ts';
 import { findInstant } from '#modules/notifications/adapters/smpp/validity.ts';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import { Schedule } from '../schedule.ts';
-import { DEFAULT_BEHAVIOUR, fateOf, type CarrierBehaviour } from './behaviour.ts';
+import { DEFAULT_BEHAVIOUR, fateOf, type CarrierBehaviour, type Fate } from './behaviour.ts';
 import { Esme, type EsmeHost } from './esme.ts';
 import { emptyStats, type CarrierEvent, type CarrierStats } from './events.ts';
 import { ANY_CLIENT, Outbound } from './outbound.ts';
@@ -83,6 +84,8 @@ class LocalCarrier implements Carrier, EsmeHost {
   readonly #stats = emptyStats();
   readonly #clock: Clock;
   readonly #random: () => number;
+  /** Parts that came while their telephone was off for the first time. */
+  readonly #missed = new Set<string>();
   #behaviour: CarrierBehaviour;
   #lastId = 0;
   #lastReference = 0;
@@ -206,7 +209,7 @@ class LocalCarrier implements Carrier, EsmeHost {
   submit(esme: Esme, message: Message): void {
     this.#stats.submitted += 1;
     const msisdn = digits(message.destination);
-    const fate = fateOf(msisdn, this.#behaviour.rules);
+    const fate = this.#fateOf(message, msisdn);
     const status = this.#judgeSubmit(message, fate === 'invalid');
     if (status !== STATUS.ESME_ROK) {
       this.#emit({ kind: 'refused', msisdn, status: statusName(status) });
@@ -224,6 +227,17 @@ class LocalCarrier implements Carrier, EsmeHost {
       this.#answer(() => esme.answer(message, STATUS.ESME_ROK, id));
     if (!this.#behaviour.receiptFirst)
       this.#schedule.after(this.#drawn(this.#behaviour.deliveryMs), () => this.#settle(esme.systemId, part));
+  }
+
+  /** A telephone that is off at first is on when the same part comes again: senders repeat it under the same reference. */
+  #fateOf({ tlvs = [], shortMessage }: Message, msisdn: string): Fate {
+    const fate = fateOf(msisdn, this.#behaviour.rules);
+    if (fate !== 'absentFirst') return fate;
+    const reference = tlvs.find(({ tag }) => tag === TAG.user_message_reference)?.value ?? new Uint8Array();
+    const name = `${msisdn} ${Buffer.from(reference).toString('hex')} ${Buffer.from(shortMessage).toString('hex')}`;
+    if (this.#missed.delete(name)) return 'delivered';
+    this.#missed.add(name);
+    return fate;
   }
 
   #judgeSubmit(message: Message, invalid: boolean): number {

@@ -15,6 +15,7 @@ export interface TakenPart {
 const RECEIPTS: Readonly<Record<Fate, { word: string; state: number; error: number }>> = {
   delivered: { word: 'DELIVRD', state: 2, error: 0 },
   silent: { word: 'DELIVRD', state: 2, error: 0 },
+  absentFirst: { word: 'UNDELIV', state: 5, error: 27 },
   absent: { word: 'UNDELIV', state: 5, error: 27 },
   full: { word: 'UNDELIV', state: 5, error: 32 },
   unknown: { word: 'UNDELIV', state: 5, error: 1 },

@@ -12,9 +12,13 @@ export function eventWords(event: EvidenceEvent, locale: Locale): string {
   const t = notificationTexts(locale);
   const part = event.part === null ? '' : `${t('part.of', { part: event.part })}: `;
   const what = `${part}${t(`event.${event.kind}`)}`;
-  if (NAMES_A_CARRIER.includes(event.kind)) return `${what} ${event.reason}`;
+  if (NAMES_A_CARRIER.includes(event.kind)) {
+    const cost = Number(event.detail ?? 0);
+    return `${what} ${event.reason}${cost > 0 ? `, ${t('cost', { cost: formatCost(cost, locale) })}` : ''}`;
+  }
   const cause = causeWords(event.reason, locale);
-  return cause === '' ? what.replace(/:$/, '') : `${what} ${cause}`;
+  const words = cause === '' ? what.replace(/:$/, '') : `${what} ${cause}`;
+  return event.detail === null ? words : `${words} ${t('carrierTime', { time: event.detail })}`;
 }
 
 /** "el número o buzón no existe (código 001)"; empty when nothing is known. */

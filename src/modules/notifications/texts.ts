@@ -59,6 +59,7 @@ export const notificationTexts = defineTexts(
     'encoding.gsm7-spanish': 'GSM de 7 bits con tabla española',
     'encoding.ucs2': 'UCS-2',
     cost: 'costó {cost}',
+    carrierTime: '(hora de la operadora: {time})',
   },
   {
     'channel.sms': 'SMS',
@@ -118,5 +119,6 @@ export const notificationTexts = defineTexts(
     'encoding.gsm7-spanish': 'GSM 7-bit with the Spanish table',
     'encoding.ucs2': 'UCS-2',
     cost: 'cost {cost}',
+    carrierTime: "(carrier's time: {time})",
   },
 );

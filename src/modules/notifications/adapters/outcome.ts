@@ -16,12 +16,15 @@ const gravity = (outcome: HandOver): number =>
 export function outcomeOfParts(parts: readonly PartOutcome[]): SendOutcome {
   const [first, ...rest] = parts;
   if (!first) throw new RangeError('a message has at least one part');
-  const { part: _, ...worst } = rest.reduce((a, b) => (gravity(b) > gravity(a) ? b : a), first);
+  const { part: _, covers: _covers, ...worst } = rest.reduce((a, b) => (gravity(b) > gravity(a) ? b : a), first);
   return { ...worst, parts };
 }
 
-/** The outcome of a message of one part, or of one that never came to have parts. */
-export const wholeOutcome = (outcome: HandOver): SendOutcome => ({ ...outcome, parts: [{ ...outcome, part: 1 }] });
+/** The outcome of a message of one part, of one that never came to have parts, or of one that the carrier divides itself. */
+export const wholeOutcome = (outcome: HandOver, covers = 1): SendOutcome => ({
+  ...outcome,
+  parts: [{ ...outcome, part: 1, ...(covers > 1 && { covers }) }],
+});
 
 /** True if the carrier is to blame: no answer, a cut, "not now". A refused number, a pace or a stale message is none of its faults. */
 export function isCarrierFault(outcome: HandOver): boolean {

@@ -70,7 +70,11 @@ export type HandOver =
 export type NotSentCause = 'notConnected' | 'queueFull' | 'expired' | 'unsendable' | 'closed';
 
 /** The hand-over of one part; e-mail has one part. */
-export type PartOutcome = HandOver & { readonly part: number };
+export type PartOutcome = HandOver & {
+  readonly part: number;
+  /** How many parts of the text this answer is for, from `part` on; 1 unless told. Carriers that divide a text answer once. */
+  readonly covers?: number;
+};
 
 /** The worst of the parts, and all of them: a message is accepted when every part that was asked for is. */
 export type SendOutcome = HandOver & { readonly parts: readonly PartOutcome[] };

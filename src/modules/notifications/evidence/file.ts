@@ -24,7 +24,7 @@ export const EvidenceFile = z.object({
         .nullable(),
       events: z.array(
         z.object({
-          /** As it was hashed: `[id, message, at, kind, part, reason, commitment]` in JSON. */
+          /** As it was hashed: `[id, message, at, kind, part, reason, commitment]` in JSON, and a detail where there is one. */
           row: z.string(),
           /** Null: written in the last seconds and not sealed yet. */
           proof: z.object({ block: z.int(), index: z.int(), path: z.array(hex) }).nullable(),
@@ -46,15 +46,10 @@ export const EvidenceFile = z.object({
 });
 export type EvidenceFile = z.infer<typeof EvidenceFile>;
 
-const Row = z.tuple([
+const Row = z.tuple(
+  [z.string(), z.string(), z.string(), z.string(), z.int().nullable(), z.string(), z.string().nullable()],
   z.string(),
-  z.string(),
-  z.string(),
-  z.string(),
-  z.int().nullable(),
-  z.string(),
-  z.string().nullable(),
-]);
+);
 
 export interface EvidenceVerdict {
   readonly messages: number;

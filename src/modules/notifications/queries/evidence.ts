@@ -28,6 +28,8 @@ export interface EvidenceEvent {
   /** Which part of a long message it is about; null: the whole. */
   readonly part: number | null;
   readonly reason: string;
+  /** Of `accepted`: what it cost, in ten-thousandths of a peso. Of a receipt: the carrier's own time, as it writes it. */
+  readonly detail: string | null;
 }
 
 /** R5: every message about something, oldest first, for whoever may read that thing in its unit. */
@@ -45,7 +47,7 @@ export async function evidenceOf(
   );
   const events = await ctx.db.named<EvidenceEvent & { messageId: string }>(
     'evidence_events',
-    `select message_id as "messageId", at, kind, part, reason from notifications.evidence where message_id = any($1) order by at, id`,
+    `select message_id as "messageId", at, kind, part, reason, detail from notifications.evidence where message_id = any($1) order by at, id`,
     [messages.map((message) => message.id)],
   );
   return messages.map(({ bodySealed, ...message }) => ({

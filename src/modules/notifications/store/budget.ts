@@ -145,6 +145,7 @@ export async function settleSpending(tx: Ctx, agencyId: string): Promise<void> {
      from notifications.settings s,
        lateral (select coalesce(sum(case
            when m.accepted_at is not null then m.cost_mxn_e4
+             + case when m.status = 'sending' and m.channel = 'sms' then m.parts * sms.price else 0 end
            when m.status in ('sending', 'uncertain') and m.channel = 'sms' then m.parts * sms.price
            else 0 end), 0) as total
          from (select ${PART_PRICE.replaceAll('$2', `'sms'`)} as price) sms,

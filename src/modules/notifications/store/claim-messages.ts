@@ -2,10 +2,12 @@ import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { claimFairly } from '#platform/jobs/claim-fairly.ts';
 import type { Channel } from '#modules/people/index.ts';
+import { missingParts } from '../domain/next-try.ts';
 import { isQuiet } from '../domain/quiet-hours.ts';
 import { listExhausted, reserveBudget } from './budget.ts';
 import { LANES, place, type ClaimedMessage, type Terms } from './messages.ts';
 import { listQuietHours } from './settings.ts';
+import { heldParts } from './try-again.ts';
 
 /** Agencies whose notices stay for now: it is quiet where they are, or their month is spent. Codes leave always. */
 async function closedAgencies(ctx: Ctx, channel: Channel): Promise<string[]> {
@@ -25,6 +27,23 @@ async function putBack(db: Db, messages: readonly { readonly id: string }[]): Pr
   );
 }
 
+/** Of messages that were tried before: which parts are still to be sent. Only those take money from the budget. */
+async function leaveOutHeld<Row extends Pick<ClaimedMessage, 'id' | 'attempts' | 'parts'>>(
+  ctx: Ctx,
+  channel: Channel,
+  messages: readonly Row[],
+): Promise<(Row & { readonly onlyParts?: readonly number[] })[]> {
+  const again = messages.filter(({ attempts }) => attempts > 1).map(({ id }) => id);
+  if (channel !== 'sms' || again.length === 0) return [...messages];
+  const held = await heldParts(ctx, again);
+  return messages.map((message) => {
+    const own = held.filter(({ messageId }) => messageId === message.id);
+    if (own.length === 0) return message;
+    const onlyParts = missingParts(message.parts, own);
+    return { ...message, onlyParts, parts: onlyParts.length };
+  });
+}
+
 /**
  * Claims messages of a channel that are ready to go: codes first, bulk last, each agency its share of a lane, none of those
  * whose agency is in its quiet hours or has spent its month. Inside a transaction: money is set aside with the claim.
@@ -35,7 +54,7 @@ export async function claimMessages(
   limit: number,
   terms: Terms,
 ): Promise<ClaimedMessage[]> {
-  type Row = Omit<ClaimedMessage, 'address' | 'body'> & { addressSealed: string; bodySealed: string };
+  type Row = Omit<ClaimedMessage, 'address' | 'body' | 'onlyParts'> & { addressSealed: string; bodySealed: string };
   const now = ctx.clock.now();
   const claimed = await claimFairly<Row>(
     ctx.db,
@@ -48,7 +67,7 @@ export async function claimMessages(
       due: 'next_attempt_at',
       set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
       returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", template, lane, channel, address_sealed as "addressSealed", subject_line as "subjectLine",
-        body_sealed as "bodySealed", policy, parts, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
+        body_sealed as "bodySealed", policy, parts, carrier, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
     },
     {
       now,
@@ -58,7 +77,8 @@ export async function claimMessages(
       openLane: LANES.code,
     },
   );
-  const { leaving: rows, held } = await reserveBudget(ctx, channel, claimed);
+  const toSend = await leaveOutHeld(ctx, channel, claimed);
+  const { leaving: rows, held } = await reserveBudget(ctx, channel, toSend);
   if (held.length > 0) await putBack(ctx.db, held);
   return rows.map(({ addressSealed, bodySealed, ...row }) => ({
     ...row,

@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
-import { chargeTaken, partPrice, putPrice } from './costs.ts';
+import { chargeTaken, partPrice, pricesOf, putPrice } from './costs.ts';
 import { LANES, queueMessages } from './messages.ts';
 
 const bed = await useTestBed();
@@ -15,8 +15,10 @@ before(async () => {
   await putPrice(bed.system, agencyId, { carrier: 'smpp', validFrom: day('2026-03-05'), partMxnE4: 1195 });
 });
 
-const take = (messageId: string, parts: number, carrier = 'smpp') =>
-  chargeTaken(bed.system, [{ messageId, carrier, parts, whole: true }]);
+const take = async (messageId: string, parts: number, carrier = 'smpp') => {
+  const taken = [{ agencyId, messageId, carrier, parts, whole: true }];
+  await chargeTaken(bed.system, taken, await pricesOf(bed.system, taken));
+};
 
 async function queued(): Promise<string> {
   const key = newId();
@@ -70,6 +72,14 @@ test('a message costs its parts at the price of the day on which the carrier too
   assert.equal(await partPrice(bed.system, agencyId, 'smpp'), 1195);
   await take(id, 1);
   assert.equal(await costOf(id), 5475);
+});
+
+test('two takings of one message in one batch both count', async () => {
+  const id = await queued();
+  const half = { agencyId, messageId: id, carrier: 'smpp', parts: 1, whole: false };
+  await chargeTaken(bed.system, [half, half], await pricesOf(bed.system, [half]));
+  assert.equal(await costOf(id), 2 * 1195);
+  await bed.pool.query('delete from notifications.messages where id = $1', [id]);
 });
 
 test('a carrier without a price is free', async () => {

@@ -163,16 +163,18 @@ export interface EvidenceEntry {
   readonly reason?: string;
   /** With `queued`: what it says and to whom (evidence/tree.ts). */
   readonly commitment?: string;
+  /** With `accepted`: what it cost, in ten-thousandths of a peso. Of a receipt: the carrier's time, as it writes it. */
+  readonly detail?: string | null;
 }
 
 export async function addEvidenceRows(ctx: Ctx, entries: readonly EvidenceEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await ctx.db.named(
     'evidence_insert',
-    `insert into notifications.evidence (id, agency_id, message_id, at, kind, part, reason, commitment)
-     select id, agency_id, message_id, $4, kind, part, reason, commitment
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $5::text[], $6::int[], $7::text[], $8::text[])
-       as new (id, agency_id, message_id, kind, part, reason, commitment)`,
+    `insert into notifications.evidence (id, agency_id, message_id, at, kind, part, reason, commitment, detail)
+     select id, agency_id, message_id, $4, kind, part, reason, commitment, detail
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[])
+       as new (id, agency_id, message_id, kind, part, reason, commitment, detail)`,
     [
       entries.map(() => newId()),
       entries.map(({ agencyId }) => agencyId),
@@ -182,6 +184,7 @@ export async function addEvidenceRows(ctx: Ctx, entries: readonly EvidenceEntry[
       entries.map(({ part }) => part ?? null),
       entries.map(({ reason }) => reason ?? ''),
       entries.map(({ commitment }) => commitment ?? null),
+      entries.map(({ detail }) => detail ?? null),
     ],
   );
 }
@@ -203,6 +206,10 @@ export interface ClaimedMessage {
   readonly attempts: number;
   readonly possibleDuplicate: boolean;
   readonly expiresAt: Temporal.Instant;
+  /** Tried before, and some parts are on their way or there: only these are missing. Absent: all of it is to be sent. */
+  readonly onlyParts?: readonly number[];
+  /** Who took it last; null: nobody yet. */
+  readonly carrier: string | null;
 }
 
 /** The terms of sending; defaults in config.ts. */

@@ -8,6 +8,8 @@ export interface TakenPart {
   readonly agencyId: string;
   readonly messageId: string;
   readonly part: number;
+  /** How many parts of the message this name answers for, from `part` on. */
+  readonly covers: number;
 }
 
 /** What a carrier says became of a part. */
@@ -16,6 +18,10 @@ export interface CarrierReceipt {
   readonly carrierMessageId: string;
   readonly state: 'delivered' | 'failed' | 'expired';
   readonly reason: string;
+  /** The telephone was off or full: it may take the message later. */
+  readonly passing: boolean;
+  /** The carrier's own time, as it writes it. */
+  readonly carrierTime: string | null;
 }
 
 export interface SettledPart extends CarrierReceipt {
@@ -27,28 +33,31 @@ export interface SettledPart extends CarrierReceipt {
 }
 
 /** From which fates a receipt may still move a message. */
-const OPEN: readonly Fate[] = ['sending', 'submitted', 'uncertain'];
+// Queued ones are tried again: what the first try did after all need not be done twice.
+const OPEN: readonly Fate[] = ['queued', 'sending', 'submitted', 'uncertain'];
 
 /**
  * Notes parts under the carrier's names. A carrier that begins its numbers anew gives an old name to a new part: the old
- * one has had its receipt, so the name goes to the new one.
+ * one has had its receipt, so the name goes to the new one. Carriers that use our name for it get the same one again when a
+ * message is tried again.
  */
 export async function noteParts(tx: Ctx, parts: readonly TakenPart[]): Promise<void> {
   if (parts.length === 0) return;
   await tx.db.named(
     'parts_insert',
-    `insert into notifications.parts as known (carrier, carrier_message_id, agency_id, message_id, part, state, taken_at)
-     select *, 'submitted', $6::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::int[])
+    `insert into notifications.parts as known (carrier, carrier_message_id, agency_id, message_id, part, covers, state, taken_at)
+     select *, 'submitted', $7::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::int[], $6::int[])
      on conflict (carrier, carrier_message_id) do update
-       set agency_id = excluded.agency_id, message_id = excluded.message_id, part = excluded.part, state = 'submitted',
+       set agency_id = excluded.agency_id, message_id = excluded.message_id, part = excluded.part, covers = excluded.covers, state = 'submitted',
          taken_at = excluded.taken_at
-       where known.state <> 'submitted' and known.message_id <> excluded.message_id`,
+       where known.state = 'retried' or (known.state <> 'submitted' and known.message_id <> excluded.message_id)`,
     [
       parts.map(({ carrier }) => carrier),
       parts.map(({ carrierMessageId }) => carrierMessageId),
       parts.map(({ agencyId }) => agencyId),
       parts.map(({ messageId }) => messageId),
       parts.map(({ part }) => part),
+      parts.map(({ covers }) => covers),
       tx.clock.now(),
     ],
   );
@@ -61,7 +70,8 @@ export async function takeEarlyReceipts(tx: Ctx, parts: readonly TakenPart[]): P
     'early_take',
     `delete from notifications.early_receipts e using unnest($1::text[], $2::text[]) as taken (carrier, id)
      where e.carrier = taken.carrier and e.carrier_message_id = taken.id
-     returning e.carrier, e.carrier_message_id as "carrierMessageId", e.state, e.reason`,
+     returning e.carrier, e.carrier_message_id as "carrierMessageId", e.state, e.reason, e.passing,
+       e.carrier_time as "carrierTime"`,
     [parts.map(({ carrier }) => carrier), parts.map(({ carrierMessageId }) => carrierMessageId)],
   );
 }
@@ -72,9 +82,11 @@ export async function settleParts(tx: Ctx, receipts: readonly CarrierReceipt[]):
   return tx.db.named<SettledPart>(
     'parts_settle',
     `update notifications.parts p set state = told.state
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as told (carrier, id, state, reason)
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[])
+       as told (carrier, id, state, reason, passing, carrier_time)
      where p.carrier = told.carrier and p.carrier_message_id = told.id and p.state = 'submitted'
-     returning p.carrier, p.carrier_message_id as "carrierMessageId", told.state, told.reason,
+     returning p.carrier, p.carrier_message_id as "carrierMessageId", told.state, told.reason, told.passing,
+       told.carrier_time as "carrierTime",
        p.message_id as "messageId", p.agency_id as "agencyId", p.part, p.taken_at as "takenAt"`,
     columnsOf(receipts),
   );
@@ -85,9 +97,10 @@ export async function keepUnknown(tx: Ctx, receipts: readonly CarrierReceipt[]):
   if (receipts.length === 0) return;
   await tx.db.named(
     'early_insert',
-    `insert into notifications.early_receipts (carrier, carrier_message_id, state, reason, received_at)
-     select told.carrier, told.id, told.state, told.reason, $5
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as told (carrier, id, state, reason)
+    `insert into notifications.early_receipts (carrier, carrier_message_id, state, reason, passing, carrier_time, received_at)
+     select told.carrier, told.id, told.state, told.reason, told.passing, told.carrier_time, $7
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[])
+       as told (carrier, id, state, reason, passing, carrier_time)
      where not exists (
        select from notifications.parts p where p.carrier = told.carrier and p.carrier_message_id = told.id)
      on conflict do nothing`,
@@ -95,16 +108,18 @@ export async function keepUnknown(tx: Ctx, receipts: readonly CarrierReceipt[]):
   );
 }
 
-const columnsOf = (receipts: readonly CarrierReceipt[]): string[][] => [
+const columnsOf = (receipts: readonly CarrierReceipt[]): unknown[][] => [
   receipts.map(({ carrier }) => carrier),
   receipts.map(({ carrierMessageId }) => carrierMessageId),
   receipts.map(({ state }) => state),
   receipts.map(({ reason }) => reason),
+  receipts.map(({ passing }) => passing),
+  receipts.map(({ carrierTime }) => carrierTime),
 ];
 
 /**
- * Moves messages whose parts tell enough: delivered when every part is; failed or expired as soon as one part is. Never
- * back from a final fate.
+ * Moves messages whose parts tell enough: delivered when every part is; failed or expired as soon as one part is that is not
+ * tried again. Never back from a final fate.
  */
 export async function settleMessages(tx: Ctx, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
@@ -120,7 +135,7 @@ export async function settleMessages(tx: Ctx, messageIds: readonly string[]): Pr
        select m.id, case
          when count(*) filter (where p.state = 'failed') > 0 then 'failed'
          when count(*) filter (where p.state = 'expired') > 0 then 'expired'
-         when count(*) filter (where p.state = 'delivered') >= m.parts then 'delivered' end as fate
+         when sum(p.covers) filter (where p.state = 'delivered') >= m.parts then 'delivered' end as fate
        from notifications.messages m join notifications.parts p on p.message_id = m.id
        where m.id = any($1) group by m.id) told
      where m.id = told.id and told.fate is not null and m.status = any($2)`,

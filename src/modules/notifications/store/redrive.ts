@@ -10,7 +10,7 @@ export async function requeueFailed(
   const rows = await tx.db.named<{ id: string }>(
     'messages_redrive',
     `update notifications.messages m set status = 'queued', next_attempt_at = $5, attempts = 0, lease_until = null,
-       settled_at = null, expires_at = $5 + (m.expires_at - m.created_at)
+       settled_at = null, receipt_retries = 0, expires_at = $5 + (m.expires_at - m.created_at)
      where m.id in (
        select f.id from notifications.messages f, lateral (
          select reason from notifications.evidence where message_id = f.id and kind = 'failed' order by at desc, id desc limit 1) e

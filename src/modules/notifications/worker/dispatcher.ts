@@ -9,6 +9,7 @@ import {
   type EvidenceEntry,
   type Terms,
 } from '../store/messages.ts';
+import { settleMessages } from '../store/receipts.ts';
 import { withhold, type ClearMessage } from '../store/withhold.ts';
 import { fillCode } from './fill-code.ts';
 import type { Ledger } from './ledger.ts';
@@ -98,13 +99,20 @@ export class Dispatcher {
         const claimed = await claimMessages(tx, this.#channel, limit, this.#terms);
         for (const message of await withhold(tx, claimed)) {
           const { id: messageId, agencyId } = message;
+          if (message.onlyParts?.length === 0) {
+            // Its answers came while it waited for another try: carriers have all of it.
+            await setFate(tx, messageId, 'submitted', ['sending']);
+            await settleMessages(tx, [messageId]);
+            continue;
+          }
           const ready = await readyToLeave(tx, message);
           if (!ready) {
             await setFate(tx, messageId, 'expired', ['sending']);
             evidence.push({ agencyId, messageId, kind: 'expired', reason: 'tooLate' });
             continue;
           }
-          const way = this.#ways.choose();
+          // A telephone joins parts of one sender: what is missing goes the way of the others.
+          const way = this.#ways.choose(message.onlyParts && message.carrier);
           chosen.push(way);
           leaving.push({ message: ready, way });
           evidence.push({ agencyId, messageId, kind: 'handed_over', reason: way.name });

@@ -4,7 +4,7 @@ import { isUnavailable } from '#platform/db/unavailable.ts';
 import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
 import { learnFromFates } from '../store/address-failures.ts';
 import { addTallies } from '../store/carriers.ts';
-import { chargeTaken } from '../store/costs.ts';
+import { chargeTaken, pricesOf } from '../store/costs.ts';
 import { addEvidenceRows, findMessageRef, type EvidenceEntry, type Terms } from '../store/messages.ts';
 import {
   keepUnknown,
@@ -15,6 +15,7 @@ import {
   type CarrierReceipt,
   type TakenPart,
 } from '../store/receipts.ts';
+import { tryAgain } from '../store/try-again.ts';
 import { Batcher } from './batcher.ts';
 import type { Outcome } from './outcome.ts';
 import { settleRefusal } from './settle-refusal.ts';
@@ -81,21 +82,22 @@ export class Ledger {
     const evidence: EvidenceEntry[] = [];
     const taken = outcomes.flatMap(takenParts);
     await noteParts(tx, taken);
-    for (const { agencyId, messageId, part, carrier } of taken) {
-      evidence.push({ agencyId, messageId, part, kind: 'accepted', reason: carrier });
+    const prices = await pricesOf(tx, taken);
+    for (const { agencyId, messageId, part, covers, carrier } of taken) {
+      const detail = `${covers * prices(agencyId, carrier)}`;
+      evidence.push({ agencyId, messageId, part, kind: 'accepted', reason: carrier, detail });
     }
-    await chargeTaken(
-      tx,
-      outcomes.map(chargeOf).filter(({ parts }) => parts > 0),
-    );
+    const charges = outcomes.map(chargeOf).filter(({ parts }) => parts > 0);
+    await chargeTaken(tx, charges, prices);
     for (const outcome of outcomes) {
       if (outcome.sent.kind !== 'accepted') evidence.push(await settleRefusal(tx, outcome, this.#terms));
     }
     const receipts = firstOfEach([...(await takeEarlyReceipts(tx, taken)), ...told]);
     const settled = await settleParts(tx, receipts);
-    for (const { agencyId, messageId, part, state, reason } of settled) {
-      evidence.push({ agencyId, messageId, part, kind: state, reason });
+    for (const { agencyId, messageId, part, state, reason, carrierTime: detail } of settled) {
+      evidence.push({ agencyId, messageId, part, kind: state, reason, detail });
     }
+    evidence.push(...(await tryAgain(tx, settled)));
     const found = new Set(settled.map(nameOf));
     await keepUnknown(
       tx,
@@ -114,15 +116,16 @@ function takenParts({ carrier, message, sent }: Outcome): TakenPart[] {
   const { id: messageId, agencyId } = message;
   return sent.parts.flatMap((part) =>
     part.kind === 'accepted'
-      ? [{ carrier, carrierMessageId: part.carrierId, agencyId, messageId, part: part.part }]
+      ? [{ carrier, carrierMessageId: part.carrierId, agencyId, messageId, part: part.part, covers: part.covers ?? 1 }]
       : [],
   );
 }
 
 const chargeOf = (outcome: Outcome) => ({
+  agencyId: outcome.message.agencyId,
   messageId: outcome.message.id,
   carrier: outcome.carrier,
-  parts: takenParts(outcome).length,
+  parts: takenParts(outcome).reduce((sum, { covers }) => sum + covers, 0),
   whole: outcome.sent.kind === 'accepted',
 });
 

@@ -53,7 +53,9 @@ export class ReturnedMail {
     if (message.status === 'uncertain') {
       await ledger.recordLate(carrier, { id: message.id, part: 1, outcome: { kind: 'accepted', carrierId } });
     }
-    await ledger.receive({ carrier, carrierMessageId: carrierId, state: fate, reason: words });
+    // The servers on the way have tried for days: a mail is not sent again after a report.
+    const told = { state: fate, reason: words, passing: false, carrierTime: null };
+    await ledger.receive({ carrier, carrierMessageId: carrierId, ...told });
   }
 
   /** A complaint counts when the mail that it shows carries our mark; then its topic stops at that address. */

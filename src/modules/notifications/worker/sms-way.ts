@@ -37,7 +37,7 @@ export function smsWayOut(
     channel: 'sms',
     kind,
     sender,
-    send: ({ id, address, body, policy, expiresAt }) =>
+    send: ({ id, address, body, policy, expiresAt, onlyParts }) =>
       sender.send({
         channel: 'sms',
         id,
@@ -46,6 +46,7 @@ export function smsWayOut(
         policy,
         reference: referenceOf(id),
         expiresAt,
+        ...(onlyParts && { onlyParts }),
       }),
   };
 }
@@ -57,10 +58,22 @@ function callbacksOf({ callbacks: { publicUrl, ...rest } }: Extract<CarrierSetti
 /** The same message has the same reference, so that a repeated part joins the first sending on the telephone. */
 const referenceOf = (id: string): number => createHash('sha256').update(id).digest().readUInt16BE(0);
 
+/** The telephone was off or full. Other passing troubles are the carrier's, and a number that errs has no second chance. */
+const PASSING: readonly (Receipt['reason'] | undefined)[] = ['absent', 'full'];
+
 /** A receipt that settles nothing ("on its way") is not kept. */
 async function receive(ledger: Ledger, carrier: string, receipt: Receipt): Promise<void> {
   const { fate, carrierId: carrierMessageId, code } = receipt;
   if (fate === 'inTransit') return;
   const reason = [receipt.reason ?? fate, code].filter(Boolean).join(' ');
-  await ledger.receive({ carrier, carrierMessageId, state: fate, reason } satisfies CarrierReceipt);
+  const passing = fate === 'failed' && receipt.permanence === 'temporary' && PASSING.includes(receipt.reason);
+  const carrierTime = receipt.doneDate ?? null;
+  await ledger.receive({
+    carrier,
+    carrierMessageId,
+    state: fate,
+    reason,
+    passing,
+    carrierTime,
+  } satisfies CarrierReceipt);
 }

@@ -48,10 +48,11 @@ export class Ways {
     return { free: open.reduce((sum, lane) => sum + roomOf(lane), 0), most };
   }
 
-  /** The way of the next message. There must be room. */
-  choose(): WayOut {
+  /** The way of the next message: the wished one if it is open. There must be room. */
+  choose(wished?: string | null): WayOut {
     const withRoom = this.#open().filter((lane) => roomOf(lane) > 0);
-    const lane = pickByWeight(withRoom, this.#random()) ?? withRoom[0];
+    const wishedLane = wished ? withRoom.find(({ way }) => way.name === wished) : undefined;
+    const lane = wishedLane ?? pickByWeight(withRoom, this.#random()) ?? withRoom[0];
     if (!lane) throw new RangeError('there is no room on any way out');
     lane.breaker.begin();
     lane.underWay += 1;

@@ -68,6 +68,8 @@ export interface NotificationsTables {
     state: string;
     reason: string;
     received_at: Temporal.Instant;
+    passing: Generated<boolean>;
+    carrier_time: string | null;
   };
   'notifications.event_kinds': {
     agency_id: string;
@@ -89,6 +91,7 @@ export interface NotificationsTables {
     xact: Generated<string>;
     position: GeneratedAlways<string>;
     commitment: string | null;
+    detail: string | null;
   };
   'notifications.evidence_blocks': {
     number: string;
@@ -193,6 +196,7 @@ export interface NotificationsTables {
     content_proof: string | null;
     salt: string | null;
     abandoned: Generated<boolean>;
+    receipt_retries: Generated<number>;
   };
   'notifications.parts': {
     carrier: string;
@@ -202,6 +206,7 @@ export interface NotificationsTables {
     part: number;
     state: string;
     taken_at: Temporal.Instant | null;
+    covers: Generated<number>;
   };
   'notifications.prices': {
     id: string;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { connect } from 'node:net';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import { encodeText } from '../../domain/sms/encoding.ts';
+import { segment } from '../../domain/sms/segment.ts';
 import { Backoff } from '../backoff.ts';
 import { Listeners } from '../listeners.ts';
 import { wholeOutcome } from '../outcome.ts';
@@ -93,7 +94,7 @@ class Sender implements HttpSender {
   }
 
   async send(message: SmsMessage): Promise<SendOutcome> {
-    const { text, unsendable } = encodeText(message.text, message.policy);
+    const { text, encoding, unsendable } = encodeText(message.text, message.policy);
     if (unsendable.length > 0) {
       return wholeOutcome({
         kind: 'notSent',
@@ -107,7 +108,7 @@ class Sender implements HttpSender {
     this.#running.add(running);
     const outcome = await running;
     this.#running.delete(running);
-    return wholeOutcome(outcome);
+    return wholeOutcome(outcome, segment(text, encoding, 'udh16').length);
   }
 
   #refusal({ expiresAt }: SmsMessage): HandOver | undefined {
