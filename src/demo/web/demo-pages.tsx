@@ -205,8 +205,7 @@ export function demoRoutes(peers: Peers): readonly Route[] {
       url: '/demo/telefono/:number',
       access,
       title: (locale) => texts(locale)('phones'),
-      handle: async (ctx) =>
-        page(<PhonePage ctx={ctx} number={`+${ctx.request.params.number}`} phones={peers.phones} />),
+      handle: async (ctx) => page(<PhonePage ctx={ctx} number={numberOf(ctx)} phones={peers.phones} />),
     },
     {
       method: 'POST',
@@ -215,11 +214,14 @@ export function demoRoutes(peers: Peers): readonly Route[] {
       csrf: 'form-token',
       title: (locale) => texts(locale)('phones'),
       async handle(ctx) {
-        const { number = '' } = ctx.request.params;
+        const number = numberOf(ctx);
         const text = String(ctx.request.form.text ?? '').trim();
-        const taken = text === '' || (await peers.phones.sendFrom(`+${number}`, text));
+        const taken = text === '' || (await peers.phones.sendFrom(number, text));
         const t = texts(ctx.locale);
-        return redirect(`/demo/telefono/${number}`, taken ? undefined : { kind: 'warning', text: t('notTaken') });
+        return redirect(
+          `/demo/telefono/${number.slice(1)}`,
+          taken ? undefined : { kind: 'warning', text: t('notTaken') },
+        );
       },
     },
     {
@@ -231,4 +233,10 @@ export function demoRoutes(peers: Peers): readonly Route[] {
         page(<MailboxPage ctx={ctx} address={ctx.request.params.address ?? ''} mailSink={peers.mailSink} />),
     },
   ];
+}
+
+/** The telephone of the address, with the ten digits that people say or with the country's code too. */
+function numberOf(ctx: WebCtx): string {
+  const { number = '' } = ctx.request.params;
+  return number.length === 10 ? `+52${number}` : `+${number}`;
 }

@@ -7,27 +7,33 @@ export type ParsedForm<Data> =
   | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly state: FormState };
 
+/**
+ * What to say when a field is wrong: a whole message that tells by itself which field it means, or the label of the field,
+ * which is put before `message`, else before a general one.
+ */
+export type FieldWords = string | { readonly label: string; readonly message?: string };
+
 type RawForm = Readonly<Record<string, string | readonly string[]>>;
 
 /**
  * Parses what a person sent with the schema of the form. An empty field counts as not given, white space around a value
- * is dropped. On a mistake the state holds everything as typed and one message per field: that of `messages` for the
- * field, else a plain general one.
+ * is dropped. On a mistake the state holds everything as typed and one message per field: that of `words` for the
+ * field, else a plain general one. In the summary a message stands far from its field: it must tell which one it means.
  *
- * @param messages by field name: what to say when this field is wrong, in the language of the page.
+ * @param words by field name, in the language of the page.
  */
 export function parseForm<Schema extends z.ZodObject>(
   schema: Schema,
   form: RawForm,
   locale: Locale,
-  messages: Partial<Record<keyof z.infer<Schema> & string, string>> = {},
+  words: Partial<Record<keyof z.infer<Schema> & string, FieldWords>> = {},
 ): ParsedForm<z.output<Schema>> {
   const result = schema.safeParse(given(form));
   if (result.success) return { ok: true, data: result.data };
   const errors: Record<string, string> = {};
   for (const issue of result.error.issues) {
     const field = String(issue.path[0] ?? '');
-    errors[field] ??= (messages as Record<string, string>)[field] ?? generalMessage(issue, locale);
+    errors[field] ??= messageFor(issue, (words as Record<string, FieldWords>)[field], locale);
   }
   return { ok: false, state: { values: typed(form), errors } };
 }
@@ -47,6 +53,12 @@ function given(form: RawForm): Record<string, unknown> {
     typeof value === 'string' ? value.trim() : value.map((one) => one.trim()).filter((one) => one !== ''),
   ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+function messageFor(issue: z.core.$ZodIssue, words: FieldWords | undefined, locale: Locale): string {
+  if (typeof words === 'string') return words;
+  const message = words?.message ?? generalMessage(issue, locale);
+  return words ? `${words.label}: ${message.charAt(0).toLocaleLowerCase(locale)}${message.slice(1)}` : message;
 }
 
 function generalMessage(issue: z.core.$ZodIssue, locale: Locale): string {

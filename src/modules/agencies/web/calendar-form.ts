@@ -28,7 +28,13 @@ export function parsePeriodForm(
   locale: Locale,
 ): ParsedForm<CalendarPeriod> {
   const t = calendarTexts(locale);
-  const parsed = parseForm(schema, form, locale, { from: t('wrongDate'), until: t('wrongDate') });
+  const parsed = parseForm(schema, form, locale, {
+    from: t('wrongDate'),
+    until: t('wrongDate'),
+    kind: { label: t('kind') },
+    name: { label: t('name') },
+    legalBasis: { label: t('legalBasis') },
+  });
   if (!parsed.ok) return parsed;
   return { ok: true, data: { ...parsed.data, until: parsed.data.until ?? parsed.data.from } };
 }

@@ -45,6 +45,8 @@ export function parseOfficeForm(
   const t = officeEditorTexts(locale);
   const times = WEEKDAYS.flatMap((day) => [`opens-${day}`, `closes-${day}`]);
   const parsed = parseForm(schema, form, locale, {
+    address: { label: t('address') },
+    source: { label: t('source') },
     phone: t('wrongPhone'),
     latitude: t('wrongDegrees'),
     longitude: t('wrongDegrees'),

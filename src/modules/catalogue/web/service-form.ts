@@ -78,21 +78,29 @@ const schema = z.object({
   synonyms: lines.pipe(shape.synonyms),
 });
 
+/** Fields whose mistakes are told by the general messages. */
+const PLAIN_FIELDS = [
+  ...(['nameEs', 'nameEn', 'descriptionEs', 'descriptionEn', 'resultEs', 'resultEn'] as const),
+  ...(['offices', 'costBasis', 'timeNote', 'legalBasis'] as const),
+] as const;
+
 export function parseServiceForm(
   form: Readonly<Record<string, string | string[]>>,
   locale: Locale,
 ): ParsedForm<ServiceContent> {
   const t = editorTexts(locale);
+  const named = Object.fromEntries(PLAIN_FIELDS.map((name) => [name, { label: t(name) }]));
   return parseForm(schema, form, locale, {
+    ...named,
     costCents: t('wrongCost'),
-    responseDays: t('wrongResponseDays'),
-    correctionDays: t('wrongDays'),
-    audiences: t('chooseOne'),
-    channels: t('chooseOne'),
-    requirements: t('wrongRequirements'),
-    suspensionReasons: t('wrongReasons'),
-    rejectionGrounds: t('wrongReasons'),
-    synonyms: t('wrongSynonyms'),
+    responseDays: { label: t('responseDays'), message: t('wrongResponseDays') },
+    correctionDays: { label: t('correctionDays'), message: t('wrongDays') },
+    audiences: { label: t('audiences'), message: t('chooseOne') },
+    channels: { label: t('channels'), message: t('chooseOne') },
+    requirements: { label: t('requirements'), message: t('wrongRequirements') },
+    suspensionReasons: { label: t('suspensionReasons'), message: t('wrongReasons') },
+    rejectionGrounds: { label: t('rejectionGrounds'), message: t('wrongReasons') },
+    synonyms: { label: t('synonyms'), message: t('wrongSynonyms') },
   });
 }
 

@@ -123,7 +123,7 @@ export const priceRoutes: readonly Route[] = [
     title,
     async handle(ctx) {
       const t = adminTexts(ctx.locale);
-      const messages = { price: t('wrongPrice'), validFrom: t('wrongDay') };
+      const messages = { carrier: { label: t('carrier') }, price: t('wrongPrice'), validFrom: t('wrongDay') };
       const parsed = parseForm(schema, ctx.request.form, ctx.locale, messages);
       if (!parsed.ok) return show(ctx, parsed.state);
       const { carrier, validFrom, price } = parsed.data;

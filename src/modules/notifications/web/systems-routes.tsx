@@ -54,7 +54,10 @@ async function show(ctx: WebCtx, refused: Partial<SystemsView['forms']> = {}): P
 
 async function newKey(ctx: WebCtx): Promise<RouteResult> {
   const t = systemTexts(ctx.locale);
-  const parsed = parseForm(keyForm, ctx.request.form, ctx.locale, { sistema: t('wrongSystem') });
+  const parsed = parseForm(keyForm, ctx.request.form, ctx.locale, {
+    sistema: t('wrongSystem'),
+    clase: { label: t('mode') },
+  });
   if (!parsed.ok) return show(ctx, { key: parsed.state });
   const { sistema: system, clase: mode, codigos, unidad } = parsed.data;
   const units = await ownUnits(ctx);
@@ -66,7 +69,9 @@ async function newKey(ctx: WebCtx): Promise<RouteResult> {
 }
 
 async function newCallback(ctx: WebCtx): Promise<RouteResult> {
-  const parsed = parseForm(callbackForm, ctx.request.form, ctx.locale);
+  const t = systemTexts(ctx.locale);
+  const words = { de: { label: t('system') }, direccion: { label: t('url') } };
+  const parsed = parseForm(callbackForm, ctx.request.form, ctx.locale, words);
   if (!parsed.ok) return show(ctx, { callback: parsed.state });
   const { de: system, direccion: url } = parsed.data;
   try {

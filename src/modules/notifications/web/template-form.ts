@@ -29,7 +29,11 @@ const schema = z.object({
 /** The editor's form as content; what it is about stays as it was. */
 export function parseTemplateForm(form: RawForm, locale: Locale, event: string): ParsedForm<TemplateContent> {
   const t = adminTexts(locale);
-  const parsed = parseForm(schema, form, locale, { name: t('wrongName'), expiresHours: t('wrongHours') });
+  const parsed = parseForm(schema, form, locale, {
+    name: t('wrongName'),
+    emailSubject: { label: t('emailSubject') },
+    expiresHours: t('wrongHours'),
+  });
   return parsed.ok ? { ok: true, data: { ...parsed.data, event } } : parsed;
 }
 

@@ -119,7 +119,8 @@ export function templateRoutes(modules: readonly NoticeKind[]): readonly Route[]
       title,
       async handle(ctx) {
         const sources = await kindsFor(ctx, modules);
-        const messages = { name: adminTexts(ctx.locale)('wrongName') };
+        const t = adminTexts(ctx.locale);
+        const messages = { name: t('wrongName'), event: { label: t('event') } };
         const parsed = parseForm(newForm(sources), ctx.request.form, ctx.locale, messages);
         if (!parsed.ok) return page(<NewTemplatePage ctx={ctx} sources={sources} form={parsed.state} />, 422);
         const slug = await createTemplate(ctx, { agencyId: agencyOf(ctx), ...parsed.data });

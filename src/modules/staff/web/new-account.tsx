@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseForm } from '#platform/http/form.ts';
+import { parseForm, type FieldWords } from '#platform/http/form.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { requireStepUp } from '#platform/permissions/permissions.ts';
@@ -25,8 +25,9 @@ export const postShape = {
 };
 
 /** What to say when a field of a post is wrong. */
-export function postMessages(ctx: WebCtx): { permisos: string } {
-  return { permisos: manageTexts(ctx.locale)('rolesWrong') };
+export function postMessages(ctx: WebCtx): Record<keyof typeof postShape, FieldWords> {
+  const t = manageTexts(ctx.locale);
+  return { unidad: { label: t('unit') }, puesto: { label: t('post') }, permisos: t('rolesWrong') };
 }
 
 const accountForm = z.object({
@@ -98,7 +99,8 @@ export function LinkPage(props: { ctx: WebCtx; name: string; invitation: Invitat
 }
 
 async function submitNew(ctx: WebCtx): Promise<RouteResult> {
-  const messages = { ...postMessages(ctx), usuario: manageTexts(ctx.locale)('loginWrong') };
+  const t = manageTexts(ctx.locale);
+  const messages = { ...postMessages(ctx), nombre: { label: t('fullName') }, usuario: t('loginWrong') };
   const parsed = parseForm(accountForm, ctx.request.form, ctx.locale, messages);
   if (!parsed.ok) return showNew(ctx, parsed.state);
   const { nombre, usuario, unidad, puesto, permisos } = parsed.data;

@@ -211,7 +211,14 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   const t = deskTexts(ctx.locale);
   const { form, ask } = askAboutEmail(ctx.request.form, 'email');
   const personId = isId(form.persona) ? form.persona : undefined;
-  const words = { email: t('wrongEmail') };
+  const words = {
+    names: { label: t('names') },
+    surnames: { label: t('surnames') },
+    service: { label: t('service') },
+    unitId: { label: t('office') },
+    propertyLocation: { label: t('propertyLocation') },
+    email: t('wrongEmail'),
+  };
   const parsed = personId
     ? parseForm(knownPersonSchema, form, ctx.locale, words)
     : parseForm(intakeSchema, form, ctx.locale, words);
