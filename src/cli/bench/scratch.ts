@@ -28,10 +28,14 @@ export async function startProgram(dataDir: string, extra: Readonly<Record<strin
   const began = performance.now();
   const profile = process.env.BENCH_PROFILE;
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-  const child = spawn(process.execPath, [...process.execArgv, ...profiling, join(import.meta.dirname, '../main.ts'), 'start'], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', MODE: 'demo', ...extra },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...process.execArgv, ...profiling, join(import.meta.dirname, '../main.ts'), 'start'],
+    {
+      env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', MODE: 'demo', ...extra },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   let output = '';
