@@ -1,6 +1,7 @@
 import type { Config } from '#platform/config.ts';
 import type { Services } from '#platform/context.ts';
 import type { HttpOptions, PageFacts } from '#platform/http/server.ts';
+import { KeyPace } from '#platform/http/key-pace.ts';
 import { takeToken } from '#platform/http/rate-limit.ts';
 import type { Route } from '#platform/http/routes.ts';
 import { findSession, manageTexts } from '#modules/staff/index.ts';
@@ -40,6 +41,7 @@ const apiPaths = Object.fromEntries(MODULES.flatMap((module) => Object.entries(m
 
 /** Puts the web together: the routes of all modules and of the shell, and how pages get their frame. */
 export function webOptions({ config, services, extraRoutes, formKey, metrics, isDraining }: WebParts): HttpOptions {
+  const pace = new KeyPace(services);
   return {
     services,
     routes: [
@@ -62,6 +64,7 @@ export function webOptions({ config, services, extraRoutes, formKey, metrics, is
       rateLimit && config.rateLimits
         ? takeToken(services, `${rateLimit.name}:${services.crypt.blindIndex(ip, 'http.ip')}`, rateLimit)
         : Promise.resolve(),
+    limitKey: (client) => (config.rateLimits ? pace.take(client) : Promise.resolve()),
     pageContext: (facts) => pageContext(config, services, facts),
     failurePage: (page, failure) => failurePage({ page, failure }),
     render: renderDocument,

@@ -77,7 +77,7 @@ test('what a live key asks for reaches the telephone, and its status tells every
 });
 
 test('the same id at the same moment is one message and one answer; with other content it is refused for ever', async () => {
-  const tries = await Promise.all(Array.from({ length: 100 }, () => call(live.key, notice('A-2'))));
+  const tries = await Promise.all(Array.from({ length: 1_000 }, () => call(live.key, notice('A-2'))));
   assert.deepEqual(new Set(tries.map(({ status }) => status)), new Set([201]));
   assert.equal(new Set(tries.map(({ text }) => text)).size, 1);
   assert.equal((await rows('A-2')).length, 1);
@@ -168,6 +168,84 @@ test('a notice for later waits, and leaves no earlier', async () => {
   assert.equal(late.body.code, 'notifications.wrongTime');
 });
 
+const read = async (key: string, path: string, method = 'GET') => {
+  const answer = await fetch(`${app.address}/api/v1/notifications${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const body = (await answer.json()) as {
+    code?: string;
+    status: string;
+    notifications: { id: string; externalId: string; status: string }[];
+    next: string | null;
+    history: { what: string; reason: string }[];
+  };
+  return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body };
+};
+
+test('what has not left is taken back once and for all; what has left is not', async () => {
+  const sendAt = Temporal.Now.instant().add({ hours: 20 }).toString();
+  const { body } = await call(live.key, { ...notice('C-1'), sendAt });
+  const id = body.messages[0]?.id ?? '';
+  const tries = await Promise.all(Array.from({ length: 5 }, () => read(live.key, `/${id}/cancel`, 'POST')));
+  assert.deepEqual(
+    tries.map((one) => [one.status, one.body.status, one.body.history.map(({ what, reason }) => `${what} ${reason}`)]),
+    Array.from({ length: 5 }, () => [200, 'expired', ['queued ', 'expired cancelled']]),
+  );
+  const gone = await call(trial.key, notice('C-2'));
+  const late = await read(trial.key, `/${gone.body.messages[0]?.id}/cancel`, 'POST');
+  assert.deepEqual([late.status, late.body.code], [409, 'notifications.hasLeft']);
+});
+
+test('a system reads back all it asked for, each once, while it goes on asking; filters and their pages agree', async () => {
+  const { key } = await createKey(ctx, { agencyId, unitId, system: 'Lista', mode: 'test', codes: false });
+  const many = (from: number, count: number) =>
+    call(
+      key,
+      Array.from({ length: count }, (_, at) => notice(`L-${from + at}`, at % 10 === 0 ? '7225000401' : '7225000410')),
+    );
+  assert.equal((await many(0, 1_000)).status, 201);
+  const seen: string[] = [];
+  let next: string | null = '';
+  while (next !== null) {
+    const page = await read(key, `?limit=70${next === '' ? '' : `&cursor=${next}`}`);
+    seen.push(...page.body.notifications.map(({ externalId }) => externalId));
+    ({ next } = page.body);
+    if (seen.length === 140) await many(1_000, 50);
+  }
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 1_000 }, (_, at) => `L-${999 - at}`),
+  );
+  const failed = await read(key, '?status=failed&limit=500');
+  assert.deepEqual([failed.body.notifications.length, failed.body.next], [105, null]);
+  const half = await read(key, '?status=failed&limit=60');
+  const rest = await read(key, `?status=failed&cursor=${half.body.next}`);
+  assert.deepEqual([half.body.notifications.length, rest.body.notifications.length], [60, 45]);
+  assert.equal(
+    (await read(key, `?since=${Temporal.Now.instant().add({ hours: 1 }).toString()}`)).body.notifications.length,
+    0,
+  );
+  const strange = await read(key, '?colour=blue');
+  assert.deepEqual([strange.status, strange.body.code], [422, 'notifications.badBody']);
+});
+
+test('a key that calls more often than it may is told how long to wait', async () => {
+  const { key } = await createKey(ctx, {
+    agencyId,
+    unitId,
+    system: 'Lento',
+    mode: 'test',
+    codes: false,
+    perMinute: 20,
+  });
+  const tries = await Promise.all(Array.from({ length: 40 }, () => read(key, '')));
+  const refused = tries.filter(({ status }) => status === 429);
+  assert.ok(refused.length >= 18, `${refused.length} of 40`);
+  for (const { retryAfter } of refused) assert.match(retryAfter ?? '', /^[1-3]$/);
+  assert.equal((await read(trial.key, '?limit=1')).status, 200, 'another key is not slowed by it');
+});
+
 test('an event that is only data is told on the channels and in the words that the rules say', async () => {
   const event = 'panteones.permiso_otorgado.v1';
   const samples = { shortest: 'A-1', typical: 'A-17', longest: 'A-1234' };
@@ -200,6 +278,8 @@ test('an event that is only data is told on the channels and in the words that t
 test('another system learns nothing of it, and a revoked key ends', async () => {
   const { body } = await call(live.key, notice('R-1'));
   const other = await createKey(ctx, { agencyId, unitId, system: 'Otro', mode: 'live', codes: false });
+  assert.equal((await read(other.key, `/${body.messages[0]?.id}/cancel`, 'POST')).status, 404);
+  assert.deepEqual((await read(other.key, '')).body.notifications, []);
   const asked = { headers: { authorization: `Bearer ${other.key}` } };
   assert.equal((await fetch(`${app.address}/api/v1/notifications/${body.messages[0]?.id}`, asked)).status, 404);
   await revokeKey(ctx, { agencyId, keyId: other.id });

@@ -25,6 +25,7 @@ export const noticeRefusals = defineRefusals(
     unknownKey: 404,
     wrongAddress: 422,
     unknownMessage: 404,
+    hasLeft: 409,
     unknownMailing: 404,
     unknownCallback: 404,
     wrongUrl: 422,

@@ -10,13 +10,19 @@ export interface Rate {
 }
 
 /**
- * Takes one token of the key's bucket or refuses with `http.tooMany`. The bucket is a row (GCRA, one statement), so the
- * count holds on all nodes; if the database does not answer, the error goes up and nobody is let in.
+ * Takes a token of the key's bucket (or `count` at once, all or none) or refuses with `http.tooMany`. The bucket is a row
+ * (GCRA, one statement), so the count holds on all nodes; if the database does not answer, the error goes up and nobody is
+ * let in.
  */
-export async function takeToken(ctx: Pick<Ctx | Services, 'db' | 'clock'>, key: string, rate: Rate): Promise<void> {
+export async function takeToken(
+  ctx: Pick<Ctx | Services, 'db' | 'clock'>,
+  key: string,
+  rate: Rate,
+  count = 1,
+): Promise<void> {
   const now = ctx.clock.now();
-  const interval = rate.seconds / rate.burst;
-  // A key may run ahead of its schedule by a burst less one interval.
+  const interval = (rate.seconds / rate.burst) * count;
+  // A key may run ahead of its schedule by a burst less what it takes now.
   const tolerance = rate.seconds - interval;
   const rows = await ctx.db.named(
     'rate_take',

@@ -15,7 +15,7 @@ import type { PageContext } from '#web/page-context.ts';
 import type { Services } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { chooseLocale } from '../i18n/locale.ts';
-import { ANONYMOUS, type Actor } from '../permissions/actor.ts';
+import { ANONYMOUS, type Actor, type ClientActor } from '../permissions/actor.ts';
 import { accessRefusals, authorizeSomewhere } from '../permissions/permissions.ts';
 import { sendResult, type ReplyTools } from './answer.ts';
 import { failureOf, type Failure } from './failure.ts';
@@ -49,6 +49,8 @@ export interface HttpOptions {
   readonly resolveClient: (bearer: string) => Promise<Actor | undefined>;
   /** Refuses with `http.tooMany` when the caller asks too often. */
   readonly limit: (route: Route, ip: string) => Promise<void>;
+  /** Counts a call of an API key, or refuses. */
+  readonly limitKey: (client: ClientActor) => Promise<void>;
   readonly pageContext: (facts: PageFacts) => PageContext;
   readonly failurePage: (context: PageContext, failure: Failure) => VNode;
   readonly render: (view: VNode) => string;
@@ -273,6 +275,7 @@ class Gate {
     }
     if (access.kind === 'staff-pending' && !ctx.session) throw new Refusal(accessRefusals.signInNeeded);
     if (route.rateLimit) await this.#options.limit(route, ctx.request.ip);
+    if (ctx.actor.kind === 'client') await this.#options.limitKey(ctx.actor);
   }
 
   /** The nonce of the form, when the route asks for one. */

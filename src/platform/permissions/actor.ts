@@ -48,6 +48,8 @@ export interface ClientActor {
   readonly unitIds: readonly string[];
   /** How far what it sends may go; only keys that send have it. */
   readonly mode?: KeyMode;
+  /** Calls that the key may make in a minute; absent: as many as it likes. */
+  readonly perMinute?: number;
 }
 
 /** `test`: nothing leaves. `team`: only to the agency's own people. `live`: to everybody. */

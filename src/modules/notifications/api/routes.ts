@@ -3,12 +3,14 @@ import { Refusal } from '#platform/errors.ts';
 import { json, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import type { NoticeKind } from '#platform/notices.ts';
+import { cancelNotice } from '../commands/cancel-notice.ts';
 import { KEY_SCOPES } from '../commands/change-keys.ts';
 import { requestNotices, type LocatedProblem } from '../commands/request-notices.ts';
 import { noticeRefusals } from '../errors.ts';
 import { intakeTexts, type ProblemCode } from '../intake/problems.ts';
+import { listRequests } from '../queries/list-requests.ts';
 import { statusOfRequest } from '../queries/own-request.ts';
-import { MOST_IN_BATCH, notificationInput, type NotificationInput } from './schemas.ts';
+import { MOST_IN_BATCH, notificationFilter, notificationInput, type NotificationInput } from './schemas.ts';
 
 const batchInput = z.array(notificationInput).min(1).max(MOST_IN_BATCH);
 const MOST_ERRORS = 100;
@@ -17,9 +19,19 @@ const FORBIDDEN: readonly ProblemCode[] = ['notOnTeam', 'noCodes'];
 
 function parse(body: unknown): NotificationInput[] {
   const result = Array.isArray(body) ? batchInput.safeParse(body) : z.tuple([notificationInput]).safeParse([body]);
-  if (result.success) return result.data;
-  const why = z.prettifyError(new z.ZodError(result.error.issues.slice(0, 20)));
-  throw new Refusal(noticeRefusals.badBody, { why: why.slice(0, 1000) });
+  if (!result.success) throw malformed(result.error);
+  return result.data;
+}
+
+function malformed(error: z.ZodError): Refusal {
+  const why = z.prettifyError(new z.ZodError(error.issues.slice(0, 20)));
+  return new Refusal(noticeRefusals.badBody, { why: why.slice(0, 1000) });
+}
+
+function idIn(ctx: WebCtx): string {
+  const { id } = ctx.request.params;
+  if (!isId(id)) throw new Refusal(noticeRefusals.unknownMessage);
+  return id;
 }
 
 /** Unlike other refusals it names every item that is wrong, so that a batch is mended in one go. */
@@ -73,11 +85,26 @@ export function noticeApiRoutes(modules: readonly NoticeKind[]): readonly Route[
       url: '/api/v1/notifications/:id',
       access: { kind: 'client', scope: KEY_SCOPES.send },
       csrf: 'api-key',
+      handle: async (ctx) => json(await statusOfRequest(ctx, idIn(ctx))),
+    },
+    {
+      method: 'GET',
+      url: '/api/v1/notifications',
+      access: { kind: 'client', scope: KEY_SCOPES.send },
+      csrf: 'api-key',
       async handle(ctx) {
-        const { id } = ctx.request.params;
-        if (!isId(id)) throw new Refusal(noticeRefusals.unknownMessage);
-        return json(await statusOfRequest(ctx, id));
+        const filter = notificationFilter.safeParse(ctx.request.query);
+        if (!filter.success) throw malformed(filter.error);
+        return json(await listRequests(ctx, filter.data));
       },
+    },
+    {
+      method: 'POST',
+      url: '/api/v1/notifications/:id/cancel',
+      access: { kind: 'client', scope: KEY_SCOPES.send },
+      csrf: 'api-key',
+      body: 'none',
+      handle: async (ctx) => json(await cancelNotice(ctx, idIn(ctx))),
     },
   ];
 }

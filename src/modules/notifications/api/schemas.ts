@@ -51,7 +51,7 @@ export const acceptedNotification = z
   .meta({ id: 'AcceptedNotification' });
 export type AcceptedNotification = z.infer<typeof acceptedNotification>;
 
-export const notificationStatus = z
+export const notificationSummary = z
   .object({
     id: z.uuid(),
     externalId: z.string(),
@@ -66,10 +66,40 @@ export const notificationStatus = z
     sendAt: z.string(),
     expiresAt: z.string(),
     settledAt: z.string().nullable(),
+  })
+  .meta({ id: 'NotificationSummary' });
+export type NotificationSummary = z.infer<typeof notificationSummary>;
+
+export const notificationStatus = notificationSummary
+  .extend({
     history: z.array(z.object({ at: z.string(), what: z.string(), part: z.int().nullable(), reason: z.string() })),
   })
   .meta({ id: 'NotificationStatus' });
 export type NotificationStatus = z.infer<typeof notificationStatus>;
+
+/** Which of its own messages a system wants to see. */
+export const notificationFilter = z.strictObject({
+  status: z.enum(FATES).optional(),
+  channel: z.enum(['sms', 'email']).optional(),
+  template: z.string().max(60).optional(),
+  reference: z.string().max(100).optional().describe('As it was given when asking'),
+  since: instant.optional().describe('Asked for at this moment or later'),
+  until: instant.optional().describe('Asked for before this moment'),
+  cursor: z.uuid().optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('Most messages on a page'),
+});
+export type NotificationFilter = z.infer<typeof notificationFilter>;
+
+export const notificationList = z
+  .object({
+    notifications: z.array(notificationSummary),
+    next: z
+      .uuid()
+      .nullable()
+      .describe('Cursor of the next page; null: that was all. A filtered page may be short or empty'),
+  })
+  .meta({ id: 'NotificationList' });
+export type NotificationList = z.infer<typeof notificationList>;
 
 export const problem = z
   .object({

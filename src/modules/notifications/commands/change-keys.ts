@@ -18,25 +18,29 @@ export interface CreateKey {
   readonly mode: KeyMode;
   /** May send codes, which leave before everything else. */
   readonly codes: boolean;
+  /** Calls in a minute, a batch being one; 6,000 unless given. */
+  readonly perMinute?: number | undefined;
 }
+
+const USUAL_PER_MINUTE = 6_000;
 
 /** Lets a system ask for notices. The key is shown once and never again; it names its kind, so that nobody mixes them up. */
 export async function createKey(ctx: Ctx, input: CreateKey): Promise<{ id: string; key: string }> {
-  const { agencyId, unitId, system, mode, codes } = input;
+  const { agencyId, unitId, system, mode, codes, perMinute = USUAL_PER_MINUTE } = input;
   authorizeNotices(ctx, 'notifications.operate', agencyId);
   // Names that begin otherwise are of this program itself.
   if (!/^\p{L}[^\n]{2,59}$/u.test(system)) throw new Refusal(noticeRefusals.reservedName);
   const key = `vn_${mode}_${randomBytes(24).toString('base64url')}`;
   const scopes = codes ? Object.values(KEY_SCOPES) : [KEY_SCOPES.send];
   const id = await transact(ctx, async (tx) => {
-    const keyId = await insertKey(tx, { agencyId, unitId, system, mode, scopes }, key);
+    const keyId = await insertKey(tx, { agencyId, unitId, system, mode, scopes, perMinute }, key);
     await recordAudit(tx, {
       action: 'notifications.operate',
       entityType: 'notice_key',
       entityId: keyId,
       agencyId,
       unitId,
-      detail: { system, mode, codes },
+      detail: { system, mode, codes, perMinute },
     });
     return keyId;
   });

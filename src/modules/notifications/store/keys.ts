@@ -29,9 +29,10 @@ export async function findNoticeKey(services: Pick<Services, 'db'>, key: string)
     scopes: string[];
     unitId: string;
     mode: KeyMode;
+    perMinute: number;
   }>(
     'notice_key',
-    `select id as "clientId", agency_id as "agencyId", system as name, scopes, unit_id as "unitId", mode
+    `select id as "clientId", agency_id as "agencyId", system as name, scopes, unit_id as "unitId", mode, per_minute as "perMinute"
      from notifications.keys where key_hash = $1 and revoked_at is null`,
     [hash],
   );
@@ -50,6 +51,8 @@ export interface NewKey {
   readonly system: string;
   readonly mode: KeyMode;
   readonly scopes: readonly string[];
+  /** Calls in a minute. */
+  readonly perMinute: number;
 }
 
 export async function insertKey(tx: Ctx, wanted: NewKey, key: string): Promise<string> {
@@ -63,6 +66,7 @@ export async function insertKey(tx: Ctx, wanted: NewKey, key: string): Promise<s
       system: wanted.system,
       mode: wanted.mode,
       scopes: [...wanted.scopes],
+      per_minute: wanted.perMinute,
       key_hash: hashKey(key),
       hint: key.slice(-4),
       created_by: actorLabel(tx.actor),
@@ -91,6 +95,7 @@ export interface KeyRow {
   readonly scopes: readonly string[];
   /** Last four letters of the key, to tell keys apart. */
   readonly hint: string;
+  readonly perMinute: number;
   readonly createdAt: Temporal.Instant;
   readonly revokedAt: Temporal.Instant | null;
 }
@@ -99,7 +104,7 @@ export interface KeyRow {
 export function listKeys(db: Db, agencyId: string): Promise<KeyRow[]> {
   return db.named(
     'notice_keys',
-    `select id, system, mode, scopes, hint, created_at as "createdAt", revoked_at as "revokedAt"
+    `select id, system, mode, scopes, hint, per_minute as "perMinute", created_at as "createdAt", revoked_at as "revokedAt"
      from notifications.keys where agency_id = $1 order by revoked_at is not null, system, mode, created_at desc limit 200`,
     [agencyId],
   );

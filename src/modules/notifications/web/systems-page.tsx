@@ -54,6 +54,7 @@ export function SystemsPage({ view }: { view: SystemsView }) {
             choices={KEY_MODES.map((mode) => ({ value: mode, label: t(`mode.${mode}`), hint: t(`hint.${mode}`) }))}
           />
           <Checkbox name="codigos" label={t('mayCodes')} />
+          <TextField name="porMinuto" label={t('pace')} hint={t('paceHint')} width="s" inputmode="numeric" />
         </Form>
       </section>
       <Callbacks view={view} />
@@ -99,7 +100,7 @@ function KeyTable({ ctx, keys }: Pick<SystemsView, 'ctx' | 'keys'>) {
       <table>
         <thead>
           <tr>
-            {(['system', 'mode', 'codes', 'ending', 'created', 'state'] as const).map((key) => (
+            {(['system', 'mode', 'codes', 'paceShort', 'ending', 'created', 'state'] as const).map((key) => (
               <th key={key} scope="col">
                 {t(key)}
               </th>
@@ -107,11 +108,12 @@ function KeyTable({ ctx, keys }: Pick<SystemsView, 'ctx' | 'keys'>) {
           </tr>
         </thead>
         <tbody>
-          {keys.map(({ id, system, mode, scopes, hint, createdAt, revokedAt }) => (
+          {keys.map(({ id, system, mode, scopes, hint, perMinute, createdAt, revokedAt }) => (
             <tr key={id}>
               <th scope="row">{system}</th>
               <td>{t(`mode.${mode}`)}</td>
               <td>{t(scopes.includes(KEY_SCOPES.codes) ? 'yes' : 'no')}</td>
+              <td>{formatNumber(perMinute, ctx.locale)}</td>
               <td>
                 <code>{hint}</code>
               </td>

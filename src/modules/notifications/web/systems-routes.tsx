@@ -28,6 +28,7 @@ const keyForm = z.object({
   unidad: z.uuid().optional(),
   clase: z.enum(KEY_MODES),
   codigos: z.string().optional(),
+  porMinuto: z.coerce.number().int().min(1).max(1_000_000),
 });
 const callbackForm = z.object({ de: z.string().max(60), direccion: z.string().max(500) });
 const memberForm = z.object({ persona: z.string().min(2).max(80), contacto: z.string().max(120) });
@@ -47,7 +48,12 @@ async function show(ctx: WebCtx, refused: Partial<SystemsView['forms']> = {}): P
     listEventKinds(ctx.db, agencyId),
     ownUnits(ctx),
   ]);
-  const forms = { key: filledForm({ clase: 'test' }), callback: EMPTY_FORM, member: EMPTY_FORM, ...refused };
+  const forms = {
+    key: filledForm({ clase: 'test', porMinuto: '6000' }),
+    callback: EMPTY_FORM,
+    member: EMPTY_FORM,
+    ...refused,
+  };
   const view: SystemsView = { ctx, keys, callbacks, team, kinds, units, forms };
   return page(<SystemsPage view={view} />, Object.keys(refused).length > 0 ? 422 : 200);
 }
@@ -57,14 +63,16 @@ async function newKey(ctx: WebCtx): Promise<RouteResult> {
   const parsed = parseForm(keyForm, ctx.request.form, ctx.locale, {
     sistema: t('wrongSystem'),
     clase: { label: t('mode') },
+    porMinuto: t('wrongPace'),
   });
   if (!parsed.ok) return show(ctx, { key: parsed.state });
-  const { sistema: system, clase: mode, codigos, unidad } = parsed.data;
+  const { sistema: system, clase: mode, codigos, unidad, porMinuto: perMinute } = parsed.data;
   const units = await ownUnits(ctx);
   const unit = units.find(({ value }) => value === unidad) ?? units[0];
   if (!unit) throw new Refusal(noticeRefusals.unknownKey);
   const codes = codigos !== undefined;
-  const { key } = await createKey(ctx, { agencyId: agencyOf(ctx), unitId: unit.value, system, mode, codes });
+  const wanted = { agencyId: agencyOf(ctx), unitId: unit.value, system, mode, codes, perMinute };
+  const { key } = await createKey(ctx, wanted);
   return page(<SecretPage ctx={ctx} kind="keyShown" system={system} secret={key} />);
 }
 

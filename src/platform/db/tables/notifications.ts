@@ -127,6 +127,7 @@ export interface NotificationsTables {
     created_by: string;
     created_at: Temporal.Instant;
     revoked_at: Temporal.Instant | null;
+    per_minute: Generated<number>;
   };
   'notifications.mailing_rows': {
     mailing_id: string;

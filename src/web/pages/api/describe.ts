@@ -137,7 +137,10 @@ export function parameterField({ name, schema = {}, required = false, descriptio
 /** How to send it from a terminal. The quotation mark of the shell is kept out of the body. */
 export function curlOf(address: string, method: string, value: unknown, needsKey = true): string {
   const key = `-H "Authorization: Bearer $KEY"`;
-  if (value === undefined) return needsKey ? `curl -s ${address} \\\n  ${key}` : `curl -s '${address}'`;
+  if (value === undefined) {
+    const call = method === 'get' ? 'curl -s' : `curl -s -X ${method.toUpperCase()}`;
+    return needsKey ? `${call} '${address}' \\\n  ${key}` : `${call} '${address}'`;
+  }
   const body = JSON.stringify(value, null, 2).replaceAll("'", String.raw`\u0027`);
   const words = [
     `curl -s -X ${method.toUpperCase()} ${address}`,
