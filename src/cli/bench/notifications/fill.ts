@@ -44,37 +44,3 @@ export async function announceSignings(admin: pg.Client, { agencyId, unitId, ids
     [agencyId, unitId, ids, ids.length, count],
   );
 }
-
-const SLICE = 250_000;
-
-/** Messages of years past, with their parts and evidence: settled, and in the way of every index. */
-export async function addPastMessages(
-  admin: pg.Client,
-  { agencyId, unitId, ids }: Citizens,
-  rows: number,
-  say: (line: string) => void,
-): Promise<void> {
-  for (let from = 0; from < rows; from += SLICE) {
-    const most = Math.min(SLICE, rows - from);
-    await admin.query(
-      `with past as materialized (
-         select uuidv7(make_interval(days => -30, secs => -(n * 8))) as id, n from generate_series($5::int, $5::int + $4::int - 1) n),
-       messages as (
-         insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
-           template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
-           template, service, encoding, lane, carrier, charged_parts, accepted_at, settled_at)
-         select id, $1, $2, 'past:' || n, 'procedure', gen_random_uuid(), ($3::uuid[])[1 + n % cardinality($3::uuid[])], 'sms',
-           $1, repeat('a', 60), '', repeat('b', 240), 1, 'delivered', at, at, at, 'aceptado', 'copias-certificadas', 'gsm7', 2,
-           'smpp', 1, at, at
-         from past, lateral (select now() - make_interval(days => 30, secs => n * 8) as at) at),
-       parts as (
-         insert into notifications.parts (carrier, carrier_message_id, agency_id, message_id, part, state)
-         select 'smpp', 'past' || n, $1, id, 1, 'delivered' from past)
-       insert into notifications.evidence (id, agency_id, message_id, at, kind)
-       select uuidv7(), $1, id, now() - make_interval(days => 30), kind from past, unnest(array['queued', 'delivered']) kind`,
-      [agencyId, unitId, ids, most, from],
-    );
-    if ((from / SLICE) % 8 === 7) say(`${from + most} messages of years past present`);
-  }
-  await admin.query('vacuum (analyze) notifications.messages, notifications.parts, notifications.evidence');
-}

@@ -9,12 +9,27 @@ export interface Peer {
 
 /** Starts the demonstration's carrier in a process of its own and resolves when it listens. */
 export async function startCarrierProcess(): Promise<Peer> {
-  const file = join(import.meta.dirname, '../../../demo/carrier/child.ts');
-  const child = fork(file, { execArgv: process.execArgv });
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  child.once('message', ({ url }: { url: string }) => resolve(url));
-  child.once('exit', (code) => reject(new Error(`the carrier ended with ${code}`)));
-  return { url: await promise, stop: () => child.disconnect() };
+  const { child, said } = await startPeer('carrier/child.ts');
+  return { url: String(said.url), stop: () => child.disconnect() };
+}
+
+/** The demonstration's mail server likewise. */
+export async function startMailProcess(): Promise<Peer> {
+  const { child, said } = await startPeer('mailsink/child.ts');
+  return { url: `smtp://127.0.0.1:${said.port}`, stop: () => child.disconnect() };
+}
+
+interface Said {
+  readonly url?: string;
+  readonly port?: number;
+}
+
+async function startPeer(file: string): Promise<{ child: ChildProcess; said: Said }> {
+  const child = fork(join(import.meta.dirname, '../../../demo', file), { execArgv: process.execArgv });
+  const { promise, resolve, reject } = Promise.withResolvers<Said>();
+  child.once('message', (said: Said) => resolve(said));
+  child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+  return { child, said: await promise };
 }
 
 /** Memory in MB and CPU seconds that a process used so far (Linux). */
