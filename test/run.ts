@@ -8,6 +8,8 @@ import { spec } from 'node:test/reporters';
 import { shuffle } from './support/shuffle.ts';
 import { SERVER_VARIABLE, startTestServer } from './support/test-server.ts';
 
+/** In the words of leaks.js. */
+const GIVEN_UP = 'this test file';
 const TEST_TIMEOUT_MS = 120_000;
 const root = join(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
@@ -27,8 +29,9 @@ const started = performance.now();
 const interrupted = new AbortController();
 // The server does not get the terminal's Ctrl-C; it must be stopped, or it would stay behind.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort());
-const server = await startTestServer();
-process.env[SERVER_VARIABLE] = JSON.stringify(server);
+// A run inside a test of another run uses the server of that one.
+const server = process.env[SERVER_VARIABLE] ? undefined : await startTestServer();
+if (server) process.env[SERVER_VARIABLE] = JSON.stringify(server);
 
 const failedFiles = new Set<string>();
 const emptyFiles = new Set<string>();
@@ -46,6 +49,9 @@ const stream = run({
   ],
 });
 stream.on('test:fail', ({ file }) => failedFiles.add(file ? relative(root, file) : '(unknown file)'));
+// What a file said as it was given up stands far above the end of a long report: it is told again there.
+const reasons: string[] = [];
+stream.on('test:stderr', ({ message }) => void (message.includes(GIVEN_UP) && reasons.push(message.trim())));
 const secondsOf = new Map<string, number>();
 stream.on('test:summary', (summary) => {
   if (!summary.file) {
@@ -61,7 +67,7 @@ report.pipe(process.stdout, { end: false });
 const { promise, resolve } = Promise.withResolvers<void>();
 report.on('end', resolve);
 await promise;
-await server.stop();
+await server?.stop();
 
 const { tests = 0, passed = 0, failed = 0, cancelled = 0, skipped = 0, todo = 0 } = counts;
 const seconds = Math.round((performance.now() - started) / 1000);
@@ -70,6 +76,7 @@ process.stdout.write(`\nSlowest: ${slowest.map(([file, took]) => `${file} ${took
 const complaints = [
   ...(emptyFiles.size > 0 ? [`No test ran in: ${[...emptyFiles].join(' ')}`] : []),
   ...(failedFiles.size > 0 ? [`Failed: ${[...failedFiles].join(' ')}`] : []),
+  ...reasons,
   ...(interrupted.signal.aborted ? ['Interrupted.'] : []),
 ];
 process.stdout.write(

@@ -2,9 +2,9 @@ import { createServer } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { loadConfig } from '#platform/config.ts';
 import { start, type Running } from '../../src/main.ts';
+import { cleanUp } from './clean-up.ts';
 import { useDatabase } from './database.ts';
 
 /** The whole program, web and worker, in demo mode over a database of this test file. */
@@ -20,7 +20,7 @@ export async function useApp(overrides: Readonly<Record<string, string>> = {}): 
     ...overrides,
   });
   const running = await start({ config, onProgress: () => undefined });
-  after(async () => {
+  cleanUp(async () => {
     await running.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from './chromium.ts';
+import { cleanUp } from './clean-up.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -27,7 +27,7 @@ export async function useBrowser(): Promise<Browser> {
     args: FLAGS,
     env: { ...process.env, ...environment, HOME: userData },
   });
-  after(async () => {
+  cleanUp(async () => {
     await browser.close();
     rmSync(userData, { recursive: true, force: true });
   });

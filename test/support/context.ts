@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import type pg from 'pg';
 import { fixedClock, type FixedClock } from '#platform/clock.ts';
 import { CheckpointKey } from '#platform/audit/chain.ts';
@@ -19,6 +18,7 @@ import { RoleBook } from '#platform/permissions/roles.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
 import { MODULES } from '../../src/modules.ts';
+import { cleanUp } from './clean-up.ts';
 import { useDatabase } from './database.ts';
 
 export interface TestBed {
@@ -62,7 +62,7 @@ export async function useTestBed(start = '2026-03-04T16:00:00Z'): Promise<TestBe
     publicUrl: 'https://ventanilla.example',
     access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
   };
-  after(async () => {
+  cleanUp(async () => {
     await jobs.stop();
     await pool.end();
     rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { ConnectionConfig } from '#platform/db/pool.ts';
+import { closesAlone } from './clean-up.ts';
 import type { TestServer } from './test-server.ts';
 import { administer, SERVER_VARIABLE, startTestServer } from './test-server.ts';
 
@@ -22,7 +23,7 @@ export async function useDatabase(): Promise<ConnectionConfig> {
   after(() => {
     // Not awaited: this hook is registered first and so runs first, and the pools of the file are ended by later ones.
     // Dropping under them would make every one of them report a broken connection.
-    void dropWhenUnused(server.connection, database).then(() => (shared ? undefined : server.stop()));
+    closesAlone(dropWhenUnused(server.connection, database).then(() => (shared ? undefined : server.stop())));
   });
   return { ...server.connection, database };
 }

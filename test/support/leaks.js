@@ -1,9 +1,12 @@
 // Loaded into every test process. When the tests of a file are over, nothing may keep the process alive: a forgotten
 // timer, socket or pool would do the same in production. What is still open is named, and the file fails.
 import { after } from 'node:test';
+import { isCleaningUp } from './clean-up.ts';
 
-/** From the first hook after the last test: the file's own clean-up (an app, a browser) must fit in. */
+/** From the end of the last clean-up (clean-up.ts): what is still open then is open for ever. */
 const PATIENCE_MS = Number(process.env.TEST_PATIENCE_MS ?? 10_000);
+/** A clean-up that takes longer than this hangs. A machine with ten times its load needs some 10 s for a browser. */
+const CLEAN_UP_MS = 120_000;
 /** Longest life of one file: a file that hangs before or between its tests has no hook that would tell. */
 const LIFETIME_MS = Number(process.env.TEST_LIFETIME_MS ?? 300_000);
 
@@ -12,7 +15,13 @@ const own = process.getActiveResourcesInfo();
 
 setTimeout(() => giveUp(`this test file is still running after ${LIFETIME_MS / 1000} s, open:`), LIFETIME_MS).unref();
 after(() => {
-  setTimeout(() => giveUp('leaked handles keep this test file alive:'), PATIENCE_MS).unref();
+  const last = performance.now();
+  let since = last;
+  setInterval(() => {
+    const now = performance.now();
+    if (isCleaningUp() && now - last < CLEAN_UP_MS) since = now;
+    if (now - since > PATIENCE_MS) giveUp('leaked handles keep this test file alive:');
+  }, 100).unref();
   // Ends without Node's own clean-up of native handles, in which a socket that never closes spins for ever, out of
   // reach of every timer. Registered this late so that the other listeners of 'exit' come first.
   process.on('exit', () => process.exit());

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './app.ts';
+import { cleanUp } from './clean-up.ts';
 
 const program = join(import.meta.dirname, '../../src/cli/main.ts');
 const loader = join(import.meta.dirname, '../../src/platform/runtime/register.js');
@@ -41,7 +41,7 @@ export async function useNode(settings: Readonly<Record<string, string>>): Promi
   const ended = new Promise<number | string>((resolve) =>
     child.once('exit', (code, signal) => resolve(code ?? signal ?? 0)),
   );
-  after(async () => {
+  cleanUp(async () => {
     child.kill('SIGKILL');
     await ended;
     rmSync(folder, { recursive: true, force: true });
