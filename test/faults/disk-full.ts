@@ -48,7 +48,7 @@ const report = await withInstallation(
   },
   { parent: folder, databaseSettings: SMALL },
 );
-process.stdout.write(`${JSON.stringify({ faults: 'disk-full', ...report })}\n`);
+process.stdout.write(`${JSON.stringify(report)}\n`);
 process.exit(report.lost === 0 && report.unmarked_duplicates === 0 && report.refused > 0 ? 0 : 1);
 
 /** Takes all room that is left. */

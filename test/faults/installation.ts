@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCarrier } from '#demo/carrier/carrier.ts';
+import type { CarrierBehaviour } from '#demo/carrier/behaviour.ts';
+import { startCarrier, type Carrier } from '#demo/carrier/carrier.ts';
 import { loadConfig } from '#platform/config.ts';
 import { systemContext, type Ctx } from '#platform/context.ts';
 import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded/index.ts';
 import { freePort } from '#test/support/app.ts';
 import { startFaultProxy, type FaultProxy } from '#test/support/fault-proxy.ts';
 import { start } from '../../src/main.ts';
+import { CarrierLog } from './carrier-log.ts';
+import { RULES } from './notices.ts';
 import { WorkerProcess } from './worker-process.ts';
 
 /** A web node in this process, a worker in one of its own, and between them and all else a network that can fail. */
@@ -17,66 +20,102 @@ export interface Installation {
   readonly folder: string;
   readonly server: EmbeddedServer;
   readonly worker: WorkerProcess;
+  /** What a node of this installation is started with, but for its roles and port. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Between both nodes and the database. */
   readonly databaseLine: FaultProxy;
-  /** Between the worker and the carrier. */
+  /** Between the worker and the first carrier. */
   readonly carrierLine: FaultProxy;
+  /** In the order of their names, `smpp`, `smpp2`. */
+  readonly carriers: readonly [Carrier, ...Carrier[]];
+  /** What the carriers saw: the witness that knows nothing of the database. */
+  readonly log: CarrierLog;
   /** Texts as the telephones show them, with repetitions. */
   readonly arrived: readonly string[];
+  stop(): Promise<void>;
 }
 
 export interface InstallationOptions {
   /** Where the folder with database and files is made. */
   readonly parent?: string;
   readonly databaseSettings?: Readonly<Record<string, string>>;
+  /** How many carriers share the SMS. */
+  readonly carriers?: number;
+  /** The terms are short, so that a run sees what follows from them. */
+  readonly uncertainSeconds?: number;
 }
+
+const BEHAVIOUR: Partial<CarrierBehaviour> = {
+  deliveryMs: [35, 65],
+  receiptMs: [0, 0],
+  maxPerSecond: 5_000,
+  rules: RULES,
+};
 
 /** Starts it, does the work, and takes it down. Data below a folder of its own, a durable database. */
 export async function withInstallation<Result>(
   work: (installation: Installation) => Promise<Result>,
-  { parent = tmpdir(), databaseSettings = {} }: InstallationOptions = {},
+  options: InstallationOptions = {},
 ): Promise<Result> {
+  const installation = await startInstallation(options);
+  try {
+    return await work(installation);
+  } finally {
+    await installation.stop();
+  }
+}
+
+export async function startInstallation({
+  parent = tmpdir(),
+  databaseSettings = {},
+  carriers: count = 1,
+  uncertainSeconds = 3,
+}: InstallationOptions = {}): Promise<Installation> {
   const folder = mkdtempSync(join(parent, 'ventanilla-faults-'));
   const arrived: string[] = [];
-  const carrier = await startCarrier({
-    systemId: 'ventanilla',
-    password: 'faults',
-    behaviour: { deliveryMs: [35, 65], receiptMs: [0, 0], maxPerSecond: 5_000 },
-    onMessage: ({ text }) => void arrived.push(text),
-  });
+  const account = { systemId: 'ventanilla', password: 'faults' };
+  const newCarrier = () =>
+    startCarrier({ ...account, behaviour: BEHAVIOUR, onMessage: ({ text }) => void arrived.push(text) });
+  const carriers: [Carrier, ...Carrier[]] = [await newCarrier()];
+  while (carriers.length < count) carriers.push(await newCarrier());
   const server = await startEmbedded({ dataDir: join(folder, 'postgres'), settings: databaseSettings });
   const { host, port, user, password } = server.connectionConfig('postgres');
   const databaseLine = await startFaultProxy({ host, port });
-  const carrierLine = await startFaultProxy({ host: carrier.host, port: carrier.port });
+  const [first, ...others] = carriers;
+  const carrierLine = await startFaultProxy({ host: first.host, port: first.port });
+  const lines = [`smpp://ventanilla:faults@${carrierLine.host}:${carrierLine.port}`, ...others.map(({ url }) => url)];
   const environment = {
     DATABASE_URL: `postgres://${user}:${encodeURIComponent(password)}@${databaseLine.host}:${databaseLine.port}/postgres`,
     DATA_DIR: folder,
     LOG_LEVEL: 'silent',
     MODE: 'demo',
     RATE_LIMITS: 'off',
-    SMPP_URL: `smpp://ventanilla:faults@${carrierLine.host}:${carrierLine.port}`,
-    PORT: String(await freePort()),
+    SMPP_URL: lines.join(' '),
+    LEASE_SECONDS: '3',
+    UNCERTAIN_SECONDS: String(uncertainSeconds),
   };
-  const running = await start({ config: loadConfig({ ...environment, ROLES: 'web' }), onProgress: () => undefined });
-  const worker = new WorkerProcess({ ...environment, ROLES: 'worker', LEASE_SECONDS: '3', UNCERTAIN_SECONDS: '3' });
-  const ctx = systemContext(running.services, 'faults', 'faults');
-  try {
-    return await work({
-      ctx,
-      address: running.address ?? '',
-      folder,
-      server,
-      worker,
-      databaseLine,
-      carrierLine,
-      arrived,
-    });
-  } finally {
-    worker.stop();
-    await running.stop();
-    await Promise.all([databaseLine.close(), carrierLine.close()]);
-    await carrier.close();
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const web = { ...environment, PORT: String(await freePort()), ROLES: 'web' };
+  const running = await start({ config: loadConfig(web), onProgress: () => undefined });
+  const worker = new WorkerProcess({ ...environment, ROLES: 'worker' });
+  return {
+    ctx: systemContext(running.services, 'faults', 'faults'),
+    address: running.address ?? '',
+    folder,
+    server,
+    worker,
+    environment,
+    databaseLine,
+    carrierLine,
+    carriers,
+    log: new CarrierLog(carriers),
+    arrived,
+    async stop() {
+      worker.stop();
+      await running.stop();
+      await Promise.all([databaseLine.close(), carrierLine.close()]);
+      await Promise.all(carriers.map((carrier) => carrier.close()));
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { listOffices } from '#modules/agencies/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { enterProcedure, signProcedure, takeProcedure } from '#modules/registry/index.ts';
 import type { Ctx } from '#platform/context.ts';
-import { isUnavailable } from '#platform/db/unavailable.ts';
+import { patiently } from './patiently.ts';
 
 /** Procedures that are entered, taken and signed one after the other, whatever happens to the database. */
 export class Signings {
@@ -115,19 +115,6 @@ export async function compareWithTelephones(ctx: Ctx, arrived: readonly string[]
       unmarked_duplicates: doubled.filter((folio) => !markedFolios.has(folio)).length,
       uncertain: Number(row?.count ?? 0),
     };
-  }
-}
-
-/** The last fault may still be under way when the counting begins. */
-async function patiently<Row extends object>(ctx: Ctx, query: string, values: unknown[] = []): Promise<Row[]> {
-  const end = performance.now() + SETTLE_MS;
-  for (;;) {
-    try {
-      return await ctx.db.sql<Row>(query, values);
-    } catch (error) {
-      if (!isUnavailable(error) || performance.now() > end) throw error;
-      await sleep(200);
-    }
   }
 }
 

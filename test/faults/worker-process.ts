@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '../../src/cli/main.ts');
@@ -8,7 +9,7 @@ export class WorkerProcess {
   readonly #environment: Record<string, string>;
   #child: ChildProcess;
   #stopped = false;
-  #killed = false;
+  #toldToEnd = false;
   #ownEnds = 0;
 
   constructor(environment: Record<string, string>) {
@@ -25,8 +26,18 @@ export class WorkerProcess {
   }
 
   kill(): void {
-    this.#killed = true;
+    this.#toldToEnd = true;
     this.#child.kill('SIGKILL');
+  }
+
+  /** Tells it to end, as a service manager does; resolves with its exit code or the signal that ended it. */
+  async terminate(): Promise<number | string> {
+    const child = this.#child;
+    this.#toldToEnd = true;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    const [code, signal] = (await ended) as [number | null, string | null];
+    return code ?? signal ?? 0;
   }
 
   stop(): void {
@@ -43,11 +54,11 @@ export class WorkerProcess {
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.on('exit', () => {
       if (this.#stopped) return;
-      if (!this.#killed) {
+      if (!this.#toldToEnd) {
         this.#ownEnds += 1;
         this.lastWords.push(said.slice(0, 2_000));
       }
-      this.#killed = false;
+      this.#toldToEnd = false;
       this.#child = this.#spawn();
     });
     return child;
