@@ -145,7 +145,7 @@ async function followUnits(services: Services, closers: Closers): Promise<void> 
   const refresh = async () => services.access.units.replace(await loadUnitNodes(services.db));
   await refresh();
   const timer = setInterval(
-    () => refresh().catch((error: unknown) => services.log.warn({ err: error }, 'the units are stale')),
+    () => void refresh().catch((error: unknown) => services.log.warn({ err: error }, 'the units are stale')),
     30_000,
   );
   closers.add(async () => clearInterval(timer));

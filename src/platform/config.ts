@@ -67,7 +67,7 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
   const names = Object.keys(settingsSchema.shape);
   const given = Object.fromEntries(
     names
-      .map((name) => [name, overrides[name] ?? process.env[name]])
+      .map((name) => [name, overrides[name] ?? process.env[name]] as const)
       .filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = settingsSchema.safeParse(given);

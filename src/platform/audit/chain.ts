@@ -46,7 +46,7 @@ export class CheckpointKey {
 
   /** For whoever verifies without us: SPKI in PEM. */
   get publicKeyPem(): string {
-    return this.#public.export({ type: 'spki', format: 'pem' }).toString();
+    return this.#public.export({ type: 'spki', format: 'pem' });
   }
 
   verify(checkpoint: Checkpoint): boolean {

@@ -50,7 +50,7 @@ export function readCsv(content: Uint8Array, limits: CsvLimits): ReadCsv {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { ok: false, problem: { code: 'quotes', line: Number((error as { lines?: number }).lines ?? 1) } };
+    return { ok: false, problem: { code: 'quotes', line: (error as { lines?: number }).lines ?? 1 } };
   }
   const [headers = [], ...rows] = records;
   const problem = problemOf(headers, rows, limits);

@@ -96,9 +96,10 @@ function pathOf(url: string): string {
 export async function createServer(options: HttpOptions): Promise<FastifyInstance> {
   const { services } = options;
   const secure = options.services.publicUrl.startsWith('https:');
+  const logger: FastifyBaseLogger = services.log;
   const gate = new Gate(options, secure);
   const app = Fastify({
-    loggerInstance: services.log as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomBytes(8).toString('hex'),
     requestIdHeader: false,
@@ -214,7 +215,7 @@ class Gate {
     const page = this.#options.pageContext({
       locale,
       path: '/',
-      nonce: reply.cspNonce?.script ?? '',
+      nonce: nonceOf(reply),
       formToken: '',
       requestId: request.id,
       actor: ANONYMOUS,
@@ -232,7 +233,7 @@ class Gate {
     const actor = visitor?.actor ?? ANONYMOUS;
     const session = visitor?.session;
     if (visitor?.pending && route.access.kind === 'staff') throw new Refusal(accessRefusals.signInNeeded);
-    const nonce = reply.cspNonce?.script ?? '';
+    const nonce = nonceOf(reply);
     const formToken = this.#tokens.issue(session?.id ?? 'anonymous', services.clock.now());
     const flash = this.#takeFlash(request, reply);
     const facts = { locale, path: request.url, nonce, formToken, requestId: request.id, actor, session, flash };
@@ -321,6 +322,11 @@ function pageBefore(request: FastifyRequest): string {
   return sameSitePath(path && path.pathname + path.search, '/personal');
 }
 
+/** None on what fails before the headers are made. */
+function nonceOf(reply: Partial<FastifyReply>): string {
+  return reply.cspNonce?.script ?? '';
+}
+
 function isLanguageChoice(request: FastifyRequest): boolean {
   return typeof (request.query as Record<string, unknown>).lang === 'string';
 }
@@ -328,7 +334,11 @@ function isLanguageChoice(request: FastifyRequest): boolean {
 function localeOf(request: FastifyRequest): PageContext['locale'] {
   const { lang } = (request.query ?? {}) as Record<string, unknown>;
   const chosen = typeof lang === 'string' ? lang : undefined;
-  return chooseLocale(chosen, request.cookies?.[LANGUAGE_COOKIE], request.headers['accept-language']);
+  return chooseLocale(
+    chosen,
+    (request as Partial<FastifyRequest>).cookies?.[LANGUAGE_COOKIE],
+    request.headers['accept-language'],
+  );
 }
 
 function wantsJson(request: FastifyRequest): boolean {

@@ -77,7 +77,7 @@ function translator<Key extends string>(catalogue: Catalogue, locale: Locale): T
     for (const [name, value] of Object.entries(values)) {
       given[name] = typeof value === 'function' ? (chunks) => value(chunks.join('')) : value;
     }
-    const pieces = compiled.format<Node>(given as never);
+    const pieces = compiled.format<Node>(given);
     return Array.isArray(pieces) ? pieces : [pieces];
   };
   const has = (key: string): key is Key => Object.hasOwn(texts, key);

@@ -78,7 +78,7 @@ export function readLeaves(db: Db, number: number): Promise<EvidenceLeaf[]> {
 
 /** The numbers of the blocks that hold evidence of these messages, in order. */
 export async function blocksOf(db: Db, messageIds: readonly string[]): Promise<number[]> {
-  const rows = await db.named<{ number: number }>(
+  const rows = await db.named<{ number: number | null }>(
     'evidence_blocks_of',
     `select distinct (select b.number from notifications.evidence_blocks b where (b.xact, b.position) >= (e.xact, e.position)
        order by b.xact, b.position limit 1)::int as number

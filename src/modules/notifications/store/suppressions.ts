@@ -75,8 +75,8 @@ export async function endSuppressions(tx: Ctx, which: Lifted, because: string): 
         ];
   const rows = await tx.db.sql(
     `update notifications.suppressions set lifted_at = $1, lifted_by = $2, lifted_because = $3
-     where lifted_at is null and ${condition as string} returning id`,
-    [tx.clock.now(), actorLabel(tx.actor), because, ...(values as unknown[])],
+     where lifted_at is null and ${condition} returning id`,
+    [tx.clock.now(), actorLabel(tx.actor), because, ...values],
   );
   return rows.length;
 }

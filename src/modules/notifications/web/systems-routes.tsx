@@ -78,8 +78,8 @@ async function newKey(ctx: WebCtx): Promise<RouteResult> {
 
 async function newCallback(ctx: WebCtx): Promise<RouteResult> {
   const t = systemTexts(ctx.locale);
-  const words = { de: { label: t('system') }, direccion: { label: t('url') } };
-  const parsed = parseForm(callbackForm, ctx.request.form, ctx.locale, words);
+  const labels = { de: { label: t('system') }, direccion: { label: t('url') } };
+  const parsed = parseForm(callbackForm, ctx.request.form, ctx.locale, labels);
   if (!parsed.ok) return show(ctx, { callback: parsed.state });
   const { de: system, direccion: url } = parsed.data;
   try {

@@ -54,7 +54,7 @@ export function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
         <section>
           <dl class="summary">
             {facts.map(([label, value]) => (
-              <div key={String(label)}>
+              <div key={label}>
                 <dt>{label}</dt>
                 <dd>{value}</dd>
               </div>

@@ -23,8 +23,8 @@ export interface QueueFilter {
   readonly dueFrom?: Temporal.PlainDate;
   /** Only what is due before this day. */
   readonly dueBefore?: Temporal.PlainDate;
-  /** Account of who works on it, or nobody. */
-  readonly analyst?: string | 'nobody';
+  /** Account of who works on it, or `nobody`. */
+  readonly analyst?: string;
   /** Only those with a proposal of their analyst. */
   readonly proposed?: boolean;
   /** Exactly one of these. */

@@ -78,8 +78,8 @@ export function shortPeriod(period: Period, locale: Locale): string {
 export interface Names {
   readonly offices: readonly Office[];
   readonly services: readonly Service[];
-  office(unitId: string): string;
-  service(slug: string): string;
+  readonly office: (unitId: string) => string;
+  readonly service: (slug: string) => string;
 }
 
 /** The offices within reach and all services, for choosing and for naming. */

@@ -73,7 +73,7 @@ async function fileOfFigures(ctx: WebCtx, format: TableFormat): Promise<RouteRes
 }
 
 function nameOfPeriod({ period }: Asked): string {
-  return `${SPAN_WORDS[period.span]}-${period.first}`;
+  return `${SPAN_WORDS[period.span]}-${period.first.toString()}`;
 }
 
 type Open<Row> = (ctx: WebCtx, asked: Asked, names: Names) => Behind<Row>;
@@ -107,9 +107,9 @@ async function fileOfList<Row>(ctx: WebCtx, open: Open<Row>, format: TableFormat
 
 async function* allRows<Row>(behind: Behind<Row>): AsyncGenerator<Row> {
   for (let after: string | undefined, more = true; more; more = after !== undefined) {
-    const page = await behind.read(after, FILE_ROWS);
-    yield* page.rows;
-    after = page.next;
+    const { rows, next } = await behind.read(after, FILE_ROWS);
+    yield* rows;
+    after = next;
   }
 }
 

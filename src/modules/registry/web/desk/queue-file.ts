@@ -39,7 +39,7 @@ async function fileOfQueue(ctx: WebCtx, format: TableFormat): Promise<RouteResul
     { header: w('analyst'), value: (row) => row.analyst, width: 28 },
     { header: w('proposal'), value: (row) => row.proposal && t(`outcome_${row.proposal}`) },
   ];
-  return tableFile(format, `tramites-${ctx.clock.today()}`, columns, allRows(ctx, filter));
+  return tableFile(format, `tramites-${ctx.clock.today().toString()}`, columns, allRows(ctx, filter));
 }
 
 async function* allRows(ctx: WebCtx, filter: QueueFilter): AsyncGenerator<NamedRow> {
