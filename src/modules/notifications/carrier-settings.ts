@@ -5,6 +5,7 @@ import { ConfigError, type Config } from '#platform/config.ts';
 import { HttpProfile } from './adapters/http/profile.ts';
 import { HTTP_PROFILES } from './adapters/http/profiles.ts';
 import { smppAccount } from './adapters/smpp/account.ts';
+import { CONCATENATIONS } from './domain/sms/segment.ts';
 
 const name = z
   .string()
@@ -23,6 +24,8 @@ const smpp = z.object({
   sender: z.string().max(15).optional(),
   /** Submits without an answer at once. */
   window: z.int().min(1).max(1000).default(50),
+  /** How the parts of a long message say that they belong together; `udh16` unless given. */
+  concatenation: z.enum(CONCATENATIONS).optional(),
 });
 
 const http = z.object({

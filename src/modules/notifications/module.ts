@@ -13,6 +13,7 @@ import { settleSpendingJob } from './jobs/settle-spending.ts';
 import { CallbackSender } from './callbacks/sender.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { forgetLettersJob } from './jobs/forget-letters.ts';
+import { forgetReceiptsJob } from './jobs/forget-receipts.ts';
 import { forgetToldJob } from './jobs/forget-told.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { onAddressVerified } from './reactions/on-address-verified.ts';
@@ -44,7 +45,14 @@ export function notificationsModule(
     routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
     apiPaths: noticePaths,
     subscribers: [onEvent(sources, retractions), onVerificationRequested, onAddressVerified],
-    jobs: [...mailingJobs(sources), settleSpendingJob, forgetCodesJob, forgetLettersJob, forgetToldJob],
+    jobs: [
+      ...mailingJobs(sources),
+      settleSpendingJob,
+      forgetCodesJob,
+      forgetLettersJob,
+      forgetToldJob,
+      forgetReceiptsJob,
+    ],
     gauges: MESSAGE_GAUGES,
     startWorker(ctx, config) {
       const ledger = new Ledger(ctx, config);

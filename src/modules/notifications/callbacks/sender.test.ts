@@ -6,9 +6,9 @@ import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { redriveCallback, setCallback } from '../commands/change-callback.ts';
-import { messageKey } from '../intake/prepare.ts';
-import { listCallbacks, listDeadEvents } from '../store/callbacks.ts';
-import { LANES, queueMessages, setFate } from '../store/messages.ts';
+import { messageKey } from '../domain/message-key.ts';
+import { listCallbacks, listDeadEvents, listDeadLetters } from '../store/callbacks.ts';
+import { addEvidenceRows, LANES, queueMessages, setFate } from '../store/messages.ts';
 import { tellDue } from './sender.ts';
 import { sign } from './signature.ts';
 
@@ -173,5 +173,32 @@ test('in production an address inside is neither taken nor called', async () => 
   await setFate(ctx, id, 'delivered', ['queued']);
   await tellDue(ctx, false);
   assert.equal(heard.length, 0);
+  assert.equal((await stateOf())?.dead, 1);
+});
+
+test('of several dead letters one is told again alone, and it says why the message ended so', async () => {
+  answer = () => ({ status: 400 });
+  const [one = '', other = ''] = await ask('C-8', 2);
+  await transact(ctx, async (tx) => {
+    for (const id of [one, other]) {
+      await setFate(tx, id, 'suppressed', ['queued']);
+      await addEvidenceRows(tx, [{ agencyId, messageId: id, kind: 'suppressed', reason: 'opt_out' }]);
+    }
+  });
+  await tellAll();
+  const letters = await listDeadLetters(ctx.db, agencyId, 10);
+  assert.deepEqual(letters.map(({ externalId, error }) => `${externalId} ${error}`).toSorted(), [
+    'C-8-0 HTTP 400',
+    'C-8-1 HTTP 400',
+  ]);
+  answer = () => ({ status: 200 });
+  heard = [];
+  const eventId = letters[0]?.id;
+  assert.equal(await redriveCallback(ctx, { agencyId, callbackId: callback.callbackId, eventId }), 1);
+  await tellAll();
+  assert.deepEqual(
+    heard.map(({ body }) => [body.type, (body.data as unknown as { reason: string }).reason]),
+    [['notification.suppressed', 'opt_out']],
+  );
   assert.equal((await stateOf())?.dead, 1);
 });

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import type { KeyMode } from '#platform/permissions/actor.ts';
-import { messageKey } from '../intake/prepare.ts';
+import { messageKey } from '../domain/message-key.ts';
 import { claimEvents, markDead, markLater, markTold, pauseCallback, type DueEvent } from '../store/callbacks.ts';
 import { post } from './post.ts';
 import { sign } from './signature.ts';
@@ -102,6 +102,8 @@ function bodyOf(event: DueEvent): object {
       channel,
       template: event.template,
       status: event.fate,
+      // A code of the carrier's or of ours (`opt_out`, `tooLate`, `cancelled`); empty when nobody gave one.
+      reason: event.reason,
       possibleDuplicate: event.possibleDuplicate,
       costMxn: (Number(event.costMxnE4) / 10_000).toFixed(4),
     },

@@ -6,6 +6,7 @@ import type { ClientActor, KeyMode } from '#platform/permissions/actor.ts';
 import { normaliseEmail, normaliseMobile, type Channel } from '#modules/people/index.ts';
 import type { AcceptedNotification, NotificationInput } from '../api/schemas.ts';
 import { KEY_SCOPES } from '../commands/change-keys.ts';
+import { messageKey } from '../domain/message-key.ts';
 import { LANES, type NewMessage } from '../store/messages.ts';
 import { rulesFor } from '../store/rules.ts';
 import { listMembers } from '../store/team.ts';
@@ -143,10 +144,6 @@ async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessa
   }
   return messages;
 }
-
-/** The natural key of a message that a system asked for; ends with the caller's own id. */
-export const messageKey = (system: string, mode: KeyMode, channel: Channel, externalId: string): string =>
-  `request:${system}:${mode}:${channel}:${externalId}`;
 
 function addressesOf(item: NotificationInput): { channel: Channel; address: string }[] | IntakeProblem {
   const addresses: { channel: Channel; address: string }[] = [];

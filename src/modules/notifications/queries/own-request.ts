@@ -6,7 +6,7 @@ import type { Channel } from '#modules/people/index.ts';
 import type { NotificationStatus, NotificationSummary } from '../api/schemas.ts';
 import { KEY_SCOPES } from '../commands/change-keys.ts';
 import { noticeRefusals } from '../errors.ts';
-import { messageKey } from '../intake/prepare.ts';
+import { messageKey } from '../domain/message-key.ts';
 
 /** A message as its row tells it to the system that asked for it. */
 export interface SummaryRow {

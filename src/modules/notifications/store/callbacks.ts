@@ -2,7 +2,10 @@ import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { claimRows } from '#platform/jobs/claim.ts';
-import { actorLabel } from '#platform/permissions/actor.ts';
+import { actorLabel, type KeyMode } from '#platform/permissions/actor.ts';
+import type { Channel } from '#modules/people/index.ts';
+import { messageKey } from '../domain/message-key.ts';
+import type { Fate } from './messages.ts';
 
 const place = (id: string) => `notifications.callbacks.secret.${id}`;
 
@@ -90,6 +93,33 @@ export function listDeadEvents(db: Db, agencyId: string, callbackId: string, lim
   );
 }
 
+/** One thing that a system could not be told, as the page shows it. */
+export interface DeadLetter extends Omit<DeadEvent, 'fate'> {
+  readonly fate: Fate;
+  readonly callbackId: string;
+  readonly system: string;
+  /** The system's own id for what it asked. */
+  readonly externalId: string;
+}
+
+/** What the systems of an agency could not be told, the newest first. */
+export async function listDeadLetters(db: Db, agencyId: string, limit: number): Promise<DeadLetter[]> {
+  type Row = Omit<DeadLetter, 'externalId'> & { idempotencyKey: string; mode: KeyMode; channel: Channel };
+  const rows = await db.named<Row>(
+    'callback_dead_letters',
+    `select e.id, e.callback_id as "callbackId", c.system, e.message_id as "messageId", e.fate, e.at, e.attempts, e.error,
+       m.idempotency_key as "idempotencyKey", m.mode, m.channel
+     from notifications.callbacks c join notifications.callback_events e on e.callback_id = c.id and e.state = 'dead'
+     join notifications.messages m on m.id = e.message_id
+     where c.agency_id = $1 order by e.sequence desc limit $2`,
+    [agencyId, limit],
+  );
+  return rows.map(({ idempotencyKey, mode, channel, ...row }) => ({
+    ...row,
+    externalId: idempotencyKey.slice(messageKey(row.system, mode, channel, '').length),
+  }));
+}
+
 /** Tells again what could not be told: one event or all of a system. The time to give up begins anew. Returns how many. */
 export async function redriveEvents(
   tx: Ctx,
@@ -117,6 +147,8 @@ export interface DueEvent {
   readonly url: string;
   readonly secret: string;
   readonly fate: string;
+  /** Of the step that led to the fate. */
+  readonly reason: string;
   readonly at: Temporal.Instant;
   readonly since: Temporal.Instant;
   readonly attempts: number;
@@ -154,7 +186,9 @@ export async function claimEvents(ctx: Ctx, limit: number, leaseSeconds: number)
     'callback_due',
     `select e.id, e.sequence::text as sequence, e.callback_id as "callbackId", c.url, c.secret_sealed as "secretSealed", e.fate,
        e.at, e.since, e.attempts, e.message_id as "messageId", m.system, m.idempotency_key as "idempotencyKey", m.mode,
-       m.channel, m.template, m.reference, m.possible_duplicate as "possibleDuplicate", m.cost_mxn_e4::text as "costMxnE4"
+       m.channel, m.template, m.reference,
+       coalesce((select reason from notifications.evidence v where v.message_id = e.message_id and v.kind = e.fate
+         order by v.at desc, v.id desc limit 1), '') as reason, m.possible_duplicate as "possibleDuplicate", m.cost_mxn_e4::text as "costMxnE4"
      from notifications.callback_events e join notifications.callbacks c on c.id = e.callback_id
      join notifications.messages m on m.id = e.message_id where e.id = any($1) order by e.sequence`,
     [claimed.map(({ id }) => id)],

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { SETTLED, type Fate } from './messages.ts';
+import { addressIndexOf } from './suppressions.ts';
 
 /** A part that a carrier took, and the name that its receipts will have. */
 export interface TakenPart {
@@ -22,6 +23,8 @@ export interface CarrierReceipt {
   readonly passing: boolean;
   /** The carrier's own time, as it writes it. */
   readonly carrierTime: string | null;
+  /** Other spellings of the carrier's name, to be believed only for a message to this telephone (E.164). */
+  readonly otherNames?: { readonly ids: readonly string[]; readonly recipient: string };
 }
 
 export interface SettledPart extends CarrierReceipt {
@@ -63,16 +66,28 @@ export async function noteParts(tx: Ctx, parts: readonly TakenPart[]): Promise<v
   );
 }
 
-/** Takes the receipts that were faster than the answers which name these parts. */
+/** Takes the receipts that were faster than the answers which name these parts, also under another spelling of the name. */
 export async function takeEarlyReceipts(tx: Ctx, parts: readonly TakenPart[]): Promise<CarrierReceipt[]> {
   if (parts.length === 0) return [];
   return tx.db.named<CarrierReceipt>(
     'early_take',
-    `delete from notifications.early_receipts e using unnest($1::text[], $2::text[]) as taken (carrier, id)
-     where e.carrier = taken.carrier and e.carrier_message_id = taken.id
-     returning e.carrier, e.carrier_message_id as "carrierMessageId", e.state, e.reason, e.passing,
-       e.carrier_time as "carrierTime"`,
-    [parts.map(({ carrier }) => carrier), parts.map(({ carrierMessageId }) => carrierMessageId)],
+    `with taken as (select * from unnest($1::text[], $2::text[], $3::uuid[]) as t (carrier, id, message_id)),
+     hit as (
+       select e.carrier, e.carrier_message_id as told, taken.id as known
+       from taken join notifications.early_receipts e on e.carrier = taken.carrier and e.carrier_message_id = taken.id
+       union
+       select e.carrier, e.carrier_message_id, taken.id
+       from taken join notifications.early_receipts e
+         on e.alternatives is not null and e.alternatives @> array[taken.id] and e.carrier = taken.carrier
+       join notifications.messages m on m.id = taken.message_id and m.address_index = e.recipient_index)
+     delete from notifications.early_receipts e using hit
+     where e.carrier = hit.carrier and e.carrier_message_id = hit.told
+     returning e.carrier, hit.known as "carrierMessageId", e.state, e.reason, e.passing, e.carrier_time as "carrierTime"`,
+    [
+      parts.map(({ carrier }) => carrier),
+      parts.map(({ carrierMessageId }) => carrierMessageId),
+      parts.map(({ messageId }) => messageId),
+    ],
   );
 }
 
@@ -92,19 +107,33 @@ export async function settleParts(tx: Ctx, receipts: readonly CarrierReceipt[]):
   );
 }
 
+/** The index of the telephone that a receipt names; null where its other spellings may not be used. */
+export const recipientIndexOf = (ctx: Ctx, { otherNames }: CarrierReceipt): string | null =>
+  otherNames === undefined || otherNames.ids.length === 0 || !otherNames.recipient.startsWith('+')
+    ? null
+    : addressIndexOf(ctx, 'sms', otherNames.recipient);
+
 /** Keeps the receipts that no part is known for: their answer may still be on the way. */
 export async function keepUnknown(tx: Ctx, receipts: readonly CarrierReceipt[]): Promise<void> {
   if (receipts.length === 0) return;
+  const recipients = receipts.map((receipt) => recipientIndexOf(tx, receipt));
   await tx.db.named(
     'early_insert',
-    `insert into notifications.early_receipts (carrier, carrier_message_id, state, reason, passing, carrier_time, received_at)
-     select told.carrier, told.id, told.state, told.reason, told.passing, told.carrier_time, $7
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[])
-       as told (carrier, id, state, reason, passing, carrier_time)
+    `insert into notifications.early_receipts (carrier, carrier_message_id, state, reason, passing, carrier_time,
+       received_at, alternatives, recipient_index)
+     select told.carrier, told.id, told.state, told.reason, told.passing, told.carrier_time, $7,
+       string_to_array(told.alternatives, ' '), told.recipient
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $8::text[], $9::text[])
+       as told (carrier, id, state, reason, passing, carrier_time, alternatives, recipient)
      where not exists (
        select from notifications.parts p where p.carrier = told.carrier and p.carrier_message_id = told.id)
      on conflict do nothing`,
-    [...columnsOf(receipts), tx.clock.now()],
+    [
+      ...columnsOf(receipts),
+      tx.clock.now(),
+      receipts.map((receipt, place) => (recipients[place] === null ? null : receipt.otherNames?.ids.join(' '))),
+      recipients,
+    ],
   );
 }
 

@@ -12,10 +12,11 @@ import type { FormState } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { KEY_SCOPES } from '../commands/change-keys.ts';
-import type { Callback } from '../store/callbacks.ts';
+import type { Callback, DeadLetter } from '../store/callbacks.ts';
 import type { KeyRow } from '../store/keys.ts';
 import type { TeamMember } from '../store/team.ts';
 import { systemTexts } from '../system-texts.ts';
+import { DeadLetters } from './dead-letters.tsx';
 import { NoticeSections } from './notice-sections.tsx';
 
 export const SYSTEMS = '/personal/avisos/sistemas';
@@ -24,6 +25,7 @@ export interface SystemsView {
   readonly ctx: WebCtx;
   readonly keys: readonly KeyRow[];
   readonly callbacks: readonly Callback[];
+  readonly letters: readonly DeadLetter[];
   readonly team: readonly TeamMember[];
   readonly kinds: readonly NoticeKind[];
   readonly units: readonly Choice[];
@@ -135,7 +137,7 @@ function KeyTable({ ctx, keys }: Pick<SystemsView, 'ctx' | 'keys'>) {
   );
 }
 
-function Callbacks({ view: { ctx, callbacks, keys, forms } }: { view: SystemsView }) {
+function Callbacks({ view: { ctx, callbacks, letters, keys, forms } }: { view: SystemsView }) {
   const t = systemTexts(ctx.locale);
   const systems = [...new Set(keys.map(({ system }) => system))];
   return (
@@ -177,7 +179,7 @@ function Callbacks({ view: { ctx, callbacks, keys, forms } }: { view: SystemsVie
                   <td>
                     {dead > 0 && (
                       <ActionButton action={`${SYSTEMS}/direcciones/${id}/reenviar`} kind="secondary">
-                        {t('redrive')} <span class="visually-hidden">{t('redriveWhich', { system })}</span>
+                        {t('redriveAll')} <span class="visually-hidden">{t('redriveWhich', { system })}</span>
                       </ActionButton>
                     )}
                     <ActionButton action={`${SYSTEMS}/direcciones/${id}/quitar`} kind="quiet">
@@ -190,6 +192,7 @@ function Callbacks({ view: { ctx, callbacks, keys, forms } }: { view: SystemsVie
           </table>
         </div>
       )}
+      <DeadLetters ctx={ctx} base={SYSTEMS} letters={letters} />
       {systems.length > 0 && (
         <>
           <h3>{t('newCallback')}</h3>

@@ -12,7 +12,7 @@ import { createKey, revokeKey } from '../commands/change-keys.ts';
 import { addTeamMember, removeTeamMember } from '../commands/change-team.ts';
 import { noticeRefusals } from '../errors.ts';
 import { unitNames } from '../queries/units.ts';
-import { listCallbacks } from '../store/callbacks.ts';
+import { listCallbacks, listDeadLetters } from '../store/callbacks.ts';
 import { listEventKinds } from '../store/event-kinds.ts';
 import { listKeys } from '../store/keys.ts';
 import { listMembers } from '../store/team.ts';
@@ -33,6 +33,9 @@ const keyForm = z.object({
 const callbackForm = z.object({ de: z.string().max(60), direccion: z.string().max(500) });
 const memberForm = z.object({ persona: z.string().min(2).max(80), contacto: z.string().max(120) });
 
+/** Dead letters shown one by one; more are told again all at once. */
+const MOST_LETTERS = 50;
+
 async function ownUnits(ctx: WebCtx): Promise<{ value: string; label: string }[]> {
   const roots = reach(ctx.access, ctx.actor, 'notifications.operate');
   const units = await unitNames(ctx.db, roots === 'everywhere' ? [] : roots);
@@ -41,9 +44,10 @@ async function ownUnits(ctx: WebCtx): Promise<{ value: string; label: string }[]
 
 async function show(ctx: WebCtx, refused: Partial<SystemsView['forms']> = {}): Promise<RouteResult> {
   const agencyId = agencyOf(ctx);
-  const [keys, callbacks, team, kinds, units] = await Promise.all([
+  const [keys, callbacks, letters, team, kinds, units] = await Promise.all([
     listKeys(ctx.db, agencyId),
     listCallbacks(ctx.db, agencyId),
+    listDeadLetters(ctx.db, agencyId, MOST_LETTERS),
     listMembers(ctx, agencyId),
     listEventKinds(ctx.db, agencyId),
     ownUnits(ctx),
@@ -54,7 +58,7 @@ async function show(ctx: WebCtx, refused: Partial<SystemsView['forms']> = {}): P
     member: EMPTY_FORM,
     ...refused,
   };
-  const view: SystemsView = { ctx, keys, callbacks, team, kinds, units, forms };
+  const view: SystemsView = { ctx, keys, callbacks, letters, team, kinds, units, forms };
   return page(<SystemsPage view={view} />, Object.keys(refused).length > 0 ? 422 : 200);
 }
 
@@ -143,6 +147,12 @@ export const systemRoutes: readonly Route[] = [
   }),
   step('direcciones/:id/reenviar', async (ctx, agencyId, callbackId) => {
     const count = await redriveCallback(ctx, { agencyId, callbackId });
+    return systemTexts(ctx.locale)('redriven', { count });
+  }),
+  step('direcciones/:id/reenviar/:evento', async (ctx, agencyId, callbackId) => {
+    const { evento: eventId } = ctx.request.params;
+    if (!isId(eventId)) throw new Refusal(noticeRefusals.unknownCallback);
+    const count = await redriveCallback(ctx, { agencyId, callbackId, eventId });
     return systemTexts(ctx.locale)('redriven', { count });
   }),
   step('direcciones/:id/quitar', async (ctx, agencyId, callbackId) => {

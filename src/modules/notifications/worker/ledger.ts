@@ -5,6 +5,7 @@ import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
 import { learnFromFates } from '../store/address-failures.ts';
 import { addTallies } from '../store/carriers.ts';
 import { chargeTaken, pricesOf } from '../store/costs.ts';
+import { settleByOtherNames } from '../store/other-names.ts';
 import { addEvidenceRows, findMessageRef, type EvidenceEntry, type Terms } from '../store/messages.ts';
 import {
   keepUnknown,
@@ -94,14 +95,17 @@ export class Ledger {
     }
     const receipts = firstOfEach([...(await takeEarlyReceipts(tx, taken)), ...told]);
     const settled = await settleParts(tx, receipts);
+    const exact = new Set(settled.map(nameOf));
+    const unnamed = receipts.filter((receipt) => !exact.has(nameOf(receipt)));
+    const byOtherNames = await settleByOtherNames(tx, unnamed);
+    settled.push(...byOtherNames.settled);
     for (const { agencyId, messageId, part, state, reason, carrierTime: detail } of settled) {
       evidence.push({ agencyId, messageId, part, kind: state, reason, detail });
     }
     evidence.push(...(await tryAgain(tx, settled)));
-    const found = new Set(settled.map(nameOf));
     await keepUnknown(
       tx,
-      receipts.filter((receipt) => !found.has(nameOf(receipt))),
+      unnamed.filter((receipt) => !byOtherNames.matched.has(receipt)),
     );
     await addEvidenceRows(tx, evidence);
     await addTallies(tx, tallyMinutes(outcomes, settled, tx.clock.now()));

@@ -27,7 +27,11 @@ export function smsWayOut(
   const common = { from, window, log: ctx.log, clock: ctx.clock };
   const sender =
     carrier.kind === 'smpp'
-      ? startSmppSender({ ...smppAccount(carrier.url), ...common })
+      ? startSmppSender({
+          ...smppAccount(carrier.url),
+          ...common,
+          ...(carrier.concatenation && { concatenation: carrier.concatenation }),
+        })
       : startHttpSender({ ...common, url: carrier.url, profile: carrier.profile, callbacks: callbacksOf(carrier) });
   sender.onReceipt((receipt) => receive(ledger, name, receipt));
   sender.onLateOutcome((late) => ledger.recordLate(name, late));
@@ -63,7 +67,7 @@ const PASSING: readonly (Receipt['reason'] | undefined)[] = ['absent', 'full'];
 
 /** A receipt that settles nothing ("on its way") is not kept. */
 async function receive(ledger: Ledger, carrier: string, receipt: Receipt): Promise<void> {
-  const { fate, carrierId: carrierMessageId, code } = receipt;
+  const { fate, carrierId: carrierMessageId, alternativeIds, code } = receipt;
   if (fate === 'inTransit') return;
   const reason = [receipt.reason ?? fate, code].filter(Boolean).join(' ');
   const passing = fate === 'failed' && receipt.permanence === 'temporary' && PASSING.includes(receipt.reason);
@@ -75,5 +79,6 @@ async function receive(ledger: Ledger, carrier: string, receipt: Receipt): Promi
     reason,
     passing,
     carrierTime,
+    ...(alternativeIds.length > 0 && { otherNames: { ids: alternativeIds, recipient: receipt.recipient } }),
   } satisfies CarrierReceipt);
 }

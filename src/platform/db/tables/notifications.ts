@@ -70,6 +70,8 @@ export interface NotificationsTables {
     received_at: Temporal.Instant;
     passing: Generated<boolean>;
     carrier_time: string | null;
+    alternatives: string[] | null;
+    recipient_index: string | null;
   };
   'notifications.event_kinds': {
     agency_id: string;
