@@ -23,6 +23,7 @@ import { createServer } from '#platform/http/server.ts';
 import { BossJobs } from '#platform/jobs/boss.ts';
 import { LiveBus } from '#platform/live/live.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
+import { keepHeapSmall } from '#platform/runtime/small-heap.ts';
 import { RoleBook } from '#platform/permissions/roles.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
 import { Metrics } from '#platform/telemetry/metrics.ts';
@@ -76,12 +77,16 @@ export async function start({ config, onProgress }: StartOptions): Promise<Runni
 }
 
 async function startAll(
-  config: Config,
+  given: Config,
   log: Logger,
   closers: Closers,
   onProgress: StartOptions['onProgress'],
 ): Promise<Running> {
+  // Links name the port, so a free one (PORT=0) is chosen before anything is made that holds a link.
+  const config =
+    given.roles.has('web') && given.port === 0 ? { ...given, port: await findFreePort(given.host) } : given;
   if (config.roles.has('web')) await refuseTakenPort(config);
+  if (!config.roles.has('worker')) keepHeapSmall();
   const { connection, close } = await openDatabase(config, log, onProgress);
   closers.add(close);
   const { appRole } = await prepareDatabase(connection, {
@@ -114,7 +119,7 @@ async function startAll(
     files: new LocalFiles(join(config.dataDir, 'files')),
     crypt: new AesFieldCrypt(keys.fields),
     sealKeyPem: new CheckpointKey(keys.audit).publicKeyPem,
-    publicUrl: config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`,
+    publicUrl: addressOf(config),
     ...(config.clamdUrl ? { scanner: new Clamd(config.clamdUrl) } : {}),
     access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
   };
@@ -133,7 +138,7 @@ async function startAll(
   }
   const app = config.roles.has('web') ? await listen(config, services, keys.form, demo.routes, closers) : undefined;
   return {
-    address: app && addressOf(app, config),
+    address: app && services.publicUrl,
     services,
     connection,
     stop: () => closers.close(log),
@@ -160,7 +165,7 @@ async function startDemo(config: Config, closers: Closers): Promise<{ config: Co
   closers.add(() => phones.close());
   const mailSink = await startMailSink({ clock: systemClock });
   closers.add(() => mailSink.close());
-  const returnMailPort = config.returnMailPort ?? (await findFreePort());
+  const returnMailPort = config.returnMailPort ?? (await findFreePort('127.0.0.1'));
   mailSink.bounceTo({ host: '127.0.0.1', port: returnMailPort });
   const smppUrls = config.smppUrls.length > 0 ? config.smppUrls : phones.carriers.map(({ url }) => url);
   const own = { smppUrls, smtpUrl: config.smtpUrl ?? mailSink.url, returnMailPort };
@@ -231,10 +236,10 @@ async function listen(
   return app;
 }
 
-async function findFreePort(): Promise<number> {
+async function findFreePort(host: string): Promise<number> {
   const probe = createProbe();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  probe.listen({ port: 0, host: '127.0.0.1' }, resolve);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  probe.once('error', reject).listen({ port: 0, host }, resolve);
   await promise;
   const { port } = probe.address() as AddressInfo;
   await new Promise((closed) => probe.close(closed));
@@ -270,9 +275,6 @@ function portRefusal(error: unknown, { port, host }: Config): unknown {
   }
 }
 
-function addressOf(app: FastifyInstance, config: Config): string {
-  if (config.publicUrl) return config.publicUrl;
-  const bound = app.server.address();
-  const port = typeof bound === 'object' && bound ? bound.port : config.port;
-  return `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${port}`;
+function addressOf({ publicUrl, host, port }: Config): string {
+  return publicUrl ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`;
 }

@@ -127,6 +127,10 @@ async function contents(connectionString: string): Promise<Map<string, string[]>
   return found;
 }
 
+test('a program on any free port writes that port into its links', () => {
+  assert.ok(Number(new URL(webOnly.services.publicUrl).port) > 0, webOnly.services.publicUrl);
+});
+
 test('a backup of the demonstration is restored row by row and file by file', async () => {
   const made = await ventanilla(['backup', target, '--with-keys'], dataDir, from);
   assert.equal(made.code, 0, made.said);

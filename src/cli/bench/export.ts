@@ -1,31 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import pg from 'pg';
-import { loadConfig } from '#platform/config.ts';
-import { start } from '../../main.ts';
 import type { Bench } from './bench.ts';
-import { fill } from './registry.ts';
-import { rounded, startProgram, withScratch } from './scratch.ts';
+import { loadProcedures } from './load.ts';
+import { rounded, startProgram, withProgram, withScratch } from './scratch.ts';
 import { enterAs, readAway } from './visit.ts';
 
 const ROWS = 100_000;
 const EVERYTHING = '?desde=2000-01-01';
 
-/**
- * The work queue with 100,000 procedures as Excel and CSV, and the most memory that the web node held meanwhile. Most of
- * the growth is what the garbage collector has not yet got to: with `--heap-growing-percent=15` it was 32 MB.
- */
+/** The work queue with 100,000 procedures as Excel and CSV, and the most memory that the web node held meanwhile. */
 export const benchExport: Bench = (say) =>
   withScratch(async (folder) => {
     const dataDir = join(folder, 'data');
-    const settings = { DATA_DIR: dataDir, MODE: 'demo', LOG_LEVEL: 'error', ROLES: 'web', PORT: '0' };
-    const seeded = await start({ config: loadConfig(settings), onProgress: () => undefined });
-    const admin = new pg.Client(seeded.connection);
-    await admin.connect();
     // Rounded down to hundreds beside those of the demonstration.
-    await fill(admin, ROWS + 1_000);
-    await admin.end();
-    await seeded.stop();
+    await withProgram(({ admin }) => loadProcedures(admin, ROWS + 1_000), { DATA_DIR: dataDir });
     const program = await startProgram(dataDir, { ROLES: 'web' });
     try {
       const cookie = await enterAs(program.address, 'direccion');

@@ -1,13 +1,8 @@
-import { join } from 'node:path';
 import { pickPerson, pickProperty, pickService, randomFrom } from '#demo/invented.ts';
 import { csvLine } from '#platform/files/csv.ts';
-import { systemContext } from '#platform/context.ts';
-import { loadConfig } from '#platform/config.ts';
-import { listOffices } from '#modules/agencies/index.ts';
 import { advanceImport, checkImport, confirmImport, countRows, createImport } from '#modules/registry/index.ts';
-import { start } from '../../main.ts';
 import type { Bench } from './bench.ts';
-import { rounded, withScratch } from './scratch.ts';
+import { firstOf, rounded, withProgram } from './scratch.ts';
 
 const ROWS = 20_000;
 
@@ -16,49 +11,43 @@ const ROWS = 20_000;
  * that follow are work of the relay and are not part of the time.
  */
 export const benchImport: Bench = (say) =>
-  withScratch(async (folder) => {
-    const config = loadConfig({
-      DATA_DIR: join(folder, 'data'),
-      MODE: 'demo',
-      LOG_LEVEL: 'error',
-      ROLES: 'web',
-      PORT: '0',
-    });
-    const running = await start({ config, onProgress: () => undefined });
-    try {
-      const ctx = systemContext(running.services, 'bench', 'bench');
-      const offices = await listOffices(ctx.db);
-      const content = new TextEncoder().encode(fileOf(offices.map((office) => office.code)));
-      const [office] = offices;
-      if (!office) throw new Error('the demonstration has no office');
-      const [root] = await ctx.db.sql<{ id: string }>(
+  withProgram(async ({ ctx, offices }) => {
+    const content = new TextEncoder().encode(fileOf(offices.map((office) => office.code)));
+    const { agencyId } = firstOf(offices);
+    const root = firstOf(
+      await ctx.db.sql<{ id: string }>(
         'select id from agencies.public_units where agency_id = $1 and parent_id is null',
-        [office.agencyId],
-      );
-      const given = { agencyId: office.agencyId, unitId: root?.id ?? '', source: 'bench', kind: 'procedures' } as const;
-      const began = performance.now();
-      const created = await createImport(ctx, { ...given, fileName: 'bench.csv', content });
-      if (!created.ok) throw new Error(created.problem.code);
-      const { importId, mapping } = created;
-      say(`read and kept: ${since(began)} s`);
-      await checkImport(ctx, importId, mapping);
-      while (await advanceImport(ctx, importId));
-      say(`checked: ${since(began)} s`);
-      await confirmImport(ctx, importId);
-      while (await advanceImport(ctx, importId));
-      const seconds = since(began);
-      const counts = await countRows(ctx, importId);
-      say(`entered ${counts.created} of ${ROWS} rows: ${seconds} s`);
-      return { rows: counts.created, seconds, peak_rss_mb: peakRss() };
-    } finally {
-      await running.stop();
-    }
+        [agencyId],
+      ),
+    );
+    const given = { agencyId, unitId: root.id, source: 'bench', kind: 'procedures' } as const;
+    const cpu = process.cpuUsage();
+    const began = performance.now();
+    const created = await createImport(ctx, { ...given, fileName: 'bench.csv', content });
+    if (!created.ok) throw new Error(created.problem.code);
+    const { importId, mapping } = created;
+    say(`read and kept: ${since(began)} s`);
+    await checkImport(ctx, importId, mapping);
+    while (await advanceImport(ctx, importId));
+    say(`checked: ${since(began)} s`);
+    await confirmImport(ctx, importId);
+    while (await advanceImport(ctx, importId));
+    const seconds = since(began);
+    const { user, system } = process.cpuUsage(cpu);
+    const counts = await countRows(ctx, importId);
+    say(`entered ${counts.created} of ${ROWS} rows: ${seconds} s`);
+    return {
+      rows: counts.created,
+      seconds,
+      cpu_ms_per_row: rounded((user + system) / 1000 / ROWS),
+      peak_rss_mb: peakRss(),
+    };
   });
 
 const since = (began: number) => rounded((performance.now() - began) / 1000);
 
 /** The most memory that this process has held, in megabytes. */
-export function peakRss(): number {
+function peakRss(): number {
   return rounded(process.resourceUsage().maxRSS / 1024, 0);
 }
 

@@ -1,13 +1,9 @@
-import { join } from 'node:path';
-import pg from 'pg';
-import { loadConfig } from '#platform/config.ts';
-import { systemContext, type Ctx } from '#platform/context.ts';
-import { listOffices, type Office } from '#modules/agencies/index.ts';
+import type { Ctx } from '#platform/context.ts';
+import type { Office } from '#modules/agencies/index.ts';
 import { registerPeople, searchPeople, usualNames } from '#modules/people/index.ts';
 import { randomFrom, type Random } from '#demo/invented.ts';
-import { start } from '../../main.ts';
 import type { Bench } from './bench.ts';
-import { rounded, withScratch } from './scratch.ts';
+import { firstOf, rounded, withProgram } from './scratch.ts';
 
 const PEOPLE = 1_000_000;
 const BATCH = 400;
@@ -19,50 +15,32 @@ const SEARCHES = 300;
  * has one person in ten, and half of all people have two given names.
  */
 export const benchPeople: Bench = (say) =>
-  withScratch(async (folder) => {
-    const config = loadConfig({
-      DATA_DIR: join(folder, 'data'),
-      MODE: 'demo',
-      LOG_LEVEL: 'error',
-      ROLES: 'web',
-      PORT: '0',
-    });
-    const running = await start({ config, onProgress: () => undefined });
-    try {
-      const ctx = systemContext(running.services, 'bench', 'bench');
-      const [office] = await listOffices(ctx.db);
-      if (!office) throw new Error('the demonstration has no offices');
-      const draw = drawNames(randomFrom(7));
-      const sample = await fill(ctx, office, draw, say);
-      // What autovacuum does in the night: counts for the planner, and an index that needs no look at the table.
-      const admin = new pg.Client(running.connection);
-      await admin.connect();
-      await admin.query('vacuum analyze people.people, people.name_pairs');
-      await admin.end();
-      say(await explain(ctx, office.agencyId));
-      for (const { name } of sample.slice(0, 20))
-        await searchPeople(ctx, office.agencyId, mistype(name, randomFrom(3)));
-      const took: number[] = [];
-      let found = 0;
-      const random = randomFrom(11);
-      for (const { id, name } of sample) {
-        const began = performance.now();
-        const people = await searchPeople(ctx, office.agencyId, mistype(name, random));
-        took.push(performance.now() - began);
-        if (people.some((person) => person.id === id)) found += 1;
-      }
-      took.sort((a, b) => a - b);
-      const at = (share: number) => rounded(took[Math.floor((took.length - 1) * share)] ?? 0, 1);
-      return {
-        people: PEOPLE,
-        search_p50_ms: at(0.5),
-        search_p95_ms: at(0.95),
-        search_max_ms: at(1),
-        found: rounded(found / took.length),
-      };
-    } finally {
-      await running.stop();
+  withProgram(async ({ ctx, admin, offices }) => {
+    const office = firstOf(offices);
+    const draw = drawNames(randomFrom(7));
+    const sample = await fill(ctx, office, draw, say);
+    // What autovacuum does in the night: counts for the planner, and an index that needs no look at the table.
+    await admin.query('vacuum analyze people.people, people.name_pairs');
+    say(await explain(ctx, office.agencyId));
+    for (const { name } of sample.slice(0, 20)) await searchPeople(ctx, office.agencyId, mistype(name, randomFrom(3)));
+    const took: number[] = [];
+    let found = 0;
+    const random = randomFrom(11);
+    for (const { id, name } of sample) {
+      const began = performance.now();
+      const people = await searchPeople(ctx, office.agencyId, mistype(name, random));
+      took.push(performance.now() - began);
+      if (people.some((person) => person.id === id)) found += 1;
     }
+    took.sort((a, b) => a - b);
+    const at = (share: number) => rounded(took[Math.floor((took.length - 1) * share)] ?? 0, 1);
+    return {
+      people: PEOPLE,
+      search_p50_ms: at(0.5),
+      search_p95_ms: at(0.95),
+      search_max_ms: at(1),
+      found: rounded(found / took.length),
+    };
   });
 
 /** How the database finds who shares most pairs with the commonest pairs there are. */

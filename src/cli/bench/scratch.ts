@@ -3,6 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
+import { loadConfig } from '#platform/config.ts';
+import { systemContext, type Ctx } from '#platform/context.ts';
+import { listOffices, type Office } from '#modules/agencies/index.ts';
+import { start, type Running } from '../../main.ts';
 
 /** A folder that is gone after `work`. */
 export async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -12,6 +17,43 @@ export async function withScratch<T>(work: (folder: string) => Promise<T>): Prom
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The program in this process, with invented data, a database of its own and an owner's connection to it. */
+export interface Program {
+  readonly running: Running;
+  /** As the program itself, which may do everything. */
+  readonly ctx: Ctx;
+  /** For what no command does: rows by the million. */
+  readonly admin: pg.Client;
+  readonly offices: readonly Office[];
+}
+
+/** A web node of the demonstration for as long as `work` runs; what it kept is gone afterwards, unless `DATA_DIR` says where. */
+export function withProgram<T>(
+  work: (program: Program) => Promise<T>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  return withScratch(async (folder) => {
+    const base = { DATA_DIR: join(folder, 'data'), MODE: 'demo', LOG_LEVEL: 'error', ROLES: 'web', PORT: '0' };
+    const running = await start({ config: loadConfig({ ...base, ...settings }), onProgress: () => undefined });
+    const admin = new pg.Client(running.connection);
+    try {
+      await admin.connect();
+      const ctx = systemContext(running.services, 'bench', 'bench');
+      return await work({ running, ctx, admin, offices: await listOffices(ctx.db) });
+    } finally {
+      await admin.end();
+      await running.stop();
+    }
+  });
+}
+
+/** The first of some; throws when there is none, which no demonstration has. */
+export function firstOf<T>(some: readonly T[]): T {
+  const [one] = some;
+  if (one === undefined) throw new Error('the demonstration lacks what this bench begins with');
+  return one;
 }
 
 export interface Started {
@@ -26,16 +68,14 @@ export interface Started {
 export async function startProgram(dataDir: string, extra: Readonly<Record<string, string>> = {}): Promise<Started> {
   const port = await freePort();
   const began = performance.now();
+  // Through NODE_OPTIONS, for the command of a person takes none of Node.js.
   const profile = process.env.BENCH_PROFILE;
-  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
-  const child = spawn(
-    process.execPath,
-    [...process.execArgv, ...profiling, join(import.meta.dirname, '../main.ts'), 'start'],
-    {
-      env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', MODE: 'demo', ...extra },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const profiling = profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {};
+  const own = { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'warn', MODE: 'demo' };
+  const child = spawn(join(import.meta.dirname, '../../../bin/ventanilla'), ['start'], {
+    env: { ...process.env, ...own, ...profiling, ...extra },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   let output = '';

@@ -68,18 +68,32 @@ export async function* xlsxBytes<Row>(columns: readonly Column<Row>[], rows: Row
 }
 
 function csvCell(cell: Cell): string | number {
-  if (cell instanceof Temporal.Instant) return wallTime(cell).toString({ smallestUnit: 'minute' }).replace('T', ' ');
+  if (cell instanceof Temporal.Instant) return wallTime(cell).toISOString().slice(0, 16).replace('T', ' ');
   if (cell instanceof Temporal.PlainDate) return cell.toString();
   return cell ?? '';
 }
 
 /** Excel knows no zones: a moment is written as the wall clock of the offices showed it. */
 function xlsxCell(cell: Cell): string | number | Date | null {
-  if (cell instanceof Temporal.Instant) return new Date(`${wallTime(cell).toString({ smallestUnit: 'second' })}Z`);
-  if (cell instanceof Temporal.PlainDate) return new Date(`${cell.toString()}T00:00:00Z`);
+  if (cell instanceof Temporal.Instant) return wallTime(cell);
+  if (cell instanceof Temporal.PlainDate) return new Date(Date.UTC(cell.year, cell.month - 1, cell.day));
   return typeof cell === 'string' ? guardFormula(cell) : (cell ?? null);
 }
 
-function wallTime(instant: Temporal.Instant): Temporal.PlainDateTime {
-  return instant.toZonedDateTimeISO(OFFICE_TIME_ZONE).toPlainDateTime();
+const HOUR_MS = 3_600_000;
+let offsetOfHour = { hour: Number.NaN, offsetMs: 0 };
+
+/**
+ * What the clock of the offices showed, as the UTC fields of a Date, in whole seconds. Rows of a file are neighbours in
+ * time and clocks change on the hour, so the zone is asked once an hour of theirs: asking for each cell made most of the
+ * garbage of a large file.
+ */
+function wallTime(instant: Temporal.Instant): Date {
+  const at = instant.epochMilliseconds;
+  const hour = Math.floor(at / HOUR_MS);
+  if (offsetOfHour.hour !== hour) {
+    const offsetMs = instant.toZonedDateTimeISO(OFFICE_TIME_ZONE).offsetNanoseconds / 1e6;
+    offsetOfHour = { hour, offsetMs };
+  }
+  return new Date(Math.floor((at + offsetOfHour.offsetMs) / 1_000) * 1_000);
 }

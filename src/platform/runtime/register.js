@@ -1,4 +1,4 @@
-// Loaded before everything else (`node --import`): refuses an old Node and teaches Node to run `.tsx`.
+// Loaded before everything else (`node --import`): refuses an old Node and teaches Node to run `.ts` and `.tsx`.
 // Plain JavaScript on purpose: it must be readable by the Node versions that it refuses.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 26) {
@@ -9,4 +9,4 @@ if (major < 26) {
   );
   process.exit(1);
 }
-await import('./tsx-loader.js');
+await import('./ts-loader.js');

@@ -1,12 +1,8 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { transact, type Ctx } from '#platform/context.ts';
 import { brokenConstraint } from '#platform/db/db.ts';
@@ -40,6 +36,9 @@ const ALGORITHMS = [-8, -7, -257];
 /** How long a person may look for the key. */
 const CHALLENGE_MINUTES = 5;
 
+/** Loaded at the first passkey: with its certificates and ASN.1 it is one of the largest things in memory. */
+const webAuthn = () => import('@simplewebauthn/server');
+
 /** Whom authenticators know us as: the host of the public address, so a copy of the page elsewhere gets no signature. */
 function relyingParty(ctx: Ctx): { id: string; origin: string } {
   const { hostname, origin } = new URL(ctx.publicUrl);
@@ -55,7 +54,9 @@ export async function offerPasskey(ctx: Ctx, sessionId: string): Promise<PublicK
   const { staffId, name } = actingStaff(ctx);
   const factors = await getFactors(ctx, staffId);
   requireFactorBefore(ctx, factors);
-  const options = await generateRegistrationOptions({
+  const options = await (
+    await webAuthn()
+  ).generateRegistrationOptions({
     rpName: 'Ventanilla',
     rpID: relyingParty(ctx).id,
     userName: factors.login,
@@ -79,8 +80,8 @@ export async function registerPasskey(
   requireFactorBefore(ctx, await getFactors(ctx, staffId));
   const { id, origin } = relyingParty(ctx);
   const { sessionId } = input;
-  const made = await orWrong(() =>
-    verifyRegistrationResponse({
+  const made = await orWrong(async () =>
+    (await webAuthn()).verifyRegistrationResponse({
       response: input.response as RegistrationResponseJSON,
       expectedChallenge: (challenge) => takeChallenge(ctx, { challenge, purpose: 'register', sessionId }),
       expectedOrigin: origin,
@@ -116,7 +117,9 @@ export async function askForPasskey(
   sessionId: string | undefined,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const known = ctx.actor.kind === 'staff' && sessionId ? await listPasskeys(ctx, ctx.actor.staffId) : undefined;
-  const options = await generateAuthenticationOptions({
+  const options = await (
+    await webAuthn()
+  ).generateAuthenticationOptions({
     rpID: relyingParty(ctx).id,
     userVerification: 'required',
     ...(known ? { allowCredentials: known.map(descriptor) } : {}),
@@ -175,8 +178,8 @@ async function verified(
   const passkey = typeof credentialId === 'string' ? await findPasskey(ctx, credentialId) : undefined;
   if (!passkey) throw new Refusal(staffRefusals.wrongPasskey);
   const { id, origin } = relyingParty(ctx);
-  const shown = await orWrong(() =>
-    verifyAuthenticationResponse({
+  const shown = await orWrong(async () =>
+    (await webAuthn()).verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
       expectedChallenge: (challenge) => takeChallenge(ctx, { challenge, purpose: 'check', sessionId }),
       expectedOrigin: origin,

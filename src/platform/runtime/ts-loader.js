@@ -1,0 +1,73 @@
+// Turns `.ts` and `.tsx` into JavaScript in memory, about a millisecond a file, so that the server needs no build step
+// (design.md section 2). Node.js would strip types by itself, but with a WebAssembly compiler that stays in memory (20 MB)
+// and cannot read JSX: one compiler for both is less. Maps from what runs to what was written are made only when a stack
+// trace is read; kept inside each module, as is usual, they would hold another 10 MB.
+import { readFileSync } from 'node:fs';
+import { registerHooks, SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from 'oxc-transform';
+
+const OPTIONS = {
+  jsx: { runtime: 'automatic', importSource: 'preact' },
+  typescript: { onlyRemoveTypeImports: true },
+};
+const OURS = /\.tsx?$/;
+/** A program has some hundred files and few of them fail: enough for a storm of one error. */
+const MAPS_KEPT = 50;
+
+registerHooks({
+  load(url, context, nextLoad) {
+    if (!isOurs(url)) return nextLoad(url, context);
+    const file = fileURLToPath(url);
+    const { code, errors } = transform(file);
+    if (errors.length > 0) throw new SyntaxError(`${file}: ${errors.map((error) => error.message).join('; ')}`);
+    return { format: 'module', source: code, shortCircuit: true };
+  },
+});
+
+/** What comes with a package is JavaScript already, or is not ours to compile. */
+function isOurs(url) {
+  return url.startsWith('file:') && OURS.test(url) && !url.includes('/node_modules/');
+}
+
+function transform(file, more) {
+  const lang = file.endsWith('x') ? 'tsx' : 'ts';
+  return transformSync(file, readFileSync(file, 'utf8'), { ...OPTIONS, ...more, lang });
+}
+
+const maps = new Map();
+
+function mapOf(url) {
+  if (maps.has(url)) return maps.get(url);
+  let map;
+  try {
+    const made = transform(fileURLToPath(url), { sourcemap: true }).map;
+    map = made && new SourceMap(typeof made === 'string' ? JSON.parse(made) : made);
+  } catch {
+    // The file is gone or changed since: the place in what runs is better than none.
+  }
+  if (maps.size >= MAPS_KEPT) maps.delete(maps.keys().next().value);
+  maps.set(url, map);
+  return map;
+}
+
+/** One line of a stack trace, with the place in the file as it was written. */
+function line(frame) {
+  const text = String(frame);
+  const url = frame.getFileName();
+  if (!url || !isOurs(url)) return text;
+  const ran = `${url}:${frame.getLineNumber()}:${frame.getColumnNumber()}`;
+  const found = mapOf(url)?.findOrigin(frame.getLineNumber(), frame.getColumnNumber());
+  return found?.lineNumber === undefined ? text : text.replace(ran, `${url}:${found.lineNumber}:${found.columnNumber}`);
+}
+
+Error.prepareStackTrace = (error, frames) =>
+  [headOf(error), ...frames.map((frame) => `    at ${line(frame)}`)].join('\n');
+
+function headOf(error) {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return 'Error';
+  }
+}
