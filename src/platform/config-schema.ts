@@ -106,6 +106,19 @@ export const settingsSchema = z.object({
   SMTP_URL: address
     .optional()
     .meta({ about: 'server that takes our mail', ...anAddress('smtps://name:password@mail.example:465') }),
+  ALARM_EMAILS: z
+    .string()
+    .transform((text) => text.split(/[\s,;]+/).filter((one) => one !== ''))
+    .pipe(z.array(z.email()))
+    .optional()
+    .meta({
+      about: 'who gets alarms of the notices, beside those whom each agency names; with commas between them',
+      must: 'mail addresses with commas between them',
+    }),
+  ALARM_SMTP_URL: address.optional().meta({
+    about: 'another mail server for alarms, so that they come when that of SMTP_URL is away',
+    ...anAddress('smtps://name:password@other.example:465'),
+  }),
   MAIL_FROM: z
     .string()
     .regex(/^[^\r\n]+$/)

@@ -39,6 +39,10 @@ export interface Config {
   /** More carriers of SMS (carrier-settings.ts); undefined: `carriers.json` in `dataDir`, if there is one. */
   readonly carriersFile: string | undefined;
   readonly smtpUrl: string | undefined;
+  /** Who gets alarms, beside those whom each agency names. */
+  readonly alarmEmails: readonly string[];
+  /** Mail server for alarms; undefined: `smtpUrl`. */
+  readonly alarmSmtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly smsSender: string;
   /** Domain whose mail comes back to this program; undefined: bounces go to `mailFrom`, unheard. */
@@ -107,6 +111,8 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     smppUrls: values.SMPP_URL ?? [],
     carriersFile: values.CARRIERS_FILE ? resolve(values.CARRIERS_FILE) : undefined,
     smtpUrl: values.SMTP_URL,
+    alarmEmails: values.ALARM_EMAILS ?? [],
+    alarmSmtpUrl: values.ALARM_SMTP_URL,
     mailFrom: values.MAIL_FROM,
     smsSender: values.SMS_SENDER,
     returnMailDomain: values.RETURN_MAIL_DOMAIN,

@@ -8,6 +8,7 @@ import { compareMigrations } from '#platform/db/migrate.ts';
 import { createPool } from '#platform/db/pool.ts';
 import { unsealedLag } from '#platform/db/audit-links.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
+import { dueMessages } from '#modules/notifications/index.ts';
 import { MIGRATION_FOLDERS } from '../../modules.ts';
 import { joinDatabase } from '../../open-database.ts';
 import { guarded, judge, type Finding } from './finding.ts';
@@ -136,15 +137,15 @@ async function lookAtKeys(db: Db, { keyFile }: Config): Promise<readonly Finding
 
 async function lookAtQueues(db: Db): Promise<Finding[]> {
   const since = systemClock.now().subtract({ seconds: WAITING_SECONDS });
-  const [row] = await db.sql<{ late: number; unread: number; parked: number; dead: number }>(
-    `select (select count(*)::int from notifications.public_waiting where next_attempt_at < $1) as late,
-       (select count(*)::int from platform.outbox o where o.occurred_at < $1
+  const [row] = await db.sql<{ unread: number; parked: number; dead: number }>(
+    `select (select count(*)::int from platform.outbox o where o.occurred_at < $1
           and (not exists (select from platform.outbox_cursors) or exists (select from platform.outbox_cursors c where (c.xact, c.position) < (o.xact, o.position)))) as unread,
        (select count(*)::int from platform.outbox_parked) as parked,
        (select count(*)::int from pgboss.job where name = 'dead-letters' and state < 'completed') as dead`,
     [since],
   );
-  const { late = 0, unread = 0, parked = 0, dead = 0 } = row ?? {};
+  const { unread = 0, parked = 0, dead = 0 } = row ?? {};
+  const { late, held } = await dueMessages({ db, clock: systemClock }, { before: since });
   const { oldest } = await unsealedLag(db);
   const unsealed = oldest !== null && Temporal.Instant.compare(oldest, since) < 0;
   const worker = 'Is a worker running? If not: ventanilla start --roles worker.';
@@ -154,6 +155,15 @@ async function lookAtQueues(db: Db): Promise<Finding[]> {
       `messages that wait for more than a minute: ${late}`,
       `${worker} Else: are carrier and mail server up?`,
     ),
+    ...(held === 0
+      ? []
+      : [
+          {
+            state: 'note',
+            what: `messages that wait on purpose (quiet hours, spent budget): ${held}`,
+            cure: '',
+          } as const,
+        ]),
     judge(unread === 0, `events that nobody has read for more than a minute: ${unread}`, worker),
     judge(!unsealed, `audit log: ${unsealed ? 'rows wait for their seal' : 'sealed'}`, worker),
     judge(

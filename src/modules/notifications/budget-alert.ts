@@ -4,7 +4,7 @@ import { formatPercent } from '#platform/i18n/format.ts';
 import { budgetTexts } from './budget-texts.ts';
 import { formatCost } from './evidence-words.ts';
 import { LANES, queueMessages } from './store/messages.ts';
-import { findSettings } from './store/settings.ts';
+import { addressesIn, findSettings } from './store/settings.ts';
 
 /** Tells whoever the agency named that most of the month's money is spent; the screen shows it in any case. */
 export async function announceBudget(
@@ -19,9 +19,9 @@ export async function announceBudget(
     share: formatPercent(spent.reservedMxnE4 / Math.max(1, spent.capMxnE4), 'es-MX'),
     cap: formatCost(spent.capMxnE4, 'es-MX'),
   };
-  const id = newId();
-  await queueMessages(tx, [
-    {
+  const messages = addressesIn(alertEmail).map((address) => {
+    const id = newId();
+    return {
       id,
       agencyId,
       lane: LANES.notice,
@@ -30,13 +30,14 @@ export async function announceBudget(
       channel: 'email',
       template: 'presupuesto',
       service: null,
-      address: alertEmail,
+      address,
       subjectLine: t('alertSubject', values),
       body: t('alertBody', { ...values, link: `${tx.publicUrl}/personal/avisos/presupuesto` }),
       parts: 1,
       encoding: null,
       policy: 'keep',
       expiresAt: tx.clock.now().add({ hours: 72 }),
-    },
-  ]);
+    } as const;
+  });
+  await queueMessages(tx, messages);
 }

@@ -25,8 +25,9 @@ export const budgetTexts = defineTexts(
     cap: 'Tope de cada mes',
     capHint: 'En pesos. Vacío: sin tope. Los códigos salen aunque se alcance.',
     pesos: 'pesos',
-    alertEmail: 'Correo que recibe la alerta',
-    alertHint: 'Se le escribe cuando se gasta el 80 % del tope.',
+    alertEmail: 'Correos que reciben las alarmas',
+    alertHint:
+      'Se les escribe cuando algo falla en los avisos, cuando termina, y cuando se gasta el 80 % del tope. Varios: con comas.',
     quiet: 'Horario de silencio de los SMS',
     quietFrom: 'Desde',
     quietUntil: 'Hasta',
@@ -42,7 +43,7 @@ export const budgetTexts = defineTexts(
     saved: 'Los cambios valen desde ahora, también para lo que ya espera.',
     wrongCap: 'Escriba los pesos con números, por ejemplo 13000 o 13000.50.',
     wrongTime: 'Escriba las dos horas, distintas, o ninguna.',
-    wrongEmail: 'Escriba una dirección de correo.',
+    wrongEmail: 'Escriba direcciones de correo con comas entre ellas, diez cuando mucho.',
     invoice: 'Comparar una factura',
     invoiceLead:
       'Suba el detalle de la operadora en CSV: una línea por parte, con su identificador y su precio. Nada se guarda.',
@@ -94,8 +95,9 @@ export const budgetTexts = defineTexts(
     cap: 'Limit of each month',
     capHint: 'In pesos. Empty: no limit. Codes leave even when it is reached.',
     pesos: 'pesos',
-    alertEmail: 'Mailbox that gets the alert',
-    alertHint: 'It is written to when 80% of the limit is spent.',
+    alertEmail: 'Mailboxes that get the alarms',
+    alertHint:
+      'They are written to when something is wrong with the notices, when it is over, and when 80% of the limit is spent. Several: with commas.',
     quiet: 'Quiet hours of SMS',
     quietFrom: 'From',
     quietUntil: 'Until',
@@ -111,7 +113,7 @@ export const budgetTexts = defineTexts(
     saved: 'The changes hold from now on, for what waits already too.',
     wrongCap: 'Write the pesos with digits, for example 13000 or 13000.50.',
     wrongTime: 'Write both hours, different ones, or none.',
-    wrongEmail: 'Write an e-mail address.',
+    wrongEmail: 'Write e-mail addresses with commas between them, ten at the most.',
     invoice: 'Compare an invoice',
     invoiceLead:
       'Upload the carrier’s detail as CSV: a line for each part, with its id and its price. Nothing is kept.',

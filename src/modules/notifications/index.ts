@@ -12,6 +12,7 @@ export { startSmtpSender, type SmtpSender } from './adapters/smtp/sender.ts';
 export { readCarriers, type CarrierSetting } from './carrier-settings.ts';
 export { probeCarrier, probeMail } from './adapters/probe.ts';
 export { EvidenceFile, verifyEvidence } from './evidence/file.ts';
+export { dueMessages } from './queries/due.ts';
 export { evidenceFile } from './queries/evidence-file.ts';
 export { verifyEvidenceChain } from './queries/verify-chain.ts';
 export { evidenceOf, type EvidenceEvent, type EvidenceRow } from './queries/evidence.ts';

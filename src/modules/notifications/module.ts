@@ -9,6 +9,7 @@ import { noticePaths } from './api/openapi.ts';
 import { noticeApiRoutes } from './api/routes.ts';
 import { readCarriers } from './carrier-settings.ts';
 import { mailingJobs } from './jobs/mailings.ts';
+import { reconcileJob } from './jobs/reconcile.ts';
 import { settleSpendingJob } from './jobs/settle-spending.ts';
 import { CallbackSender } from './callbacks/sender.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
@@ -20,6 +21,8 @@ import { onAddressVerified } from './reactions/on-address-verified.ts';
 import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
 import { noticeRoutes } from './web/routes.ts';
+import { alarmMail } from './worker/alarm-mail.ts';
+import { startAlarmWatch } from './worker/alarm-watch.ts';
 import { Dispatcher } from './worker/dispatcher.ts';
 import type { InboundMessage } from './adapters/port.ts';
 import { startEvidenceSealer } from './worker/evidence-sealer.ts';
@@ -48,6 +51,7 @@ export function notificationsModule(
     jobs: [
       ...mailingJobs(sources),
       settleSpendingJob,
+      reconcileJob,
       forgetCodesJob,
       forgetLettersJob,
       forgetToldJob,
@@ -68,7 +72,11 @@ export function notificationsModule(
       if (smtpUrl) dispatch('email', [emailWayOut(ctx, ledger, { ...config, smtpUrl })]);
       const callbacks = new CallbackSender(ctx, { allowPrivate: config.demo });
       const stopSealing = startEvidenceSealer(ctx, new CheckpointKey(loadKeys(config.keyFile).audit));
+      const alarms = alarmMail(ctx, config);
+      const stopWatching = startAlarmWatch(ctx, alarms.tell);
       return async () => {
+        await stopWatching();
+        await alarms.close();
         await callbacks.stop();
         await Promise.all(dispatchers.map((dispatcher) => dispatcher.stop()));
         await ledger.close();

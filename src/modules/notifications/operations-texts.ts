@@ -20,6 +20,28 @@ export const operationsTexts = defineTexts(
       '{carrier} no está disponible ({reason}). Los avisos esperan o salen por otra compañía; ninguno se pierde.',
     'alarm.parked':
       '{count, plural, one {Un hecho no se pudo convertir en aviso} other {# hechos no se pudieron convertir en avisos}}. Se reintenta solo; si sigue, avise a sistemas.',
+    'alarm.technical':
+      '{count, plural, one {Un aviso falló} other {# avisos fallaron}} en la última hora sin culpa de quien lo recibe: {cause}. Abajo se pueden reenviar.',
+    'alarm.unheard':
+      '{count, plural, one {Un sistema no se enteró de lo que pasó con un aviso} other {Lo que pasó con # avisos no se pudo decir al sistema que los pidió}}. Véalo en Sistemas y mándelo otra vez.',
+    'alarm.jobs':
+      '{count, plural, one {Una tarea se abandonó} other {# tareas se abandonaron}} tras todos sus intentos. Avise a sistemas.',
+    'alarm.budget': 'Se ha gastado {share} del tope de este mes.',
+    'alarm.unbalanced':
+      'No cuadran los avisos de {carrier} de la hora que empieza el {hour}: tomó {submitted} y se sabe de {accounted}. Avise a sistemas.',
+    alarmSince: 'Desde {since}.',
+    hours: 'Cuadre por hora',
+    hoursLead:
+      'Cada hora se compara lo que cada compañía tomó con lo que fue de ello: llegó, falló, venció, quedó incierto o sigue sin acuse. Debe dar lo mismo.',
+    hoursChecked: 'Revisado {when}.',
+    noHours: 'Todavía no hay horas revisadas: se hace once minutos después de cada hora.',
+    lastDay: 'Últimas 24 horas',
+    submitted: 'Tomados',
+    failedCount: 'Fallaron',
+    expiredCount: 'Vencieron',
+    uncertainCount: 'Inciertos',
+    pendingCount: 'Sin acuse',
+    difference: 'Diferencia',
     carriers: 'Compañías',
     carriersLead:
       'Por dónde salen los avisos. El peso reparte el tráfico: 70 y 30 es siete de cada diez por la primera.',
@@ -89,6 +111,28 @@ export const operationsTexts = defineTexts(
     'alarm.away': '{carrier} is not available ({reason}). Notices wait or leave by another carrier; none is lost.',
     'alarm.parked':
       '{count, plural, one {One event could not become a notice} other {# events could not become notices}}. It is tried again; if it stays, tell your engineers.',
+    'alarm.technical':
+      '{count, plural, one {One notice failed} other {# notices failed}} in the last hour by no fault of the recipient: {cause}. They can be sent again below.',
+    'alarm.unheard':
+      '{count, plural, one {A system was not told what became of a notice} other {What became of # notices could not be told to the system that asked for them}}. See Systems and send it again.',
+    'alarm.jobs':
+      '{count, plural, one {One job was given up} other {# jobs were given up}} after all its tries. Tell your engineers.',
+    'alarm.budget': '{share} of the limit of this month is spent.',
+    'alarm.unbalanced':
+      'The notices of {carrier} of the hour that begins on {hour} do not add up: it took {submitted}, and {accounted} are accounted for. Tell your engineers.',
+    alarmSince: 'Since {since}.',
+    hours: 'Reconciliation by the hour',
+    hoursLead:
+      'Every hour what each carrier took is compared with what became of it: arrived, failed, expired, uncertain or still without a receipt. Both must be the same.',
+    hoursChecked: 'Checked {when}.',
+    noHours: 'No hour was checked yet: that is done eleven minutes after each hour.',
+    lastDay: 'Last 24 hours',
+    submitted: 'Taken',
+    failedCount: 'Failed',
+    expiredCount: 'Expired',
+    uncertainCount: 'Uncertain',
+    pendingCount: 'No receipt',
+    difference: 'Difference',
     carriers: 'Carriers',
     carriersLead: 'By which notices leave. The weight shares out the traffic: 70 and 30 is seven of ten by the first.',
     carrier: 'Carrier',

@@ -16,8 +16,8 @@ export interface FairClaimQuery extends Omit<ClaimQuery, 'ready' | 'order'> {
 /**
  * Claims up to `limit` ready rows, the first lanes first, and within a lane the same number for each party that waits there:
  * who sends a hundred does not stand behind who sends a hundred thousand. What one leaves over the next claim takes. Which
- * lanes and parties wait is read from the index, one step for each, however long the queue is. Parties of `closed` are left
- * out in every lane above `openLane`.
+ * lanes and parties wait is read from the index, one step for each, however long the queue is. A party of `closed` is left out
+ * in every lane above its `openLane`.
  */
 export function claimFairly<Row>(
   db: Db,
@@ -26,8 +26,7 @@ export function claimFairly<Row>(
     readonly now: Temporal.Instant;
     readonly leaseUntil: Temporal.Instant;
     readonly limit: number;
-    readonly closed: readonly string[];
-    readonly openLane: number;
+    readonly closed: readonly { readonly party: string; readonly openLane: number }[];
   },
 ): Promise<Row[]> {
   const { table, waiting, lane, party, due } = query;
@@ -41,7 +40,8 @@ export function claimFairly<Row>(
          where ${waiting} and (${lane}, ${party}) > (line.lane, line.party) order by ${lane}, ${party} limit 1) next),
      open as (
        select lane, party, count(*) over (partition by lane) as sharing from line
-       where lane <= $5 or party <> all($4::uuid[]))
+       where not exists (select from unnest($4::uuid[], $5::int[]) as closed (party, open_lane)
+         where closed.party = line.party and line.lane > closed.open_lane))
      update ${table} set ${query.set} where id in (
        select ready.id from open cross join lateral (
          select id from ${table}
@@ -49,6 +49,12 @@ export function claimFairly<Row>(
          order by ${due}, id limit greatest(1, $3 / open.sharing) for update skip locked) ready
        order by open.lane limit $3)
      returning ${query.returning}`,
-    [terms.now, terms.leaseUntil, terms.limit, [...terms.closed], terms.openLane],
+    [
+      terms.now,
+      terms.leaseUntil,
+      terms.limit,
+      terms.closed.map((closed) => closed.party),
+      terms.closed.map(({ openLane }) => openLane),
+    ],
   );
 }

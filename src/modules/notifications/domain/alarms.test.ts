@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alarmsOf, type AlarmFigures } from './alarms.ts';
+import { alarmName, alarmsOf, type AlarmFigures } from './alarms.ts';
 
 const norte = {
   name: 'norte',
@@ -11,7 +11,16 @@ const norte = {
   answeredNow: 0.97,
   answeredUsual: 0.98,
 };
-const calm: AlarmFigures = { oldestSeconds: 3, parked: 0, carriers: [norte] };
+const calm: AlarmFigures = {
+  oldestSeconds: 3,
+  technical: null,
+  unheard: 0,
+  budget: 0.79,
+  parked: 0,
+  jobs: 0,
+  unbalanced: [],
+  carriers: [norte],
+};
 const kinds = (figures: AlarmFigures) => alarmsOf(figures).map(({ kind }) => kind);
 
 test('when all goes well nothing is said', () => {
@@ -41,5 +50,25 @@ test('few receipts, mail without receipts, and carriers that are switched off on
 test('a carrier that is away is named with its reason', () => {
   assert.deepEqual(alarmsOf({ ...calm, carriers: [{ ...norte, status: 'waiting', reason: 'ECONNREFUSED' }] }), [
     { kind: 'away', carrier: 'norte', reason: 'ECONNREFUSED' },
+  ]);
+});
+
+test('what failed by our fault, what a system did not hear, jobs given up and sums that do not add up are named', () => {
+  const hour = { carrier: 'norte', hour: '2026-03-04T15:00:00Z', submitted: 10, accounted: 9 };
+  const technical = { count: 2, reason: 'ESME_RSYSERR' };
+  const alarms = alarmsOf({ ...calm, technical, unheard: 1, jobs: 3, budget: 0.8, unbalanced: [hour] });
+  assert.deepEqual(alarms, [
+    { kind: 'technical', ...technical },
+    { kind: 'unheard', count: 1 },
+    { kind: 'jobs', count: 3 },
+    { kind: 'unbalanced', ...hour },
+    { kind: 'budget', share: 0.8 },
+  ]);
+  assert.deepEqual(alarms.map(alarmName), [
+    'technical',
+    'unheard',
+    'jobs',
+    'unbalanced:norte:2026-03-04T15:00:00Z',
+    'budget',
   ]);
 });

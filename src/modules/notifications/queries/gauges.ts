@@ -1,4 +1,7 @@
+import { fixedClock } from '#platform/clock.ts';
 import type { GaugeDefinition } from '#platform/telemetry/metrics.ts';
+import { openAlarms } from '../store/alarms.ts';
+import { dueMessages } from './due.ts';
 
 /** X4: what tells an operator that notices do not leave. */
 export const MESSAGE_GAUGES: readonly GaugeDefinition[] = [
@@ -16,14 +19,15 @@ export const MESSAGE_GAUGES: readonly GaugeDefinition[] = [
   },
   {
     name: 'ventanilla_messages_oldest_seconds',
-    help: 'How long the oldest unsent message that is due has been waiting',
+    help: 'How long the oldest unsent message has been waiting that is due and held back by nothing',
     read: async (db, now) => {
-      const [row] = await db.named<{ oldest: Temporal.Instant | null }>(
-        'metric_messages_oldest',
-        `select min(next_attempt_at) as oldest from notifications.messages where status = 'queued'`,
-        [],
-      );
-      return row?.oldest ? Math.max(0, now.since(row.oldest).total('seconds')) : 0;
+      const { oldest } = await dueMessages({ db, clock: fixedClock(now) }, { before: now });
+      return oldest ? Math.max(0, now.since(oldest).total('seconds')) : 0;
     },
+  },
+  {
+    name: 'ventanilla_notice_alarms',
+    help: 'Alarms of the notices that go on: late, failing, missing receipts, sums that do not add up',
+    read: async (db) => (await openAlarms({ db })).length,
   },
 ];

@@ -1,28 +1,26 @@
 import type { Ctx } from '#platform/context.ts';
-import { countParked } from '#platform/outbox/parked.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
-import { listCarriers, totalsSince, type CarrierRow, type CarrierTotals } from '../store/carriers.ts';
+import { listHours, type CheckedHour } from '../store/reconciliations.ts';
+import { agencyFigures, sharedFigures } from './alarm-figures.ts';
+import type { CarrierNow } from './carriers-now.ts';
+import { presentAlarms, type PresentAlarm } from './present-alarms.ts';
 
 /** How notices of an agency are doing. Shares are from 0 to 1; null where nothing was there to count. */
 export interface Operations {
   readonly waiting: number;
-  /** How long the oldest message that is due has waited; null: none is due. */
+  /** How long the oldest message has waited that is due and that nothing holds back; null: there is none. */
   readonly oldestSeconds: number | null;
   readonly within10: number | null;
   readonly delivered: number | null;
   /** Events that could not become notices, of all agencies. */
   readonly parked: number;
+  readonly alarms: readonly PresentAlarm[];
+  /** The hours of the last day that were counted, the newest first. */
+  readonly hours: readonly CheckedHour[];
   readonly carriers: readonly CarrierNow[];
   readonly places: readonly Place[];
   readonly dead: readonly DeadLetters[];
-}
-
-export interface CarrierNow extends CarrierRow {
-  readonly lastHour: CarrierTotals | undefined;
-  /** Taken from 20 to 5 minutes ago, and usual (last day): the share that has an answer. */
-  readonly answeredNow: number | null;
-  readonly answeredUsual: number | null;
 }
 
 export interface Place {
@@ -39,17 +37,13 @@ export interface DeadLetters {
   readonly last: Temporal.Instant;
 }
 
-/** Below this many parts a share says nothing. */
-const LEAST = 20;
-
 export async function readOperations(ctx: Ctx, agencyId: string): Promise<Operations> {
   authorizeNotices(ctx, 'notifications.read', agencyId);
   const now = ctx.clock.now();
-  const [queue] = await ctx.db.named<{ waiting: number; oldest: Temporal.Instant | null }>(
+  const [queue] = await ctx.db.named<{ waiting: number }>(
     'operations_queue',
-    `select count(*)::int as waiting, min(next_attempt_at) filter (where next_attempt_at <= $2) as oldest
-     from notifications.messages where agency_id = $1 and status = 'queued'`,
-    [agencyId, now],
+    `select count(*)::int as waiting from notifications.messages where agency_id = $1 and status = 'queued'`,
+    [agencyId],
   );
   const [speed] = await ctx.db.named<{ within10: number | null }>(
     'operations_speed',
@@ -74,41 +68,19 @@ export async function readOperations(ctx: Ctx, agencyId: string): Promise<Operat
      group by m.channel, e.reason order by 3 desc limit 50`,
     [agencyId, now.subtract({ hours: 7 * 24 })],
   );
+  const shared = await sharedFigures(ctx);
+  const own = await agencyFigures(ctx, agencyId);
   const ended = places.reduce((sum, { messages }) => sum + messages, 0);
   return {
     waiting: queue?.waiting ?? 0,
-    oldestSeconds: queue?.oldest ? Math.max(0, Math.round(now.since(queue.oldest).total('seconds'))) : null,
+    oldestSeconds: own.oldestSeconds,
     within10: speed?.within10 ?? null,
     delivered: ended === 0 ? null : places.reduce((sum, { delivered }) => sum + delivered, 0) / ended,
-    parked: await countParked(ctx.db),
-    carriers: await carriersNow(ctx),
+    parked: shared.parked,
+    alarms: await presentAlarms(ctx, agencyId, { ...shared, ...own }),
+    hours: await listHours(ctx, now.subtract({ hours: 25 })),
+    carriers: shared.carriers,
     places,
     dead,
   };
-}
-
-async function carriersNow(ctx: Ctx): Promise<CarrierNow[]> {
-  const now = ctx.clock.now();
-  const rows = await listCarriers(ctx);
-  const hour = await totalsSince(ctx.db, now.subtract({ hours: 1 }));
-  const answers = await ctx.db.named<{ carrier: string; now: number | null; usual: number | null }>(
-    'carrier_answers',
-    `select carrier,
-       case when sum(taken) filter (where minute > $1::timestamptz - interval '20 minutes') >= ${LEAST} then
-         sum(delivered + failed + expired) filter (where minute > $1::timestamptz - interval '20 minutes')::float
-           / sum(taken) filter (where minute > $1::timestamptz - interval '20 minutes') end as now,
-       case when sum(taken) >= ${LEAST} then sum(delivered + failed + expired)::float / sum(taken) end as usual
-     from notifications.carrier_minutes
-     where minute > $1::timestamptz - interval '1 day' and minute <= $1::timestamptz - interval '5 minutes' group by carrier`,
-    [now],
-  );
-  return rows.map((row) => {
-    const answered = answers.find(({ carrier }) => carrier === row.name);
-    return {
-      ...row,
-      lastHour: hour.find(({ carrier }) => carrier === row.name),
-      answeredNow: answered?.now ?? null,
-      answeredUsual: answered?.usual ?? null,
-    };
-  });
 }

@@ -107,7 +107,7 @@ async function reserveFor(
 }
 
 /** Agencies that have spent their month. */
-export async function listExhausted(tx: Ctx): Promise<string[]> {
+export async function listExhausted(tx: Pick<Ctx, 'db' | 'clock'>): Promise<string[]> {
   const rows = await tx.db.named<{ agencyId: string }>(
     'spending_exhausted',
     `select s.agency_id as "agencyId" from notifications.spending s

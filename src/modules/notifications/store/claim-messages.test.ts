@@ -183,7 +183,7 @@ test('a claim reads a few rows of the index for each agency, however long the qu
         set: `status = 'sending', lease_until = $2`,
         returning: 'id',
       },
-      { now, leaseUntil: now, limit: 500, closed: [], openLane: 1 },
+      { now, leaseUntil: now, limit: 500, closed: [] },
     );
     assert.ok(rows.length >= 250);
   }

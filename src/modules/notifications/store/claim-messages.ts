@@ -3,20 +3,10 @@ import type { Db } from '#platform/db/db.ts';
 import { claimFairly } from '#platform/jobs/claim-fairly.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { missingParts } from '../domain/next-try.ts';
-import { isQuiet } from '../domain/quiet-hours.ts';
-import { listExhausted, reserveBudget } from './budget.ts';
-import { LANES, place, type ClaimedMessage, type Terms } from './messages.ts';
-import { listQuietHours } from './settings.ts';
+import { reserveBudget } from './budget.ts';
+import { closedAgencies } from './closed-agencies.ts';
+import { place, type ClaimedMessage, type Terms } from './messages.ts';
 import { heldParts } from './try-again.ts';
-
-/** Agencies whose notices stay for now: it is quiet where they are, or their month is spent. Codes leave always. */
-async function closedAgencies(ctx: Ctx, channel: Channel): Promise<string[]> {
-  const now = ctx.clock.now();
-  // Mail waits in its box without ringing, and costs nothing.
-  if (channel !== 'sms') return [];
-  const quiet = (await listQuietHours(ctx.db)).filter((one) => isQuiet(one.quiet, now));
-  return [...quiet.map(({ agencyId }) => agencyId), ...(await listExhausted(ctx))];
-}
 
 /** Claimed, but not to be sent now: as if they had never been claimed. */
 async function putBack(db: Db, messages: readonly { readonly id: string }[]): Promise<void> {
@@ -74,7 +64,6 @@ export async function claimMessages(
       leaseUntil: now.add({ seconds: terms.leaseSeconds }),
       limit,
       closed: await closedAgencies(ctx, channel),
-      openLane: LANES.code,
     },
   );
   const toSend = await leaveOutHeld(ctx, channel, claimed);

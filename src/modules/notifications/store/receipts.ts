@@ -40,20 +40,33 @@ export interface SettledPart extends CarrierReceipt {
 const OPEN: readonly Fate[] = ['queued', 'sending', 'submitted', 'uncertain'];
 
 /**
- * Notes parts under the carrier's names. A carrier that begins its numbers anew gives an old name to a new part: the old
- * one has had its receipt, so the name goes to the new one. Carriers that use our name for it get the same one again when a
- * message is tried again.
+ * Frees names that carriers give again: one that begins its numbers anew, or one that uses our own name for a message that is
+ * tried again. The old part has had its receipt; it stays, under a name that no receipt will have.
  */
+export async function freeNames(tx: Ctx, parts: readonly TakenPart[]): Promise<void> {
+  if (parts.length === 0) return;
+  await tx.db.named(
+    'parts_free',
+    `update notifications.parts old set carrier_message_id = old.carrier_message_id || '#' || gen_random_uuid()
+     from unnest($1::text[], $2::text[], $3::uuid[]) as new (carrier, id, message_id)
+     where old.carrier = new.carrier and old.carrier_message_id = new.id
+       and (old.state = 'retried' or (old.state <> 'submitted' and old.message_id <> new.message_id))`,
+    [
+      parts.map(({ carrier }) => carrier),
+      parts.map(({ carrierMessageId }) => carrierMessageId),
+      parts.map(({ messageId }) => messageId),
+    ],
+  );
+}
+
+/** Notes parts under the carrier's names; one that is known already stays as it is. */
 export async function noteParts(tx: Ctx, parts: readonly TakenPart[]): Promise<void> {
   if (parts.length === 0) return;
   await tx.db.named(
     'parts_insert',
-    `insert into notifications.parts as known (carrier, carrier_message_id, agency_id, message_id, part, covers, state, taken_at)
+    `insert into notifications.parts (carrier, carrier_message_id, agency_id, message_id, part, covers, state, taken_at)
      select *, 'submitted', $7::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::int[], $6::int[])
-     on conflict (carrier, carrier_message_id) do update
-       set agency_id = excluded.agency_id, message_id = excluded.message_id, part = excluded.part, covers = excluded.covers, state = 'submitted',
-         taken_at = excluded.taken_at
-       where known.state = 'retried' or (known.state <> 'submitted' and known.message_id <> excluded.message_id)`,
+     on conflict do nothing`,
     [
       parts.map(({ carrier }) => carrier),
       parts.map(({ carrierMessageId }) => carrierMessageId),

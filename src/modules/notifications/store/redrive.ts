@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
 
-/** Puts failed messages of one cause, made in the last week, back into the queue; their old parts are forgotten. */
+/** Puts failed messages of one cause, made in the last week, back into the queue; parts that did not arrive go again. */
 export async function requeueFailed(
   tx: Ctx,
   wanted: { agencyId: string; channel: Channel; reason: string; limit: number },
@@ -9,7 +9,7 @@ export async function requeueFailed(
   const now = tx.clock.now();
   const rows = await tx.db.named<{ id: string }>(
     'messages_redrive',
-    `update notifications.messages m set status = 'queued', next_attempt_at = $5, attempts = 0, lease_until = null,
+    `update notifications.messages m set status = 'queued', next_attempt_at = $5, attempts = 1, lease_until = null,
        settled_at = null, receipt_retries = 0, expires_at = $5 + (m.expires_at - m.created_at)
      where m.id in (
        select f.id from notifications.messages f, lateral (
@@ -21,7 +21,11 @@ export async function requeueFailed(
     [wanted.agencyId, wanted.channel, wanted.reason, wanted.limit, now],
   );
   const ids = rows.map(({ id }) => id);
-  // A part that failed would settle the new attempt at once.
-  await tx.db.named('parts_forget', 'delete from notifications.parts where message_id = any($1)', [ids]);
+  // A part that failed would settle the new attempt at once; what arrived need not go again.
+  await tx.db.named(
+    'parts_redrive',
+    `update notifications.parts set state = 'retried' where message_id = any($1) and state in ('failed', 'expired')`,
+    [ids],
+  );
   return ids;
 }

@@ -8,7 +8,7 @@ export interface SendingSettings {
   readonly quiet: QuietHours | undefined;
   /** Ten-thousandths of a peso; undefined: no limit. */
   readonly monthlyCapMxnE4: number | undefined;
-  /** Who gets a mail when most of the month's money is spent. */
+  /** Who gets a mail when something is wrong or most of the month's money is spent: addresses with commas between them. */
   readonly alertEmail: string | undefined;
 }
 
@@ -46,6 +46,20 @@ export async function findSettings(ctx: Pick<Ctx, 'db' | 'crypt'>, agencyId: str
     alertEmail: row.alertEmailSealed === null ? undefined : ctx.crypt.open(row.alertEmailSealed, place(agencyId)),
   };
 }
+
+/** Who gets alarms of an agency; null: of all of them. */
+export async function listAlertAddresses(ctx: Pick<Ctx, 'db' | 'crypt'>, agencyId: string | null): Promise<string[]> {
+  const rows = await ctx.db.named<{ agencyId: string; sealed: string }>(
+    'sending_alert_addresses',
+    `select agency_id as "agencyId", alert_email_sealed as sealed from notifications.settings
+     where alert_email_sealed is not null and ($1::uuid is null or agency_id = $1) order by agency_id`,
+    [agencyId],
+  );
+  return rows.flatMap(({ agencyId: owner, sealed }) => addressesIn(ctx.crypt.open(sealed, place(owner))));
+}
+
+/** The addresses of a text with commas between them. */
+export const addressesIn = (text: string): string[] => text.split(/[\s,;]+/).filter((one) => one !== '');
 
 /** Quiet hours of all agencies that have some. */
 export async function listQuietHours(db: Db): Promise<{ agencyId: string; quiet: QuietHours }[]> {

@@ -6,7 +6,7 @@ import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { FileField } from '#web/ui/field/file-field.tsx';
-import { EmailField, TextField } from '#web/ui/field/text-field.tsx';
+import { TextField } from '#web/ui/field/text-field.tsx';
 import type { FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
@@ -167,7 +167,15 @@ function SettingsForm({ form, locale }: { form: FormState; locale: Locale }) {
           optional
           autocomplete="off"
         />
-        <EmailField name="alerta" label={t('alertEmail')} hint={t('alertHint')} optional autocomplete="off" />
+        <TextField
+          name="alerta"
+          label={t('alertEmail')}
+          hint={t('alertHint')}
+          width="l"
+          inputmode="email"
+          optional
+          autocomplete="off"
+        />
         <fieldset class="fieldset">
           <legend class="label">{t('quiet')}</legend>
           <p class="hint">{t('quietHint')}</p>

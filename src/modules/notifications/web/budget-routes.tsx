@@ -10,7 +10,7 @@ import { changeSettings } from '../commands/change-settings.ts';
 import { compareInvoice, readInvoice } from '../domain/invoice.ts';
 import { countHeld, monthCosts, partsOfMonth } from '../queries/spending.ts';
 import { findSpending } from '../store/budget.ts';
-import { findSettings, type SendingSettings } from '../store/settings.ts';
+import { addressesIn, findSettings, type SendingSettings } from '../store/settings.ts';
 import { BudgetPage, INVOICE_MEGABYTES, monthWords, ZONES, type BudgetView } from './budget-page.tsx';
 import { agencyOf } from './notice-sections.tsx';
 
@@ -29,7 +29,13 @@ const settingsForm = z.object({
     .pipe(z.string().regex(/^\d{1,9}(\.\d{1,2})?$/))
     .transform((pesos) => Math.round(Number(pesos) * 10_000))
     .optional(),
-  alerta: z.email().max(120).optional(),
+  alerta: z
+    .string()
+    .max(1_200)
+    .transform(addressesIn)
+    .pipe(z.array(z.email()).max(10))
+    .transform((addresses) => addresses.join(', ') || undefined)
+    .optional(),
   desde: clock.optional(),
   hasta: clock.optional(),
   zona: z.enum(ZONES),

@@ -1,5 +1,12 @@
 import type { WebCtx } from '#platform/http/routes.ts';
-import { formatNumber, formatPercent, formatRelative } from '#platform/i18n/format.ts';
+import {
+  civilDate,
+  formatDateTime,
+  formatNumber,
+  formatPercent,
+  formatRelative,
+  formatTime,
+} from '#platform/i18n/format.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
@@ -8,11 +15,15 @@ import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
-import { alarmsOf, type Alarm } from '../domain/alarms.ts';
+import { alarmWords } from '../alarm-words.ts';
+import { alarmName } from '../domain/alarms.ts';
 import { causeWords } from '../evidence-words.ts';
 import { operationsTexts } from '../operations-texts.ts';
-import type { CarrierNow, DeadLetters, Operations, Place } from '../queries/operations.ts';
+import type { CarrierNow } from '../queries/carriers-now.ts';
+import type { DeadLetters, Operations, Place } from '../queries/operations.ts';
+import type { PresentAlarm } from '../queries/present-alarms.ts';
 import { NoticeSections } from './notice-sections.tsx';
+import { ReconciledHours } from './reconciled-hours.tsx';
 
 /** A worker notes its carriers every two seconds; after this nobody does. */
 const SILENT_SECONDS = 30;
@@ -39,7 +50,7 @@ export function OperationsPage({ ctx, view }: { ctx: WebCtx; view: OperationsVie
       <NoticeSections ctx={ctx} here="operations" />
       <p class="lead">{t('lead')}</p>
       <LiveRegion id="ahora" again={AGAIN_SECONDS}>
-        <Alarms ctx={ctx} alarms={alarmsOf(operations)} />
+        <Alarms ctx={ctx} alarms={operations.alarms} />
         <Figures ctx={ctx} operations={operations} />
       </LiveRegion>
       <section>
@@ -65,43 +76,41 @@ export function OperationsPage({ ctx, view }: { ctx: WebCtx; view: OperationsVie
           </div>
         )}
       </section>
+      <ReconciledHours ctx={ctx} hours={operations.hours} />
       <Dead ctx={ctx} dead={operations.dead} mayOperate={mayOperate} />
       {operations.places.length > 0 && <Places ctx={ctx} places={operations.places} offices={view.offices} />}
     </StaffPage>
   );
 }
 
-function Alarms({ ctx, alarms }: { ctx: WebCtx; alarms: readonly Alarm[] }) {
+function Alarms({ ctx, alarms }: { ctx: WebCtx; alarms: readonly PresentAlarm[] }) {
   const t = operationsTexts(ctx.locale);
   if (alarms.length === 0) return null;
   return (
     <Notice kind="warning">
       <h2>{t('alarms')}</h2>
       <ul>
-        {alarms.map((alarm, place) => (
-          <li key={place}>{alarmWords(ctx, alarm)}</li>
+        {alarms.map(({ alarm, since }) => (
+          <li key={alarmName(alarm)}>
+            {alarmWords(alarm, ctx.locale)}
+            {since && (
+              <>
+                {' '}
+                <strong>{t('alarmSince', { since: sinceWords(ctx, since) })}</strong>
+              </>
+            )}
+          </li>
         ))}
       </ul>
     </Notice>
   );
 }
 
-function alarmWords({ locale }: WebCtx, alarm: Alarm): string {
-  const t = operationsTexts(locale);
-  switch (alarm.kind) {
-    case 'oldest':
-      return t('alarm.oldest', { count: alarm.seconds });
-    case 'parked':
-      return t('alarm.parked', { count: alarm.count });
-    case 'away':
-      return t('alarm.away', { carrier: alarm.carrier, reason: alarm.reason || t('status.resting') });
-    case 'receipts':
-      return t('alarm.receipts', {
-        carrier: alarm.carrier,
-        now: formatPercent(alarm.now, locale),
-        usual: formatPercent(alarm.usual, locale),
-      });
-  }
+/** Of today the hour is enough. */
+function sinceWords(ctx: WebCtx, since: Temporal.Instant): string {
+  return civilDate(since).equals(ctx.clock.today())
+    ? formatTime(since, ctx.locale)
+    : formatDateTime(since, ctx.locale, 'short');
 }
 
 function Figures({ ctx, operations }: { ctx: WebCtx; operations: Operations }) {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { fixedClock } from '#platform/clock.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { isUnavailable } from '#platform/db/unavailable.ts';
 import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
@@ -8,6 +9,7 @@ import { chargeTaken, pricesOf } from '../store/costs.ts';
 import { settleByOtherNames } from '../store/other-names.ts';
 import { addEvidenceRows, findMessageRef, type EvidenceEntry, type Terms } from '../store/messages.ts';
 import {
+  freeNames,
   keepUnknown,
   noteParts,
   settleMessages,
@@ -77,11 +79,14 @@ export class Ledger {
     }
   }
 
-  async #writeAll(tx: Ctx, entries: readonly Entry[]): Promise<void> {
+  async #writeAll(given: Ctx, entries: readonly Entry[]): Promise<void> {
+    // One instant for all of it: parts, evidence and tallies of an hour are compared (jobs/reconcile.ts).
+    const tx = { ...given, clock: fixedClock(given.clock.now()) };
     const outcomes = entries.filter((entry) => entry.kind === 'outcome');
     const told = entries.flatMap((entry) => (entry.kind === 'receipt' ? entry.receipt : []));
     const evidence: EvidenceEntry[] = [];
     const taken = outcomes.flatMap(takenParts);
+    await freeNames(tx, taken);
     await noteParts(tx, taken);
     const prices = await pricesOf(tx, taken);
     for (const { agencyId, messageId, part, covers, carrier } of taken) {

@@ -11,6 +11,18 @@ export interface NotificationsTables {
     reason: string;
     at: Temporal.Instant;
   };
+  'notifications.alarms': {
+    id: string;
+    agency_id: string | null;
+    name: string;
+    facts: Json;
+    since: Temporal.Instant;
+    calm_since: Temporal.Instant | null;
+    ended_at: Temporal.Instant | null;
+    begun_told_at: Temporal.Instant | null;
+    ended_told_at: Temporal.Instant | null;
+    telling_until: Temporal.Instant | null;
+  };
   'notifications.callback_events': {
     id: string;
     sequence: GeneratedAlways<string>;
@@ -270,6 +282,18 @@ export interface NotificationsTables {
     agency_id: string;
     channel: string;
     next_attempt_at: Temporal.Instant;
+  };
+  'notifications.reconciliations': {
+    carrier: string;
+    hour: Temporal.Instant;
+    submitted: number;
+    counted: number;
+    delivered: number;
+    failed: number;
+    expired: number;
+    uncertain: number;
+    pending: number;
+    checked_at: Temporal.Instant;
   };
   'notifications.requests': {
     agency_id: string;
