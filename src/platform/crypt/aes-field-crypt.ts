@@ -1,9 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { KeyRing } from '../keys.ts';
 import type { FieldCrypt } from './field-crypt.ts';
+import { drawRandom } from './random.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+
+const secretKey = (base64: string): KeyObject => createSecretKey(base64, 'base64');
 
 /**
  * AES-256-GCM per field (NIST SP 800-38D): `keyId.base64url(nonce | ciphertext | tag)`. The place is bound as associated
@@ -11,18 +14,18 @@ const TAG_BYTES = 16;
  */
 export class AesFieldCrypt implements FieldCrypt {
   readonly #current: string;
-  readonly #keys: ReadonlyMap<string, Buffer>;
-  readonly #indexKey: Buffer;
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+  readonly #indexKey: KeyObject;
 
   constructor(ring: KeyRing['fields']) {
     this.#current = ring.current;
-    this.#keys = new Map(Object.entries(ring.keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]));
-    this.#indexKey = Buffer.from(ring.index, 'base64');
+    this.#keys = new Map(Object.entries(ring.keys).map(([id, key]) => [id, secretKey(key)]));
+    this.#indexKey = secretKey(ring.index);
     if (!this.#keys.has(ring.current)) throw new Error(`the key file has no field key ${ring.current}`);
   }
 
   seal(plain: string, place: string): string {
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = drawRandom(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.#key(this.#current), nonce).setAAD(Buffer.from(place));
     const sealed = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     return `${this.#current}.${sealed.toString('base64url')}`;
@@ -40,7 +43,7 @@ export class AesFieldCrypt implements FieldCrypt {
     return createHmac('sha256', this.#indexKey).update(`${purpose}|${normalised}`).digest('hex').slice(0, 32);
   }
 
-  #key(id: string): Buffer {
+  #key(id: string): KeyObject {
     const key = this.#keys.get(id);
     if (!key) throw new Error(`no field key ${id}`);
     return key;

@@ -1,18 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 // A Merkle tree as of RFC 6962 section 2.1: the octet before a hash tells a leaf from a node, so that neither passes for the
 // other. A library was not taken: this is thirty lines, and who verifies a file years from now must be able to read them.
 
-const sha256 = (...parts: readonly (Buffer | string)[]): Buffer => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
-const LEAF = Buffer.of(0);
+const sha256 = (octets: Buffer | string): Buffer => hash('sha256', octets, 'buffer');
 const NODE = Buffer.of(1);
+const nodeHash = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.concat([NODE, left, right]));
 
 /** The hash of one row's content. */
-export const leafHash = (content: string): Buffer => sha256(LEAF, content);
+export const leafHash = (content: string): Buffer => sha256(`\0${content}`);
 
 /** The root over leaves, at least one. */
 export function rootOf(leaves: readonly Buffer[]): Buffer {
@@ -20,7 +16,7 @@ export function rootOf(leaves: readonly Buffer[]): Buffer {
   if (!first) throw new RangeError('a tree has at least one leaf');
   if (leaves.length === 1) return first;
   const half = halfOf(leaves.length);
-  return sha256(NODE, rootOf(leaves.slice(0, half)), rootOf(leaves.slice(half)));
+  return nodeHash(rootOf(leaves.slice(0, half)), rootOf(leaves.slice(half)));
 }
 
 /** What has to be hashed with the leaf at `index`, step by step, to come to the root; RFC 6962 section 2.1.1. */
@@ -39,8 +35,8 @@ export function rootFrom(leaf: Buffer, index: number, size: number, path: readon
   const half = halfOf(size);
   const rest = path.slice(0, -1);
   return index < half
-    ? sha256(NODE, rootFrom(leaf, index, half, rest), last)
-    : sha256(NODE, last, rootFrom(leaf, index - half, size - half, rest));
+    ? nodeHash(rootFrom(leaf, index, half, rest), last)
+    : nodeHash(last, rootFrom(leaf, index - half, size - half, rest));
 }
 
 /** The largest power of two below `size`. */
@@ -57,5 +53,5 @@ export function commitmentOf(
   content: { channel: string; address: string; subjectLine: string; body: string },
 ): string {
   const { channel, address, subjectLine, body } = content;
-  return sha256(JSON.stringify([salt, channel, address, subjectLine, body])).toString('hex');
+  return hash('sha256', JSON.stringify([salt, channel, address, subjectLine, body]), 'hex');
 }

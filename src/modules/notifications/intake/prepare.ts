@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { NoticeKind } from '#platform/notices.ts';
@@ -7,7 +7,7 @@ import { normaliseEmail, normaliseMobile, type Channel } from '#modules/people/i
 import type { AcceptedNotification, NotificationInput } from '../api/schemas.ts';
 import { KEY_SCOPES } from '../commands/change-keys.ts';
 import { messageKey } from '../domain/message-key.ts';
-import { LANES, type NewMessage } from '../store/messages.ts';
+import { LANES, written, type NewMessage } from '../store/messages.ts';
 import { rulesFor } from '../store/rules.ts';
 import { listMembers } from '../store/team.ts';
 import { textsInForce, type TextInForce } from '../store/templates.ts';
@@ -60,6 +60,9 @@ interface Desk {
   readonly texts: ReadonlyMap<string, readonly TextInForce[]>;
   readonly team: ReadonlySet<string> | undefined;
   readonly writer: ReturnType<typeof valueWriter>;
+  /** When what is asked for at this moment leaves; undefined: too far ahead. */
+  readonly leavesAt: (sendAt: string | undefined) => Temporal.Instant | undefined;
+  readonly expiresAfter: (leaves: Temporal.Instant, hours: number) => Temporal.Instant;
   /** Texts that rules chose, by event, outcome and service. */
   readonly ruled: Map<string, Promise<readonly TextInForce[]>>;
   /** Which version of its template each text is, by the id of the version. */
@@ -74,6 +77,7 @@ async function openDesk(
 ): Promise<Desk> {
   const { agencyId } = actor;
   const mode = actor.mode ?? 'test';
+  const now = ctx.clock.now();
   const slugs = [...new Set(items.flatMap(({ template }) => template ?? []))];
   const [kinds, texts, members] = await Promise.all([
     kindsOf(ctx.db, agencyId, modules),
@@ -84,13 +88,41 @@ async function openDesk(
     ctx,
     actor,
     mode,
-    now: ctx.clock.now(),
+    now,
     kinds,
     texts: Map.groupBy(texts, ({ slug }) => slug),
     team: members && new Set(members.map(({ channel, address }) => `${channel} ${address}`)),
     writer: valueWriter(ctx.publicUrl),
+    leavesAt: departures(now),
+    expiresAfter: expiries(),
     ruled: new Map(),
     versions: new Map(),
+  };
+}
+
+/** The items of a call name few moments, many times: each is worked out once. */
+function departures(now: Temporal.Instant): Desk['leavesAt'] {
+  const latest = now.add({ hours: MOST_DAYS_AHEAD * 24 });
+  const known = new Map<string, Temporal.Instant | undefined>();
+  return (sendAt) => {
+    if (sendAt === undefined) return now;
+    if (known.has(sendAt)) return known.get(sendAt);
+    const wanted = Temporal.Instant.from(sendAt);
+    const tooLate = Temporal.Instant.compare(wanted, latest) > 0;
+    const leaves = Temporal.Instant.compare(wanted, now) > 0 ? wanted : now;
+    known.set(sendAt, tooLate ? undefined : leaves);
+    return known.get(sendAt);
+  };
+}
+
+function expiries(): Desk['expiresAfter'] {
+  const known = new WeakMap<Temporal.Instant, Map<number, Temporal.Instant>>();
+  return (leaves, hours) => {
+    const own = known.get(leaves) ?? new Map<number, Temporal.Instant>();
+    known.set(leaves, own);
+    const end = own.get(hours) ?? leaves.add({ hours });
+    own.set(hours, end);
+    return end;
   };
 }
 
@@ -105,10 +137,8 @@ async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessa
     return problem('notOnTeam');
   const texts = await textsOf(desk, item);
   if ('code' in texts) return texts;
-  const sendAt = item.sendAt === undefined ? undefined : Temporal.Instant.from(item.sendAt);
-  if (sendAt && Temporal.Instant.compare(sendAt, desk.now.add({ hours: MOST_DAYS_AHEAD * 24 })) > 0)
-    return problem('wrongTime');
-  const leaves = sendAt && Temporal.Instant.compare(sendAt, desk.now) > 0 ? sendAt : desk.now;
+  const leaves = desk.leavesAt(item.sendAt);
+  if (!leaves) return problem('wrongTime');
   const messages: NewMessage[] = [];
   for (const { channel, address } of addresses) {
     const text = texts.find((one) => one.channel === channel);
@@ -118,7 +148,7 @@ async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessa
     const variables = findSource(desk.kinds, text.event ?? '')?.variables ?? [];
     const filled = fillText(text, variables, item.values, desk.writer);
     if (!filled.ok) return filled.problem;
-    const expiresAt = earlier(leaves.add({ hours: text.expiresHours }), item.expiresAt);
+    const expiresAt = earlier(desk.expiresAfter(leaves, text.expiresHours), item.expiresAt);
     if (Temporal.Instant.compare(expiresAt, leaves) <= 0) return problem('expired');
     const id = newId();
     desk.versions.set(text.templateId, text.version);
@@ -212,8 +242,8 @@ function requestOf(desk: Desk, item: NotificationInput, messages: readonly NewMe
         template: message.template,
         version: desk.versions.get(message.templateId ?? '') ?? 0,
         segments: message.parts,
-        sendAt: (message.sendAt ?? desk.now).toString(),
-        expiresAt: message.expiresAt.toString(),
+        sendAt: written(message.sendAt ?? desk.now),
+        expiresAt: written(message.expiresAt),
       })),
     },
   };
@@ -222,7 +252,5 @@ function requestOf(desk: Desk, item: NotificationInput, messages: readonly NewMe
 /** The same whatever the order in which the values were written. */
 function hashOf(item: NotificationInput): string {
   const values = Object.entries(item.values).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify({ ...item, values }))
-    .digest('base64url');
+  return hash('sha256', JSON.stringify({ ...item, values }), 'base64url');
 }

@@ -61,13 +61,26 @@ async function messagesFor(tx: Ctx, told: readonly Told[]): Promise<NewMessage[]
     tx,
     withRules.map(({ facts }) => facts.personId),
   );
+  const now = tx.clock.now();
+  const ends = new Map<number, Temporal.Instant>();
+  const expiresAfter = (hours: number): Temporal.Instant => {
+    const end = ends.get(hours) ?? now.add({ hours });
+    ends.set(hours, end);
+    return end;
+  };
   return withRules.flatMap(({ rules, ...one }) => {
     const person = people.get(one.facts.personId);
-    return person && person.contacts.length > 0 ? messagesTo(tx, person, one, rules) : [];
+    return person && person.contacts.length > 0 ? messagesTo(tx, person, one, rules, expiresAfter) : [];
   });
 }
 
-function messagesTo(tx: Ctx, person: Person, { source, event, facts }: Told, rules: readonly Rule[]): NewMessage[] {
+function messagesTo(
+  tx: Ctx,
+  person: Person,
+  { source, event, facts }: Told,
+  rules: readonly Rule[],
+  expiresAfter: (hours: number) => Temporal.Instant,
+): NewMessage[] {
   const values = writeValues(source.variables, facts.values, valueWriter(tx.publicUrl));
   return rules.flatMap((rule) => {
     const contact = person.contacts.find((one) => one.channel === rule.channel);
@@ -91,7 +104,7 @@ function messagesTo(tx: Ctx, person: Person, { source, event, facts }: Told, rul
       parts: sms?.parts ?? 1,
       encoding: sms?.encoding ?? null,
       policy: rule.policy,
-      expiresAt: tx.clock.now().add({ hours: rule.expiresHours }),
+      expiresAt: expiresAfter(rule.expiresHours),
     };
   });
 }

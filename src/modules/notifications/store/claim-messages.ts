@@ -56,7 +56,7 @@ export async function claimMessages(
       party: 'agency_id',
       due: 'next_attempt_at',
       set: `status = 'sending', lease_until = $2, attempts = attempts + 1`,
-      returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", template, lane, channel, address_sealed as "addressSealed", subject_line as "subjectLine",
+      returning: `id, agency_id as "agencyId", subject_type as "subjectType", subject_id as "subjectId", template, lane, channel, address_sealed as "addressSealed", address_index as "addressIndex", subject_line as "subjectLine",
         body_sealed as "bodySealed", policy, parts, carrier, attempts, possible_duplicate as "possibleDuplicate", expires_at as "expiresAt"`,
     },
     {

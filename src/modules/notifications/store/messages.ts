@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
+import { drawRandom } from '#platform/crypt/random.ts';
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import type { KeyMode } from '#platform/permissions/actor.ts';
@@ -85,11 +85,20 @@ export interface NewMessage {
 /** Where a sealed field of a message stands. */
 export const place = (field: string, id: string) => `notifications.${field}.${id}`;
 
+const inWords = new WeakMap<Temporal.Instant, string>();
+
+/** An instant as the database reads it. The messages of a batch share most of theirs, and writing one is slow. */
+export function written(instant: Temporal.Instant): string {
+  const known = inWords.get(instant) ?? instant.toString();
+  inWords.set(instant, known);
+  return known;
+}
+
 /** Puts messages into the queue; those that are there already stay as they are. Returns the ids of the new ones. */
 export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): Promise<string[]> {
   if (messages.length === 0) return [];
   const now = tx.clock.now();
-  const rows = messages.map((message) => ({ id: newId(), salt: randomBytes(16).toString('hex'), ...message }));
+  const rows = messages.map((message) => ({ id: newId(), salt: drawRandom(16).toString('hex'), ...message }));
   const inserted = await tx.db.named<{ id: string; agencyId: string }>(
     'messages_insert',
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
@@ -120,7 +129,7 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
       rows.map(({ subjectLine }) => subjectLine),
       rows.map(({ id, body }) => tx.crypt.seal(body, place('body', id))),
       rows.map(({ parts }) => parts),
-      rows.map(({ expiresAt }) => expiresAt.toString()),
+      rows.map(({ expiresAt }) => written(expiresAt)),
       rows.map(({ template }) => template),
       rows.map(({ service }) => service),
       rows.map(({ encoding }) => encoding),
@@ -128,7 +137,7 @@ export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): P
       rows.map(({ lane }) => lane),
       rows.map(({ policy }) => policy),
       rows.map(({ channel, address }) => addressIndexOf(tx, channel, address)),
-      rows.map(({ sendAt }) => sendAt?.toString() ?? null),
+      rows.map(({ sendAt }) => (sendAt ? written(sendAt) : null)),
       rows.map(({ asked }) => asked?.system ?? null),
       rows.map(({ asked }) => asked?.mode ?? 'live'),
       rows.map(({ asked }) => asked?.reference ?? null),
@@ -199,6 +208,8 @@ export interface ClaimedMessage {
   readonly lane: Lane;
   readonly channel: Channel;
   readonly address: string;
+  /** Null: made by a release that kept none. */
+  readonly addressIndex: string | null;
   readonly subjectLine: string;
   readonly body: string;
   readonly policy: EncodingPolicy;

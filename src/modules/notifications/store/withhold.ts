@@ -51,7 +51,7 @@ function judge(tx: Ctx, messages: readonly ClaimedMessage[]): Promise<Judged[]> 
       messages.map((_, position) => position),
       messages.map(({ agencyId }) => agencyId),
       messages.map(({ channel }) => channel),
-      messages.map(({ channel, address }) => addressIndexOf(tx, channel, address)),
+      messages.map(({ channel, address, addressIndex }) => addressIndex ?? addressIndexOf(tx, channel, address)),
       messages.map(({ template }) => template),
       messages.map(({ lane }) => lane === LANES.code),
       messages.map(({ subjectType }) => subjectType === 'inbound'),

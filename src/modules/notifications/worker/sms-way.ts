@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Ctx } from '#platform/context.ts';
 import type { CarrierSetting } from '../carrier-settings.ts';
 import { startHttpSender } from '../adapters/http/sender.ts';
@@ -60,7 +60,7 @@ function callbacksOf({ callbacks: { publicUrl, ...rest } }: Extract<CarrierSetti
 }
 
 /** The same message has the same reference, so that a repeated part joins the first sending on the telephone. */
-const referenceOf = (id: string): number => createHash('sha256').update(id).digest().readUInt16BE(0);
+const referenceOf = (id: string): number => hash('sha256', id, 'buffer').readUInt16BE(0);
 
 /** The telephone was off or full. Other passing troubles are the carrier's, and a number that errs has no second chance. */
 const PASSING: readonly (Receipt['reason'] | undefined)[] = ['absent', 'full'];

@@ -7,6 +7,8 @@ import type { Outcome } from './outcome.ts';
 /** A receipt within this is prompt (GOV.UK Notify counts slower ones against a provider). */
 const PROMPT_SECONDS = 300;
 
+const MINUTE_MS = 60_000;
+
 type Tally = (typeof TALLIES)[number];
 
 /** Counts what carriers did, by carrier and minute: answers now, receipts in the minute in which their part was taken. */
@@ -17,12 +19,16 @@ export function tallyMinutes(
 ): MinuteTally[] {
   const tallies = new Map<string, Record<Tally, number> & { carrier: string; minute: string }>();
   const count = (carrier: string, at: Temporal.Instant, kind: Tally) => {
-    const minute = at.round({ smallestUnit: 'minute', roundingMode: 'floor' }).toString();
-    const key = `${carrier}\n${minute}`;
+    const began = Math.floor(at.epochMilliseconds / MINUTE_MS) * MINUTE_MS;
+    const key = `${carrier}\n${began}`;
+    const known = tallies.get(key);
+    if (known) {
+      known[kind] += 1;
+      return;
+    }
     const none = { taken: 0, refused: 0, errors: 0, prompt: 0, delivered: 0, failed: 0, expired: 0 };
-    const tally = tallies.get(key) ?? { carrier, minute, ...none };
-    tally[kind] += 1;
-    tallies.set(key, tally);
+    const minute = Temporal.Instant.fromEpochMilliseconds(began).toString();
+    tallies.set(key, { carrier, minute, ...none, [kind]: 1 });
   };
   for (const { carrier, sent } of outcomes) {
     for (const part of sent.parts) {
@@ -34,7 +40,7 @@ export function tallyMinutes(
   for (const { carrier, state, takenAt } of settled) {
     if (takenAt === null) continue;
     count(carrier, takenAt, state);
-    if (now.since(takenAt).total('seconds') <= PROMPT_SECONDS) count(carrier, takenAt, 'prompt');
+    if (now.epochMilliseconds - takenAt.epochMilliseconds <= PROMPT_SECONDS * 1000) count(carrier, takenAt, 'prompt');
   }
   return [...tallies.values()];
 }

@@ -50,7 +50,9 @@ export function receiptOf(
   return {
     channel: 'sms',
     carrierId: receipt.messageId,
-    alternativeIds: receipt.alternativeIds,
+    get alternativeIds() {
+      return receipt.alternativeIds;
+    },
     fate,
     final: receipt.final,
     ...((fate === 'failed' || fate === 'expired') && failureOf(receipt, errors)),

@@ -37,7 +37,7 @@ export class SmppLink {
   readonly #closed = Promise.withResolvers<void>();
   readonly #enquiry: NodeJS.Timeout | undefined;
   #sequence = 0;
-  #corked = false;
+  #outgoing: Buffer[] = [];
   #reason = 'closed by peer';
 
   constructor(socket: Socket, options: LinkOptions) {
@@ -89,6 +89,7 @@ export class SmppLink {
   /** Sends what is written, then closes. */
   end(reason: string): void {
     this.#reason = reason;
+    this.#flush();
     this.#socket.end();
     this.#socket.destroySoon();
   }
@@ -112,15 +113,13 @@ export class SmppLink {
 
   /** Units of one turn of the event loop leave in one write. */
   #write(octets: Buffer): void {
-    if (!this.#corked) {
-      this.#corked = true;
-      this.#socket.cork();
-      setImmediate(() => {
-        this.#corked = false;
-        this.#socket.uncork();
-      });
-    }
-    this.#socket.write(octets);
+    if (this.#outgoing.push(octets) === 1) setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    const [first, ...more] = this.#outgoing;
+    this.#outgoing = [];
+    if (first && this.#socket.writable) this.#socket.write(more.length === 0 ? first : Buffer.concat([first, ...more]));
   }
 
   #read(chunk: Buffer): void {

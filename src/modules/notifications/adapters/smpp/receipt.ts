@@ -77,10 +77,13 @@ export function findReceipt(message: Message): SmppReceipt | undefined {
   const errorCode = errorOf(message, body);
   const doneDate = DONE_FIELD.exec(body)?.[1];
   const reference = findIntTlv(message.tlvs, TAG.user_message_reference);
-  const others = [...spellings(messageId), ...(idInText ? [idInText, ...spellings(idInText)] : [])];
   return {
     messageId,
-    alternativeIds: [...new Set(others)].filter((id) => id !== messageId),
+    // Only where the id as written is unknown does anybody ask.
+    get alternativeIds() {
+      const others = [...spellings(messageId), ...(idInText ? [idInText, ...spellings(idInText)] : [])];
+      return [...new Set(others)].filter((id) => id !== messageId);
+    },
     state,
     final: !INTERMEDIATE.has(state),
     ...(errorCode && { errorCode }),
@@ -140,9 +143,12 @@ function bodyText(message: Message): string {
     message.shortMessage.length > 0
       ? message.shortMessage
       : (findTlv(message.tlvs, TAG.message_payload) ?? new Uint8Array(0));
-  const ascii = Buffer.from(octets).toString('latin1');
-  const wide = utf16.decode(octets);
+  const ascii = () => Buffer.from(octets).toString('latin1');
+  const wide = () => utf16.decode(octets);
   const looksRight = (text: string): boolean => ID_FIELD.test(text) || STATE_FIELD.test(text);
-  const [first, second] = message.dataCoding === DATA_CODING.ucs2 ? [wide, ascii] : [ascii, wide];
-  return looksRight(first) || !looksRight(second) ? first : second;
+  const [readFirst, readSecond] = message.dataCoding === DATA_CODING.ucs2 ? [wide, ascii] : [ascii, wide];
+  const first = readFirst();
+  if (looksRight(first)) return first;
+  const second = readSecond();
+  return looksRight(second) ? second : first;
 }

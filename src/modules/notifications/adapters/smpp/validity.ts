@@ -1,9 +1,8 @@
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** SMPP's absolute time format `YYMMDDhhmmsstnn+`, in UTC (SMPP 3.4 section 7.1.1.1). */
 export function smppTime(instant: Temporal.Instant): string {
-  const { year, month, day, hour, minute, second } = instant.toZonedDateTimeISO('UTC');
-  return `${[year % 100, month, day, hour, minute, second].map(two).join('')}000+`;
+  // By the old Date, for this is asked for each message and a zoned date costs ten times as much.
+  const iso = new Date(instant.epochMilliseconds).toISOString();
+  return `${iso.slice(2, 4)}${iso.slice(5, 7)}${iso.slice(8, 10)}${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}000+`;
 }
 
 /** The instant of an absolute time; undefined when empty, relative or wrong. The `nn` quarter hours are the zone. */
