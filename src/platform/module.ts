@@ -6,6 +6,7 @@ import type { NoticeRetraction, NoticeSource } from './notices.ts';
 import type { Route } from './http/routes.ts';
 import type { Subscriber } from './outbox/subscriber.ts';
 import type { GaugeDefinition } from './telemetry/metrics.ts';
+import type { StaffTask } from './staff-tasks.ts';
 import type { RoleActions } from './permissions/roles.ts';
 
 /** What a module hands to the composition root. Everything is optional but the name. */
@@ -16,6 +17,8 @@ export interface ModuleDefinition {
   readonly routes?: readonly Route[];
   /** Its part of the description of the API (OpenAPI 3.1 `paths`). */
   readonly apiPaths?: Readonly<Record<string, object>>;
+  /** What may wait for somebody, for the start page of staff. */
+  readonly tasks?: readonly StaffTask[];
   readonly subscribers?: readonly Subscriber[];
   /** Events that people can be notified of, with the variables for the texts. */
   readonly notices?: readonly NoticeSource[];

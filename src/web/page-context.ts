@@ -52,6 +52,10 @@ export interface NavigationGroup {
 export interface NavigationItem {
   label: string;
   href: string;
+  /** What the page is for, on the start page. */
+  about?: string;
+  /** Pages inside it. */
+  pages?: readonly NavigationItem[];
   /** Things waiting for this person, shown beside the label. */
   count?: number;
 }
@@ -81,6 +85,7 @@ export const SITE_PATHS = {
   contact: '/contacto',
   demo: '/demo',
   staffHome: '/personal',
+  staffStart: '/personal/inicio',
   staffSearch: '/personal/buscar',
   staffAccount: '/personal/cuenta',
   logOut: '/salir',

@@ -9,7 +9,7 @@ import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { calendarTexts, officeEditorTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
-import { findNoticeKey, noticeAdminTexts } from '#modules/notifications/index.ts';
+import { findNoticeKey, NOTICE_SECTIONS, noticeAdminTexts } from '#modules/notifications/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
 import { privacyPageTexts } from '#modules/privacy/index.ts';
 import { deskTexts, findClient, importTexts } from '#modules/registry/index.ts';
@@ -23,8 +23,10 @@ import { homeRoutes } from './pages/home.tsx';
 import { healthRoutes } from './pages/health.ts';
 import { liveRoutes } from './pages/live.ts';
 import { apiPageRoutes } from './pages/api/api-page.tsx';
+import { staffStartRoutes } from './pages/staff-start.tsx';
+import { menuTexts } from './menu-texts.ts';
 import { openApiRoutes } from './pages/openapi.ts';
-import type { PageContext } from './page-context.ts';
+import { SITE_PATHS, type PageContext } from './page-context.ts';
 import { renderDocument } from './render.tsx';
 
 interface WebParts {
@@ -50,6 +52,7 @@ export function webOptions({ config, services, extraRoutes, formKey, metrics, is
       ...homeRoutes,
       ...aboutRoutes,
       ...liveRoutes,
+      ...staffStartRoutes(MODULES.flatMap((module) => module.tasks ?? [])),
       ...openApiRoutes(apiPaths),
       ...apiPageRoutes(apiPaths),
       ...galleryRoutes,
@@ -98,25 +101,42 @@ function pageContext(config: Config, services: Services, facts: PageFacts): Page
   };
 }
 
-/** The menu: only what this person may open. */
+/** The menu: only what this person may open. Who works on procedures begins with them, all others on the start page. */
 function navigation(services: Services, { actor, locale }: PageFacts): NonNullable<PageContext['navigation']> {
+  if (actor.kind !== 'staff') return [];
   const t = deskTexts(locale);
-  const items = [
-    { action: 'registry.read', label: t('home'), href: '/personal' },
-    { action: 'registry.enter', label: t('newProcedure'), href: '/personal/registro/nuevo' },
-    { action: 'registry.read', label: t('queue'), href: '/personal/registro' },
-    { action: 'reports.read', label: reportTexts(locale)('title'), href: '/personal/indicadores' },
-    { action: 'registry.import', label: importTexts(locale)('title'), href: '/personal/importar' },
-    { action: 'people.read', label: peoplePageTexts(locale)('title'), href: '/personal/personas' },
-    { action: 'privacy.read', label: privacyPageTexts(locale)('title'), href: '/personal/derechos' },
-    { action: 'notifications.read', label: noticeAdminTexts(locale)('title'), href: '/personal/avisos' },
-    { action: 'catalogue.edit', label: editorTexts(locale)('title'), href: '/personal/catalogo' },
-    { action: 'agencies.edit_offices', label: officeEditorTexts(locale)('title'), href: '/personal/oficinas' },
-    { action: 'staff.manage', label: manageTexts(locale)('title'), href: '/personal/cuentas' },
-    { action: 'agencies.calendar', label: calendarTexts(locale)('menu'), href: '/personal/calendario' },
-  ];
-  const allowed = items.filter(({ action }) => canSomewhere(services.access, actor, action));
-  return [{ label: '', items: allowed.map(({ label, href }) => ({ label, href })) }];
+  const m = menuTexts(locale);
+  const notices = noticeAdminTexts(locale);
+  const may = (action: string) => canSomewhere(services.access, actor, action);
+  const entries = [
+    ['registry.enter', t('newProcedure'), '/personal/registro/nuevo', 'enter'],
+    ['registry.read', t('queue'), '/personal/registro', 'queue'],
+    ['reports.read', reportTexts(locale)('title'), '/personal/indicadores', 'figures'],
+    ['registry.import', importTexts(locale)('title'), '/personal/importar', 'import'],
+    ['people.read', peoplePageTexts(locale)('title'), '/personal/personas', 'people'],
+    ['privacy.read', privacyPageTexts(locale)('title'), '/personal/derechos', 'rights'],
+    ['notifications.read', notices('title'), '/personal/avisos', 'notices'],
+    ['catalogue.edit', editorTexts(locale)('title'), '/personal/catalogo', 'catalogue'],
+    ['agencies.edit_offices', officeEditorTexts(locale)('title'), '/personal/oficinas', 'offices'],
+    ['staff.manage', manageTexts(locale)('title'), '/personal/cuentas', 'accounts'],
+    ['agencies.calendar', calendarTexts(locale)('menu'), '/personal/calendario', 'calendar'],
+  ] as const;
+  const inside = NOTICE_SECTIONS.filter(({ action }) => may(action)).map(({ key, href }) => ({
+    label: notices(key),
+    href,
+  }));
+  const home = may('registry.read')
+    ? { label: t('home'), href: SITE_PATHS.staffHome }
+    : { label: m('start'), href: SITE_PATHS.staffStart };
+  const items = entries
+    .filter(([action]) => may(action))
+    .map(([, label, href, about]) => ({
+      label,
+      href,
+      about: m(about),
+      ...(about === 'notices' ? { pages: inside } : {}),
+    }));
+  return [{ label: '', items: [home, ...items] }];
 }
 
 function initials(name: string): string {

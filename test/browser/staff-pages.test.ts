@@ -10,6 +10,7 @@ import { createImport, registryNotices } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
 import { signIn } from '#test/support/sign-in.ts';
+import { staffStartRoutes } from '#web/pages/staff-start.tsx';
 import { MODULES } from '../../src/modules.ts';
 
 const app = await useApp();
@@ -25,7 +26,7 @@ const context = await browser.newContext({ locale: 'es-MX' });
 const [name = '', value = ''] = cookie.split('=');
 await context.addCookies([{ name, value, url: app.address }]);
 
-const pages = MODULES.flatMap((module) => module.routes ?? []).filter(
+const pages = [...MODULES.flatMap((module) => module.routes ?? []), ...staffStartRoutes([])].filter(
   (route) => route.method === 'GET' && route.access.kind === 'staff' && route.title,
 );
 

@@ -12,8 +12,8 @@ import type { Phones } from '../phones.ts';
 const texts = defineTexts(
   {
     title: 'Descomponer y mirar',
-    lead: 'Elija qué le pasa a una compañía de la demostración, ingrese un trámite y vea en la Operación de avisos y en la evidencia cómo se resuelve. Nada se pierde.',
-    carrier: 'Compañía {name}',
+    lead: 'Elija qué le pasa a una operadora de la demostración, ingrese un trámite y vea en la Operación de avisos y en la evidencia cómo se resuelve. Nada se pierde.',
+    carrier: 'Operadora {name}',
     mail: 'Servidor de correo',
     apply: 'Aplicar',
     applied: 'Listo.',

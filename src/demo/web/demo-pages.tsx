@@ -23,7 +23,7 @@ const texts = defineTexts(
     step6: 'Pruebe un celular que termine en 00 (no existe) o en 99 (apagado) y vea la evidencia en el trámite.',
     step8:
       'Escriba BAJA desde uno de los teléfonos, o use la liga al final de un correo, y entre como Verónica: la dirección está en Avisos, Sin avisos.',
-    faults: 'Descomponer una compañía o el correo, y ver qué pasa',
+    faults: 'Descomponer una operadora o el correo, y ver qué pasa',
     step7:
       'Entre como Gabriela e invite a alguien: la liga abre la cuenta, con contraseña y segundo factor. Después deshabilítela.',
     personas: 'Entrar como…',

@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
+import { calendarTask } from './queries/tasks.ts';
 import { calendarRoutes } from './web/calendar.tsx';
 import { calendarImportRoutes } from './web/calendar-import.tsx';
 import { officeEditorRoutes } from './web/office-editor.tsx';
@@ -12,5 +13,6 @@ export const agenciesModule: ModuleDefinition = {
     director: ['agencies.calendar', 'agencies.edit_offices'],
     office_head: ['agencies.edit_offices'],
   }),
+  tasks: [calendarTask],
   routes: [...calendarRoutes, ...calendarImportRoutes, ...officeEditorRoutes],
 };

@@ -17,6 +17,7 @@ export { evidenceFile } from './queries/evidence-file.ts';
 export { verifyEvidenceChain } from './queries/verify-chain.ts';
 export { evidenceOf, type EvidenceEvent, type EvidenceRow } from './queries/evidence.ts';
 export { eventWords, formatCost, sizeWords } from './evidence-words.ts';
+export { NOTICE_SECTIONS } from './sections.ts';
 export { adminTexts as noticeAdminTexts } from './admin-texts.ts';
 export { seedStatusNotices } from './seed/seed.ts';
 export { findNoticeKey } from './store/keys.ts';

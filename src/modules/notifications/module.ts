@@ -17,6 +17,7 @@ import { forgetLettersJob } from './jobs/forget-letters.ts';
 import { forgetReceiptsJob } from './jobs/forget-receipts.ts';
 import { forgetToldJob } from './jobs/forget-told.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
+import { noticeTasks } from './queries/tasks.ts';
 import { onAddressVerified } from './reactions/on-address-verified.ts';
 import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
@@ -47,6 +48,7 @@ export function notificationsModule(
     roles: noticeRoles,
     routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
     apiPaths: noticePaths,
+    tasks: noticeTasks,
     subscribers: [onEvent(sources, retractions), onVerificationRequested, onAddressVerified],
     jobs: [
       ...mailingJobs(sources),

@@ -13,11 +13,11 @@ export const operationsTexts = defineTexts(
     seconds: '{count, plural, one {# segundo} other {# segundos}}',
     alarms: 'Necesita su atención',
     'alarm.oldest':
-      'El aviso más antiguo espera desde hace {count, plural, one {# segundo} other {# segundos}}. Revise abajo si una compañía está sin conexión.',
+      'El aviso más antiguo espera desde hace {count, plural, one {# segundo} other {# segundos}}. Revise abajo si una operadora está sin conexión.',
     'alarm.receipts':
       'A {carrier} le faltan acuses: {now} de los avisos de los últimos 15 minutos tienen respuesta; lo usual es {usual}.',
     'alarm.away':
-      '{carrier} no está disponible ({reason}). Los avisos esperan o salen por otra compañía; ninguno se pierde.',
+      '{carrier} no está disponible ({reason}). Los avisos esperan o salen por otra operadora; ninguno se pierde.',
     'alarm.parked':
       '{count, plural, one {Un hecho no se pudo convertir en aviso} other {# hechos no se pudieron convertir en avisos}}. Se reintenta solo; si sigue, avise a sistemas.',
     'alarm.technical':
@@ -32,7 +32,7 @@ export const operationsTexts = defineTexts(
     alarmSince: 'Desde {since}.',
     hours: 'Cuadre por hora',
     hoursLead:
-      'Cada hora se compara lo que cada compañía tomó con lo que fue de ello: llegó, falló, venció, quedó incierto o sigue sin acuse. Debe dar lo mismo.',
+      'Cada hora se compara lo que cada operadora tomó con lo que fue de ello: llegó, falló, venció, quedó incierto o sigue sin acuse. Debe dar lo mismo.',
     hoursChecked: 'Revisado {when}.',
     noHours: 'Todavía no hay horas revisadas: se hace once minutos después de cada hora.',
     lastDay: 'Últimas 24 horas',
@@ -42,10 +42,10 @@ export const operationsTexts = defineTexts(
     uncertainCount: 'Inciertos',
     pendingCount: 'Sin acuse',
     difference: 'Diferencia',
-    carriers: 'Compañías',
+    carriers: 'Operadoras',
     carriersLead:
       'Por dónde salen los avisos. El peso reparte el tráfico: 70 y 30 es siete de cada diez por la primera.',
-    carrier: 'Compañía',
+    carrier: 'Operadora',
     state: 'Estado',
     share: 'Peso ahora',
     wish: 'Peso',
@@ -72,7 +72,7 @@ export const operationsTexts = defineTexts(
     steered: 'Listo: {name} quedó con peso {weight}.',
     switchedOff: 'Listo: {name} quedó apagada. Lo que ya tomó se sigue esperando.',
     noCarriers:
-      'Todavía no hay compañías: ningún proceso que envía ha arrancado con SMPP_URL, SMTP_URL o carriers.json.',
+      'Todavía no hay operadoras: ningún proceso que envía ha arrancado con SMPP_URL, SMTP_URL o carriers.json.',
     places: 'Entrega por oficina y plantilla',
     placesLead: 'Avisos de las últimas 24 horas que ya tienen un final.',
     office: 'Oficina',

@@ -1,6 +1,7 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
 import { eraseDueJob } from './jobs/erase-due.ts';
+import { rightsTask } from './queries/tasks.ts';
 import { onClosing } from './reactions/on-closing.ts';
 import { myDataRoutes } from './web/my-data.tsx';
 import { newRequestRoutes } from './web/new-request.tsx';
@@ -10,6 +11,7 @@ import { retentionRoutes } from './web/retention.tsx';
 
 export const privacyModule: ModuleDefinition = {
   name: 'privacy',
+  tasks: [rightsTask],
   jobs: [eraseDueJob],
   subscribers: [onClosing],
   routes: [...myDataRoutes, ...requestListRoutes, ...newRequestRoutes, ...retentionRoutes, ...requestRoutes],

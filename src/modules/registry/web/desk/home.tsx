@@ -121,12 +121,10 @@ async function showHome(ctx: WebCtx): Promise<RouteResult> {
   return page(<HomePage ctx={ctx} view={view} />, form === EMPTY_FORM ? 200 : 422);
 }
 
-/** Where staff land. Whoever has nothing to do with procedures goes on to the first page of their own menu. */
+/** Where staff land. Whoever has nothing to do with procedures goes on to the start page of all others. */
 async function showStaffHome(ctx: WebCtx): Promise<RouteResult> {
-  const first = ctx.page.navigation?.flatMap((group) => group.items)[0];
   if (canSomewhere(ctx.access, ctx.actor, 'registry.read')) return showHome(ctx);
-  // Without any post there is still one's own account.
-  return redirect(first?.href ?? SITE_PATHS.staffAccount);
+  return redirect(SITE_PATHS.staffStart);
 }
 
 export const homeRoutes: readonly Route[] = [
