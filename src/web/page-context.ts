@@ -24,6 +24,8 @@ export interface PageContext {
   staff?: StaffIdentity;
   /** Menu of the staff shell, already reduced to what this person may open. */
   navigation?: readonly NavigationGroup[];
+  /** The answer shows mistakes: the tab says so first, which is what a screen reader reads first. Set before rendering. */
+  hasMistakes?: boolean;
   /** Said once at the top of the page after a redirect. */
   flash?: Flash;
 }

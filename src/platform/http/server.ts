@@ -184,6 +184,7 @@ class Gate {
     if (route.noStore ?? route.access.kind !== 'public') void reply.header('cache-control', 'no-store');
     const nonce = this.#checkIntent(route, ctx);
     const result = nonce === undefined ? await route.handle(ctx) : await this.#once(nonce, route, ctx);
+    if (result.kind === 'page' && result.status === 422) ctx.page.hasMistakes = true;
     return sendResult(reply, result, this.#tools);
   }
 
@@ -214,7 +215,7 @@ class Gate {
     }
     const page = this.#options.pageContext({
       locale,
-      path: '/',
+      path: placeOf(request),
       nonce: nonceOf(reply),
       formToken: '',
       requestId: request.id,
@@ -345,4 +346,10 @@ function wantsJson(request: FastifyRequest): boolean {
   if (request.url.startsWith('/api/')) return true;
   const accept = request.headers.accept ?? '';
   return accept.includes('application/json') && !accept.includes('text/html');
+}
+
+/** Where a failed request was: the page itself, or the entrance of that part of the program when it was a form. */
+function placeOf(request: FastifyRequest): string {
+  if (request.method === 'GET') return request.url;
+  return request.url.startsWith('/personal') ? '/personal' : '/';
 }

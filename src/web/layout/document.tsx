@@ -27,7 +27,7 @@ export function Document({ context, title, children, class: kind, live, refreshS
     <html lang={context.locale}>
       <head>
         <meta charSet="utf-8" />
-        <title>{`${title} · Ventanilla`}</title>
+        <title>{`${context.hasMistakes ? `${t('mistakesTitle')} ` : ''}${title} · Ventanilla`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={stylesheetUrl(context.theme)} />

@@ -21,9 +21,10 @@ export const layoutTexts = defineTexts(
     liveStale:
       'Esto cambió mientras usted escribía. Lo que escribió sigue aquí; para ver lo nuevo, recargue la página.',
     logOut: 'Salir',
-    errorTitle: 'Error',
     requestNumber: 'Número de la petición:',
     toHome: 'Ir al inicio',
+    toStaffHome: 'Ir a mi inicio',
+    mistakesTitle: 'Error:',
   },
   {
     skip: 'Skip to content',
@@ -44,8 +45,9 @@ export const layoutTexts = defineTexts(
     demoTour: 'Take the tour',
     liveStale: 'This changed while you were writing. What you wrote is still here; reload the page to see what is new.',
     logOut: 'Sign out',
-    errorTitle: 'Error',
     requestNumber: 'Request number:',
     toHome: 'Go to the start page',
+    toStaffHome: 'Go to my start page',
+    mistakesTitle: 'Error:',
   },
 );

@@ -3,10 +3,17 @@ import { FlashNotice } from '../ui/notice/notice.tsx';
 import { Document, LanguageLinks, Mark, type LayoutProps } from './document.tsx';
 import { layoutTexts } from './layout-texts.ts';
 
+const MENU = [
+  ['/estado', 'status'],
+  ['/tramites', 'services'],
+  ['/oficinas', 'offices'],
+] as const;
+
 /** A page for citizens: large type, no script, nothing to learn. */
 export function PublicPage(props: LayoutProps) {
   const { context, children } = props;
   const t = layoutTexts(context.locale);
+  const here = context.path.split('?', 1)[0];
   return (
     <Document {...props} class="citizen">
       <header class="bar">
@@ -16,17 +23,19 @@ export function PublicPage(props: LayoutProps) {
             <span>Ventanilla</span>
             {context.agency && <span class="agency">{context.agency.shortName ?? context.agency.name}</span>}
           </a>
-          <nav aria-label={t('menu')}>
+          <nav class="menu" aria-label={t('menu')}>
             <ul>
-              <li>
-                <a href="/estado">{t('status')}</a>
-              </li>
-              <li>
-                <a href="/tramites">{t('services')}</a>
-              </li>
-              <li>
-                <a href="/oficinas">{t('offices')}</a>
-              </li>
+              {MENU.map(([href, word]) => (
+                <li key={href}>
+                  <a href={href} aria-current={href === here ? 'page' : undefined}>
+                    {t(word)}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <nav class="languages" aria-label={t('language')}>
+            <ul>
               <LanguageLinks context={context} />
             </ul>
           </nav>

@@ -7,12 +7,15 @@ import { LinkButton } from '../ui/button/button.tsx';
 /** Says what happened and what to do next; the request number lets support find it in the log. */
 export function failurePage({ page, failure }: { page: PageContext; failure: Failure }) {
   const t = layoutTexts(page.locale);
+  const isStaff = page.path.startsWith(SITE_PATHS.staffHome);
   return (
-    <PublicPage context={page} title={t('errorTitle')}>
+    <PublicPage context={page} title={failure.message.replace(/\.$/, '')}>
       <h1>{failure.message}</h1>
       <p class="lead">{failure.whatNext}</p>
       <p>
-        <LinkButton href={SITE_PATHS.home}>{t('toHome')}</LinkButton>
+        <LinkButton href={isStaff ? SITE_PATHS.staffHome : SITE_PATHS.home}>
+          {t(isStaff ? 'toStaffHome' : 'toHome')}
+        </LinkButton>
       </p>
       <p class="small soft">
         {t('requestNumber')} <span class="mono">{page.requestId}</span>

@@ -70,7 +70,7 @@ export async function lineChart(props: LineChartProps): Promise<VNode> {
       Plot.dot(points, { x: 'label', y: 'value', symbol: 'name', fill: 'name', r: 4 }),
     ],
   });
-  // Its own style sheet would be refused by the Content-Security-Policy; ours stands in components.css.
+  // Its own style sheet would be refused by the Content-Security-Policy; ours stands in staff.css.
   drawn.querySelector('style')?.remove();
   // The picture is one image with a name and a description; English names of its parts would only be read on top.
   for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');

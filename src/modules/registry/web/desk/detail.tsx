@@ -18,6 +18,7 @@ import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
 import { Icon } from '#web/ui/icon/icon.tsx';
+import { kitTexts } from '#web/ui/kit-texts.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { deskTexts } from '../../desk-texts.ts';
 import { evidenceTexts } from '../../evidence-texts.ts';
@@ -155,7 +156,7 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
           value !== false && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>{value || <span class="soft">{kitTexts(ctx.locale)('notGiven')}</span>}</dd>
             </div>
           ),
       )}

@@ -230,6 +230,8 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   const consents = { sms: data.consent.includes('sms'), email: data.consent.includes('email') };
   if (consents.sms && !data.mobile) errors.mobile = t('consentWithout');
   if (consents.email && !data.email) errors.email = t('consentWithout');
+  // What was typed without the tick would be dropped unseen, and nobody would ever be told.
+  if ((data.mobile && !consents.sms) || (data.email && !consents.email)) errors.consent = t('notAgreed');
   if (Object.keys(errors).length > 0) return showIntake(ctx, { ...filledForm(form), errors });
   if (ask && consents.email) return showIntake(ctx, filledForm(form), { askEmail: ask });
   const office = (await ownOffices(ctx)).find((one) => one.unitId === data.unitId);

@@ -64,7 +64,10 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
               </div>
             </dl>
             <h2>{t('whatNext')}</h2>
-            <p>{t('whatNextText', { date: formatDate(procedure.dueOn, ctx.locale) })}</p>
+            <p>
+              {t('whatNextText', { date: formatDate(procedure.dueOn, ctx.locale) })}
+              {facts.channels.length > 0 && ` ${t('whatNextTold')}`}
+            </p>
           </div>
           <div>
             <div class="qr">
