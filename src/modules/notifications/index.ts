@@ -25,6 +25,8 @@ export { createKey, revokeKey } from './commands/change-keys.ts';
 export { addTeamMember } from './commands/change-team.ts';
 export { createMailing } from './commands/send-mailing.ts';
 export { applyConfiguration, configurationSchema, type NoticeConfiguration } from './commands/apply-configuration.ts';
+export { loadNumberPlan } from './commands/load-number-plan.ts';
+export { readNumberPlan } from './domain/number-plan.ts';
 export { setCallback } from './commands/change-callback.ts';
 export { decideTemplate } from './commands/decide-template.ts';
 export { listEventKinds } from './store/event-kinds.ts';

@@ -17,6 +17,7 @@ export async function changeSettings(ctx: Ctx, input: SendingSettings & { readon
       entityId: agencyId,
       agencyId,
       detail: {
+        international: settings.international,
         cap: settings.monthlyCapMxnE4 ?? 'none',
         quiet: settings.quiet ? `${settings.quiet.from.toString()}-${settings.quiet.until.toString()}` : 'none',
       },

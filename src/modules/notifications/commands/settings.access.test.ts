@@ -6,6 +6,7 @@ import { useTestBed } from '#test/support/context.ts';
 import { monthCosts, partsOfMonth } from '../queries/spending.ts';
 import { findSettings, NO_SETTINGS } from '../store/settings.ts';
 import { changeSettings } from './change-settings.ts';
+import { loadNumberPlan } from './load-number-plan.ts';
 
 const bed = await useTestBed();
 const agencyId = newId();
@@ -20,6 +21,7 @@ test('cap and hours are set, and costs are read, by who may in that agency', asy
   const month = Temporal.PlainYearMonth.from('2026-03');
   const attempts = (ctx: ReturnType<typeof bed.as>) => [
     () => changeSettings(ctx, wanted),
+    () => loadNumberPlan(ctx, { agencyId, ranges: [], source: 'plan.csv' }),
     () => partsOfMonth(ctx, agencyId, month),
     () => monthCosts(ctx, agencyId, 12),
   ];

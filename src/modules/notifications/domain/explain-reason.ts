@@ -26,6 +26,8 @@ export const REASON_WORDS = [
   'hard_bounce',
   'complaint',
   'byHand',
+  'landline',
+  'international',
 ] as const;
 export type ReasonWord = (typeof REASON_WORDS)[number];
 

@@ -11,6 +11,7 @@ import { LANES, written, type NewMessage } from '../store/messages.ts';
 import { rulesFor } from '../store/rules.ts';
 import { listMembers } from '../store/team.ts';
 import { textsInForce, type TextInForce } from '../store/templates.ts';
+import { findUnreachable } from '../store/unreachable.ts';
 import { findSource, kindsOf } from '../sources.ts';
 import { valueWriter } from '../value-writer.ts';
 import { fillText } from './fill.ts';
@@ -133,6 +134,8 @@ async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessa
   if (item.priority === 'code' && !actor.scopes.includes(KEY_SCOPES.codes)) return problem('noCodes');
   const addresses = addressesOf(item);
   if ('code' in addresses) return addresses;
+  const addressed = addresses.map((one) => ({ ...one, agencyId: actor.agencyId }));
+  for (const reason of (await findUnreachable(desk.ctx, addressed)).values()) return problem(reason);
   if (desk.team && !addresses.every(({ channel, address }) => desk.team?.has(`${channel} ${address}`)))
     return problem('notOnTeam');
   const texts = await textsOf(desk, item);

@@ -10,9 +10,16 @@ export interface SendingSettings {
   readonly monthlyCapMxnE4: number | undefined;
   /** Who gets a mail when something is wrong or most of the month's money is spent: addresses with commas between them. */
   readonly alertEmail: string | undefined;
+  /** SMS to other countries too: dear, and a known way of fraud. */
+  readonly international: boolean;
 }
 
-export const NO_SETTINGS: SendingSettings = { quiet: undefined, monthlyCapMxnE4: undefined, alertEmail: undefined };
+export const NO_SETTINGS: SendingSettings = {
+  quiet: undefined,
+  monthlyCapMxnE4: undefined,
+  alertEmail: undefined,
+  international: false,
+};
 
 const place = (agencyId: string) => `notifications.settings.alert_email.${agencyId}`;
 
@@ -23,10 +30,11 @@ interface Row {
   readonly zone: string;
   readonly cap: string | null;
   readonly alertEmailSealed: string | null;
+  readonly international: boolean;
 }
 
 const COLUMNS = `agency_id as "agencyId", quiet_from::text as "quietFrom", quiet_until::text as "quietUntil", zone,
-  monthly_cap_mxn_e4::text as cap, alert_email_sealed as "alertEmailSealed"`;
+  monthly_cap_mxn_e4::text as cap, alert_email_sealed as "alertEmailSealed", international`;
 
 const quietOf = ({ quietFrom, quietUntil, zone }: Row): QuietHours | undefined =>
   quietFrom === null || quietUntil === null
@@ -44,6 +52,7 @@ export async function findSettings(ctx: Pick<Ctx, 'db' | 'crypt'>, agencyId: str
     quiet: quietOf(row),
     monthlyCapMxnE4: row.cap === null ? undefined : Number(row.cap),
     alertEmail: row.alertEmailSealed === null ? undefined : ctx.crypt.open(row.alertEmailSealed, place(agencyId)),
+    international: row.international,
   };
 }
 
@@ -75,15 +84,17 @@ export async function listQuietHours(db: Db): Promise<{ agencyId: string; quiet:
 }
 
 export async function putSettings(tx: Ctx, agencyId: string, settings: SendingSettings): Promise<void> {
-  const { quiet, monthlyCapMxnE4, alertEmail } = settings;
+  const { quiet, monthlyCapMxnE4, alertEmail, international } = settings;
   await tx.db.named(
     'sending_settings_put',
     `insert into notifications.settings
-       (agency_id, quiet_from, quiet_until, zone, monthly_cap_mxn_e4, alert_email_sealed, set_by, set_at)
-     values ($1, $2, $3, coalesce($4, 'America/Mexico_City'), $5, $6, $7, $8)
+       (agency_id, quiet_from, quiet_until, zone, monthly_cap_mxn_e4, alert_email_sealed, set_by, set_at,
+       international)
+     values ($1, $2, $3, coalesce($4, 'America/Mexico_City'), $5, $6, $7, $8, $9)
      on conflict (agency_id) do update set quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
        zone = excluded.zone, monthly_cap_mxn_e4 = excluded.monthly_cap_mxn_e4,
-       alert_email_sealed = excluded.alert_email_sealed, set_by = excluded.set_by, set_at = excluded.set_at`,
+       alert_email_sealed = excluded.alert_email_sealed, set_by = excluded.set_by, set_at = excluded.set_at,
+       international = excluded.international`,
     [
       agencyId,
       quiet?.from.toString() ?? null,
@@ -93,6 +104,7 @@ export async function putSettings(tx: Ctx, agencyId: string, settings: SendingSe
       alertEmail === undefined ? null : tx.crypt.seal(alertEmail, place(agencyId)),
       actorLabel(tx.actor),
       tx.clock.now(),
+      international,
     ],
   );
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { addEvidenceRows, LANES, type ClaimedMessage } from './messages.ts';
 import { addressIndexOf, USUAL_TOPIC } from './suppressions.ts';
+import { findUnreachable } from './unreachable.ts';
 
 /** A message that may leave, with the topic that its recipient can stop; null: it cannot be stopped. */
 export type ClearMessage = ClaimedMessage & { readonly topic: string | null };
@@ -18,12 +19,16 @@ interface Judged {
  */
 export async function withhold(tx: Ctx, messages: readonly ClaimedMessage[]): Promise<ClearMessage[]> {
   if (messages.length === 0) return [];
+  const unreachable = await findUnreachable(tx, messages);
   const judged = new Map((await judge(tx, messages)).map((row) => [row.position, row]));
   const stopped: { message: ClaimedMessage; reason: string }[] = [];
   const clear = messages.flatMap((message, position) => {
     const verdict = judged.get(position);
-    if (verdict?.reason) {
-      stopped.push({ message, reason: verdict.reason });
+    // Who wrote to us from another country gets an answer there.
+    const dead = message.subjectType === 'inbound' ? undefined : unreachable.get(position);
+    const reason = dead ?? verdict?.reason;
+    if (reason) {
+      stopped.push({ message, reason });
       return [];
     }
     const answersSomebody = message.lane === LANES.code || message.subjectType === 'inbound';

@@ -4,7 +4,7 @@ import type { Locale } from '#platform/i18n/locale.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
-import { SelectField } from '#web/ui/field/choice-fields.tsx';
+import { Checkbox, SelectField } from '#web/ui/field/choice-fields.tsx';
 import { FileField } from '#web/ui/field/file-field.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import type { FormState } from '#web/ui/form/form-state.ts';
@@ -190,6 +190,7 @@ function SettingsForm({ form, locale }: { form: FormState; locale: Locale }) {
             />
           </div>
         </fieldset>
+        <Checkbox name="internacional" label={t('international')} hint={t('internationalHint')} />
       </Form>
     </section>
   );

@@ -39,6 +39,7 @@ const settingsForm = z.object({
   desde: clock.optional(),
   hasta: clock.optional(),
   zona: z.enum(ZONES),
+  internacional: z.string().optional(),
 });
 
 const invoiceForm = z.object({
@@ -48,13 +49,14 @@ const invoiceForm = z.object({
     .transform((text) => Temporal.PlainYearMonth.from(text)),
 });
 
-function formOf({ quiet, monthlyCapMxnE4, alertEmail }: SendingSettings): FormState {
+function formOf({ quiet, monthlyCapMxnE4, alertEmail, international }: SendingSettings): FormState {
   return filledForm({
     tope: monthlyCapMxnE4 === undefined ? '' : String(monthlyCapMxnE4 / 10_000),
     alerta: alertEmail ?? '',
     desde: quiet?.from.toString({ smallestUnit: 'minute' }) ?? '',
     hasta: quiet?.until.toString({ smallestUnit: 'minute' }) ?? '',
     zona: quiet?.zone ?? ZONES[0],
+    ...(international ? { internacional: '1' } : {}),
   });
 }
 
@@ -88,7 +90,7 @@ async function save(ctx: WebCtx): Promise<RouteResult> {
   const wrong = { tope: t('wrongCap'), alerta: t('wrongEmail'), desde: t('wrongTime'), hasta: t('wrongTime') };
   const parsed = parseForm(settingsForm, ctx.request.form, ctx.locale, wrong);
   if (!parsed.ok) return show(ctx, { settings: parsed.state });
-  const { tope, alerta, desde, hasta, zona } = parsed.data;
+  const { tope, alerta, desde, hasta, zona, internacional } = parsed.data;
   const same = desde && hasta && Temporal.PlainTime.compare(desde, hasta) === 0;
   if ((desde === undefined) !== (hasta === undefined) || same) {
     const errors = { [desde === undefined ? 'desde' : 'hasta']: t('wrongTime') };
@@ -98,6 +100,7 @@ async function save(ctx: WebCtx): Promise<RouteResult> {
     agencyId: agencyOf(ctx),
     monthlyCapMxnE4: tope,
     alertEmail: alerta,
+    international: internacional !== undefined,
     quiet: desde && hasta ? { from: desde, until: hasta, zone: zona } : undefined,
   });
   return redirect(PAGE, { kind: 'success', text: t('saved') });

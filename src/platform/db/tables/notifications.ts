@@ -213,6 +213,19 @@ export interface NotificationsTables {
     abandoned: Generated<boolean>;
     receipt_retries: Generated<number>;
   };
+  'notifications.number_plans': {
+    version: string;
+    ranges: number;
+    source: string;
+    loaded_by: string;
+    loaded_at: Temporal.Instant;
+  };
+  'notifications.number_ranges': {
+    first: string;
+    last: string;
+    kind: string;
+    operator: Generated<string>;
+  };
   'notifications.parts': {
     carrier: string;
     carrier_message_id: string;
@@ -322,6 +335,7 @@ export interface NotificationsTables {
     alert_email_sealed: string | null;
     set_by: string;
     set_at: Temporal.Instant;
+    international: Generated<boolean>;
   };
   'notifications.spending': {
     agency_id: string;
