@@ -87,7 +87,9 @@ export function listFaults({ short, kills }: { short: boolean; kills: number }):
     pace: {
       title: 'the carrier takes 20 messages a second, and 40 are asked for',
       async run() {
-        const report = await withInstallation((installation) => overTheLimit(installation, short ? 10 : 30));
+        const report = await withInstallation((installation) => overTheLimit(installation, short ? 10 : 30), {
+          leaseSeconds: 60,
+        });
         const { per_second: pace, longest_put_off_ms: wait, failed, notices } = report;
         const paced = pace >= 18 && pace <= 20 && wait < 5_000;
         // Two of a hundred numbers are those that the carrier refuses.
@@ -99,7 +101,7 @@ export function listFaults({ short, kills }: { short: boolean; kills: number }):
       async run() {
         const reports: FailoverReport[] = [];
         for (const fault of ['refuses', 'silent'] as const) {
-          const options = { carriers: 2, uncertainSeconds: 15 };
+          const options = { carriers: 2, uncertainSeconds: 15, leaseSeconds: 60 };
           reports.push(await withInstallation((one) => oneOfTwoFails(one, fault, seconds.fail), options));
         }
         const held = reports.every(

@@ -43,6 +43,7 @@ export interface InstallationOptions {
   readonly carriers?: number;
   /** The terms are short, so that a run sees what follows from them. */
   readonly uncertainSeconds?: number;
+  readonly leaseSeconds?: number;
 }
 
 const BEHAVIOUR: Partial<CarrierBehaviour> = {
@@ -70,6 +71,7 @@ export async function startInstallation({
   databaseSettings = {},
   carriers: count = 1,
   uncertainSeconds = 3,
+  leaseSeconds = 3,
 }: InstallationOptions = {}): Promise<Installation> {
   const folder = mkdtempSync(join(parent, 'ventanilla-faults-'));
   const arrived: string[] = [];
@@ -91,7 +93,7 @@ export async function startInstallation({
     MODE: 'demo',
     RATE_LIMITS: 'off',
     SMPP_URL: lines.join(' '),
-    LEASE_SECONDS: '3',
+    LEASE_SECONDS: String(leaseSeconds),
     UNCERTAIN_SECONDS: String(uncertainSeconds),
   };
   const web = { ...environment, PORT: String(await freePort()), ROLES: 'web' };

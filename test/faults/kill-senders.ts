@@ -31,7 +31,7 @@ export async function killSenders(
   }
   notices.stop();
   await stream;
-  return { kills, ...(await balanceBooks(ctx, notices, log)) };
+  return { kills, ...(await balanceBooks(ctx, notices, log, say)) };
 }
 
 export interface StopReport extends Books {

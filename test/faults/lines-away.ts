@@ -63,6 +63,8 @@ export function databaseAway(seconds: number): Promise<DatabaseAwayReport> {
 
 /** The way to the carrier is refused and cut, then silent, then hardly passable, `seconds` in all. */
 export function carrierAway(seconds: number): Promise<AwayReport> {
+  // As in production, doubt lasts longer than a carrier usually takes to answer: late answers settle it without a copy.
+  const options = { leaseSeconds: 20, uncertainSeconds: 45 };
   return withInstallation((installation) => {
     const { carrierLine } = installation;
     return outage(installation, seconds, async () => {
@@ -77,7 +79,7 @@ export function carrierAway(seconds: number): Promise<AwayReport> {
       await sleep(seconds * 250);
       carrierLine.set({});
     });
-  });
+  }, options);
 }
 
 async function outage(installation: Installation, seconds: number, fail: () => Promise<void>): Promise<AwayReport> {

@@ -111,8 +111,14 @@ interface Row {
 const SETTLE_MS = 150_000;
 
 /** Waits until all that can be settled is, then compares. */
-export async function balanceBooks(ctx: Ctx, notices: Notices, log: CarrierLog): Promise<Books> {
+export async function balanceBooks(
+  ctx: Ctx,
+  notices: Notices,
+  log: CarrierLog,
+  say: (line: string) => void = () => undefined,
+): Promise<Books> {
   const end = performance.now() + SETTLE_MS;
+  let saidAt = 0;
   for (;;) {
     const rows = await patiently<Row>(
       ctx,
@@ -122,6 +128,11 @@ export async function balanceBooks(ctx: Ctx, notices: Notices, log: CarrierLog):
     const books = balance(rows, notices, log);
     const open = rows.some(({ id, status }) => isOpen(status, notices, log, id));
     if (!open || performance.now() > end) return books;
+    if (performance.now() - saidAt > 10_000) {
+      saidAt = performance.now();
+      const { delivered, failed, expired, uncertain, pending, lost } = books;
+      say(`settling: ${JSON.stringify({ delivered, failed, expired, uncertain, pending, not_at_carrier: lost })}`);
+    }
     await sleep(1_000);
   }
 }

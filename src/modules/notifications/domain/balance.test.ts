@@ -6,7 +6,7 @@ const well: CarrierShare = {
   name: 'norte',
   weight: 50,
   resting: 50,
-  steadySeconds: undefined,
+  steadySeconds: null,
   asked: 100,
   errors: 0,
   taken: 1_000,

@@ -4,8 +4,8 @@ export interface CarrierShare {
   /** 0 to 100: what it gets now, and what the administrator wants it to get. */
   readonly weight: number;
   readonly resting: number;
-  /** Seconds since its weight last changed; undefined: never. */
-  readonly steadySeconds: number | undefined;
+  /** Seconds since its weight last changed; null: never. */
+  readonly steadySeconds: number | null;
   /** Of the last minute: parts asked for, and faults of the carrier among them. */
   readonly asked: number;
   readonly errors: number;
@@ -41,14 +41,14 @@ export function isTroubled(carrier: Pick<CarrierShare, 'asked' | 'errors' | 'tak
   return (errors >= 10 && errors * 2 >= asked) || (taken >= 20 && (taken - prompt) / taken > 0.15);
 }
 
-function stepDown({ weight, steadySeconds = Infinity }: CarrierShare, anyWell: boolean): number {
-  if (!anyWell || steadySeconds < STEP_DOWN_SECONDS || weight <= LEAST_WEIGHT) return weight;
+function stepDown({ weight, steadySeconds }: CarrierShare, anyWell: boolean): number {
+  if (!anyWell || (steadySeconds ?? Infinity) < STEP_DOWN_SECONDS || weight <= LEAST_WEIGHT) return weight;
   return Math.max(LEAST_WEIGHT, weight - STEP);
 }
 
-function stepUp({ weight, resting, steadySeconds = Infinity }: CarrierShare): number {
+function stepUp({ weight, resting, steadySeconds }: CarrierShare): number {
   if (weight > resting) return resting;
-  return steadySeconds < STEP_UP_SECONDS ? weight : Math.min(resting, weight + STEP);
+  return (steadySeconds ?? Infinity) < STEP_UP_SECONDS ? weight : Math.min(resting, weight + STEP);
 }
 
 /** One of those, by chance in proportion to their weights; undefined when none has any. `random` from 0 to below 1. */

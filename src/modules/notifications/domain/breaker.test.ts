@@ -55,6 +55,17 @@ test('some errors among many good answers, or spread over a long time, change no
   assert.equal(breaker.state, 'closed');
 });
 
+test('ten errors in a row are enough after any number of good answers', () => {
+  const { breaker } = breakerAt();
+  for (let time = 0; time < 1_000; time++) breaker.record(false);
+  fail(breaker, 9);
+  breaker.record(false);
+  fail(breaker, 9);
+  assert.equal(breaker.state, 'closed');
+  fail(breaker, 1);
+  assert.equal(breaker.state, 'open');
+});
+
 test('answers to what was under way when it opened neither close nor prolong it', () => {
   const { breaker, wait } = breakerAt();
   fail(breaker, 5);

@@ -3,12 +3,14 @@ const BUCKETS = 30;
 const BUCKET_MS = 1_000;
 const LEAST_ERRORS = 5;
 const ERROR_SHARE = 0.5;
+/** One after the other: enough, however many went well before. A busy carrier that breaks must not have to fail as often. */
+const ERRORS_IN_A_ROW = 10;
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Keeps messages from a carrier that fails: after some errors, half of what was tried, it gets nothing for a while, then
- * one message for a trial. It decides within seconds and for this process alone; what lasts longer is the work of
+ * Keeps messages from a carrier that fails: after some errors, half of what was tried or all of the last ten, it gets
+ * nothing for a while, then one message for a trial. It decides within seconds and for this process alone; what lasts longer is the work of
  * `balance`. An error is a fault of the carrier: no answer, a cut, "try later". A refused number is none.
  */
 export class Breaker {
@@ -20,6 +22,7 @@ export class Breaker {
   #pauseMs = FIRST_PAUSE_MS;
   #openUntil: number | undefined;
   #isTrying = false;
+  #inARow = 0;
 
   /** `now` in milliseconds of any clock that does not jump. */
   constructor(now: () => number = () => performance.now()) {
@@ -39,11 +42,13 @@ export class Breaker {
 
   record(isError: boolean): void {
     this.#count(isError);
+    this.#inARow = isError ? this.#inARow + 1 : 0;
     if (this.#isTrying) return this.#endTrial(isError);
     // What was under way when it opened says nothing new; and without an error nothing can open.
     if (this.#openUntil !== undefined || !isError) return;
     const errors = this.#recent(this.#errors);
-    if (errors >= LEAST_ERRORS && errors >= this.#recent(this.#asked) * ERROR_SHARE) this.#open();
+    const isHalf = errors >= LEAST_ERRORS && errors >= this.#recent(this.#asked) * ERROR_SHARE;
+    if (isHalf || this.#inARow >= ERRORS_IN_A_ROW) this.#open();
   }
 
   #count(isError: boolean): void {

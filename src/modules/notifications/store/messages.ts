@@ -284,6 +284,18 @@ export async function findAbandoned(ctx: Ctx, limit: number, terms: Terms): Prom
   );
 }
 
+/** A sender that lives keeps what it has in hand: leases of which less than `share` is left begin anew. */
+export async function renewLeases(ctx: Ctx, ids: readonly string[], terms: Terms, share: number): Promise<void> {
+  if (ids.length === 0) return;
+  const now = ctx.clock.now();
+  const { leaseSeconds } = terms;
+  await ctx.db.named(
+    'message_renew',
+    `update notifications.messages set lease_until = $2 where id = any($1) and status = 'sending' and lease_until < $3`,
+    [[...ids], now.add({ seconds: leaseSeconds }), now.add({ milliseconds: Math.round(leaseSeconds * 1_000 * share) })],
+  );
+}
+
 /** Attempts after which even a message whose senders always died is left alone: it may be what kills them. */
 const MOST_ABANDONED = 20;
 

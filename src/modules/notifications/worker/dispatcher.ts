@@ -4,6 +4,7 @@ import { claimMessages } from '../store/claim-messages.ts';
 import {
   addEvidenceRows,
   findAbandoned,
+  renewLeases,
   repeatUncertain,
   setFate,
   type EvidenceEntry,
@@ -19,6 +20,12 @@ import type { Ways, WayOut } from './ways.ts';
 const IDLE_MS = 200;
 const SWEEP_MS = 2_000;
 const BATCH = 500;
+/** How much a sender that has just begun takes in hand: what it holds when it dies is in doubt. Each one on record allows one more. */
+const FIRST_IN_HAND = 25;
+/** More than any carrier has room for. */
+const MOST_IN_HAND = 100_000;
+/** A lease is renewed when less than this share of it is left. */
+const RENEW_SHARE = 0.5;
 /**
  * Sends what waits on one channel. At least once: the claim is committed before anything leaves, so after a crash the
  * message is found as abandoned and becomes `uncertain`, never lost and never silently repeated.
@@ -29,7 +36,8 @@ export class Dispatcher {
   readonly #ways: Ways;
   readonly #terms: Terms;
   readonly #ledger: Ledger;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Map<Promise<void>, string>();
+  #mostInHand = FIRST_IN_HAND;
   #stopped = false;
   #running: Promise<void>;
   #swept = 0;
@@ -48,7 +56,7 @@ export class Dispatcher {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#running;
-    await Promise.all(this.#underWay);
+    await Promise.all(this.#underWay.keys());
     await this.#ways.close();
   }
 
@@ -72,17 +80,19 @@ export class Dispatcher {
   }
 
   async #round(): Promise<number> {
-    if (performance.now() - this.#swept > SWEEP_MS) {
+    if (performance.now() - this.#swept > Math.min(SWEEP_MS, (this.#terms.leaseSeconds * 1_000) / 3)) {
       this.#swept = performance.now();
+      // What this sender has in hand is not abandoned, however slow the carrier.
+      await renewLeases(this.#ctx, [...this.#underWay.values()], this.#terms, RENEW_SHARE);
       await shareOut(this.#ctx, this.#channel, this.#ways);
       await sweep(this.#ctx, this.#terms);
     }
     const { free, most } = this.#ways.room();
-    const room = Math.min(free, BATCH);
+    const room = Math.min(free, BATCH, this.#mostInHand - this.#underWay.size);
     // Few large claims rather than many small ones.
-    if (room === 0 || (room < most / 4 && this.#underWay.size > 0)) return 0;
+    if (room <= 0 || (room < Math.min(most, this.#mostInHand) / 4 && this.#underWay.size > 0)) return 0;
     const leaving = await this.#claim(room);
-    for (const { message, way } of leaving) this.#follow(this.#send(message, way));
+    for (const { message, way } of leaving) this.#follow(message.id, this.#send(message, way));
     return leaving.length;
   }
 
@@ -126,7 +136,7 @@ export class Dispatcher {
     }
   }
 
-  #follow(sending: Promise<void>): void {
+  #follow(id: string, sending: Promise<void>): void {
     const followed = sending
       .catch((error: unknown) => {
         // The message stays claimed; when its lease ends it is uncertain, as it should be.
@@ -139,7 +149,7 @@ export class Dispatcher {
         this.#underWay.delete(followed);
         this.#onEnded();
       });
-    this.#underWay.add(followed);
+    this.#underWay.set(followed, id);
   }
 
   async #send(message: ClearMessage, way: WayOut): Promise<void> {
@@ -147,6 +157,7 @@ export class Dispatcher {
       const outcome = await way.send(message);
       this.#ways.observe(way, outcome);
       await this.#ledger.record(way.name, message, outcome);
+      this.#mostInHand = Math.min(MOST_IN_HAND, this.#mostInHand + 1);
     } finally {
       this.#ways.release(way);
     }

@@ -36,6 +36,24 @@ test('the pace settles below what the carrier takes within ten seconds, and stay
   assert.ok(average >= 17 && average <= 20, String(average));
 });
 
+test('one complaint after a stall costs little of a pace that had proved itself', () => {
+  const pacer = new Pacer();
+  run(pacer, 0, 9, () => 20);
+  const before = pacer.perSecond;
+  // Nothing left for most of a second, and what then came at once was too much.
+  pacer.throttled(17_000, 16_990);
+  assert.ok(before >= 18 && pacer.perSecond >= before * 0.94, `${before} before, ${pacer.perSecond} after`);
+});
+
+test('a carrier that comes to take half is followed within ten seconds', () => {
+  const pacer = new Pacer();
+  const taken = run(pacer, 0, 60, (second) => (second < 20 ? 20 : 10));
+  const settled = taken.slice(30);
+  const average = settled.reduce((sum, count) => sum + count, 0) / settled.length;
+  assert.ok(average >= 8 && average <= 10, String(average));
+  assert.ok(pacer.perSecond <= 11, String(pacer.perSecond));
+});
+
 test('a carrier that comes to take more is found out', () => {
   const pacer = new Pacer();
   const taken = run(pacer, 0, 120, (second) => (second < 20 ? 20 : 200));

@@ -8,8 +8,13 @@ const HOLD_MS = 1000;
 /** Calm after which a faster pace is tried; each try is bolder than the last. */
 const CALM_MS = 10_000;
 const FIRST_GROWTH = 0.04;
-/** Lateness of timers that may be made up for by sending faster for a moment. */
-const SLACK_MS = 20;
+/** A complaint this long after the last lesson is one of a pace that had proved itself: a hiccup, not a new limit. */
+const PROVEN_MS = 5_000;
+/**
+ * Lateness of timers that may be made up for by sending faster for a moment: what the margin leaves of a second, so that even
+ * then no second holds more than the carrier took. With less, a busy machine falls short of the pace.
+ */
+const SLACK_MS = 1000 * (1 - MARGIN);
 
 /**
  * The pace of one connection. Free until the carrier complains (ESME_RTHROTTLED, ESME_RMSGQFUL); then it takes what the
@@ -60,12 +65,19 @@ export class Pacer {
   /** The carrier complained of a message that left at `sentAt`. Complaints of those sent before the last lesson say nothing new. */
   throttled(now: number, sentAt: number): void {
     if (sentAt <= this.#learnedAt) return;
-    const taken = this.#acceptedInLastSecond(now);
-    const basis = taken > 0 ? taken : Math.min(this.#perSecond, 2) / 2;
-    this.#perSecond = Math.max(1, Math.min(this.#perSecond, basis * MARGIN));
+    const hasProvedItself = this.#learnedAt > -Infinity && now - this.#learnedAt > PROVEN_MS;
+    this.#perSecond = Math.max(
+      1,
+      Math.min(this.#perSecond, (hasProvedItself ? this.#perSecond : this.#measured(now)) * MARGIN),
+    );
     this.#learnedAt = now;
     this.#growth = FIRST_GROWTH;
     this.#nextAt = now + HOLD_MS;
+  }
+
+  /** What the carrier took in the last second; when it took nothing, next to nothing. */
+  #measured(now: number): number {
+    return this.#acceptedInLastSecond(now) || Math.min(this.#perSecond, 2) / 2;
   }
 
   /** Only a pace that was really used has proved itself. */
