@@ -165,10 +165,13 @@ const columnsOf = (receipts: readonly CarrierReceipt[]): unknown[][] => [
  */
 export async function settleMessages(tx: Ctx, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
-  // Locked first, and counted by a second statement: only so do receipts of two parts at once see each other.
-  await tx.db.named('messages_lock', 'select from notifications.messages where id = any($1) order by id for update', [
-    [...messageIds],
-  ]);
+  // Locked first, and counted by a second statement: only so do receipts of two parts at once see each other. Those of one
+  // part have nothing to wait for.
+  await tx.db.named(
+    'messages_lock',
+    'select from notifications.messages where id = any($1) and parts > 1 order by id for update',
+    [[...messageIds]],
+  );
   await tx.db.named(
     'messages_settle',
     `update notifications.messages m set status = told.fate, lease_until = null,
