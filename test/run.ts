@@ -1,7 +1,8 @@
 // `npm test [-- WORDS…]`: every test file in random order, a process for each, two at a time, over one PostgreSQL server.
 // SEED=… repeats an order. Fails when a test fails or is cancelled, when a file holds no test, leaks a handle or hangs,
 // and when no test ran.
-import { globSync, statSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -32,6 +33,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // A run inside a test of another run uses the server of that one.
 const server = process.env[SERVER_VARIABLE] ? undefined : await startTestServer();
 if (server) process.env[SERVER_VARIABLE] = JSON.stringify(server);
+
+// Every process would read and translate the same thousand files again: most of them are done before their first test.
+const compiled = mkdtempSync(join(tmpdir(), 'ventanilla-compiled-'));
+process.env.NODE_COMPILE_CACHE ??= compiled;
 
 const failedFiles = new Set<string>();
 const emptyFiles = new Set<string>();
@@ -68,6 +73,7 @@ const { promise, resolve } = Promise.withResolvers<void>();
 report.on('end', resolve);
 await promise;
 await server?.stop();
+rmSync(compiled, { recursive: true, force: true });
 
 const { tests = 0, passed = 0, failed = 0, cancelled = 0, skipped = 0, todo = 0 } = counts;
 const seconds = Math.round((performance.now() - started) / 1000);

@@ -2,29 +2,38 @@ import { createServer } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '#platform/config.ts';
+import { loadConfig, type Config } from '#platform/config.ts';
+import type { ConnectionConfig } from '#platform/db/pool.ts';
 import { start, type Running } from '../../src/main.ts';
 import { cleanUp } from './clean-up.ts';
+import { urlOf } from './database-url.ts';
 import { useDatabase } from './database.ts';
+import { useDemonstration } from './demonstration.ts';
 
 /** The whole program, web and worker, in demo mode over a database of this test file. */
 export async function useApp(overrides: Readonly<Record<string, string>> = {}): Promise<Running & { address: string }> {
-  const { host, port, user, password, database } = await useDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-app-'));
-  const config = loadConfig({
+  const settings = {
     PORT: String(await freePort()),
     DATA_DIR: dataDir,
-    DATABASE_URL: `postgres://${user}:${encodeURIComponent(password ?? '')}@${host}:${port}/${database}`,
     LOG_LEVEL: 'silent',
     MODE: 'demo',
     ...overrides,
-  });
+  };
+  const planned = loadConfig(settings);
+  const config = planned.databaseUrl
+    ? planned
+    : loadConfig({ ...settings, DATABASE_URL: urlOf(await databaseFor(planned)) });
   const running = await start({ config, onProgress: () => undefined });
   cleanUp(async () => {
     await running.stop();
     rmSync(dataDir, { recursive: true, force: true });
   });
   return { ...running, address: running.address ?? '' };
+}
+
+function databaseFor(config: Config): Promise<ConnectionConfig> {
+  return config.demo ? useDemonstration(config.keyFile) : useDatabase();
 }
 
 /**

@@ -10,23 +10,37 @@ import { administer, SERVER_VARIABLE, startTestServer } from './test-server.ts';
 const LET_GO_MS = 5_000;
 
 let own: Promise<TestServer> | undefined;
+/** Databases in use on it. */
+let used = 0;
+
+/** The server of the run; a file that is run alone (`node --test`) starts one for itself. */
+export async function useServer(): Promise<TestServer> {
+  const shared = process.env[SERVER_VARIABLE];
+  return shared ? (JSON.parse(shared) as TestServer) : (own ??= startTestServer());
+}
 
 /**
  * A database of its own for this test file, cloned from the migrated template in some 20 ms and dropped at the end.
- * Under `npm test` all files share one server; a file that is run alone (`node --test`) starts one for itself.
+ *
+ * @param template another database of the server to clone, that nobody is connected to.
  */
-export async function useDatabase(): Promise<ConnectionConfig> {
-  const shared = process.env[SERVER_VARIABLE];
-  const server = shared ? (JSON.parse(shared) as TestServer) : await (own ??= startTestServer());
+export async function useDatabase(template?: string): Promise<ConnectionConfig> {
+  const server = await useServer();
   const database = `f_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
-  await administer(server.connection, `create database ${database} template ${server.template} strategy file_copy`);
+  const source = template ?? server.template;
+  await administer(server.connection, `create database ${database} template ${source} strategy file_copy`);
+  used += 1;
   after(() => {
     // Not awaited: this hook is registered first and so runs first, and the pools of the file are ended by later ones.
     // Dropping under them would make every one of them report a broken connection.
-    closesAlone(dropWhenUnused(server.connection, database).then(() => (shared ? undefined : server.stop())));
+    closesAlone(
+      dropWhenUnused(server.connection, database).then(() => ((used -= 1) === 0 ? own?.then(stop) : undefined)),
+    );
   });
   return { ...server.connection, database };
 }
+
+const stop = (server: TestServer) => server.stop();
 
 async function dropWhenUnused(connection: ConnectionConfig, database: string): Promise<void> {
   const client = new pg.Client(connection);

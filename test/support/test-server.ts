@@ -18,6 +18,11 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** Name of the database that the demonstration was run in once; exists when a test has asked for it (demonstration.ts). */
+export function demonstrationOf({ template }: Pick<TestServer, 'template'>): string {
+  return `${template}_demo`;
+}
+
 /**
  * Starts a server for tests (fsync off, no promises about crashes) with the template ready. TEST_DATABASE_URL names an
  * external server, PostgreSQL 15 or newer, to use instead; its role must be able to create databases and roles.
@@ -48,7 +53,9 @@ export async function administer(connection: ConnectionConfig, statement: string
 async function prepare(connection: ConnectionConfig, end: () => Promise<void>): Promise<TestServer> {
   const template = `ventanilla_template_${process.pid}`;
   const stop = async () => {
-    await administer(connection, `drop database if exists ${template} with (force)`);
+    for (const name of [demonstrationOf({ template }), template]) {
+      await administer(connection, `drop database if exists ${name} with (force)`);
+    }
     await end();
   };
   try {
