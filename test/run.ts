@@ -1,8 +1,8 @@
-// `npm test [-- WORDS…]`: every test file in random order, a process for each, two at a time, over one PostgreSQL server.
-// SEED=… repeats an order. Fails when a test fails or is cancelled, when a file holds no test, leaks a handle or hangs,
-// and when no test ran.
+// `npm test [-- WORDS…]`: every test file in random order (long ones first), a process for each, over one PostgreSQL
+// server. SEED=… repeats an order. Fails when a test fails or is cancelled, when a file holds no test, leaks a handle or
+// hangs, and when no test ran.
 import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -12,6 +12,7 @@ import { SERVER_VARIABLE, startTestServer } from './support/test-server.ts';
 /** In the words of leaks.js. */
 const GIVEN_UP = 'this test file';
 const TEST_TIMEOUT_MS = 120_000;
+const LONGEST_FIRST = ['test/browser/staff-pages/', 'test/browser/', 'test/', 'src/cli/'];
 const root = join(import.meta.dirname, '..');
 const wanted = process.argv.slice(2);
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 1e9));
@@ -19,7 +20,9 @@ const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 1e9));
 const known = globSync(['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'tools/**/*.test.ts'], { cwd: root })
   .filter((file) => !file.startsWith('test/faults/'))
   .toSorted();
-const files = shuffle(wanted.length === 0 ? known : [...new Set(wanted.flatMap(select))], seed);
+// Random, but first what takes longest: a long file that starts last leaves the other processors idle.
+const shuffled = shuffle(wanted.length === 0 ? known : [...new Set(wanted.flatMap(select))], seed);
+const files = shuffled.toSorted((one, other) => rank(one) - rank(other));
 if (files.length === 0) {
   process.stderr.write(`No test file matches ${wanted.join(', ')}.\n`);
   process.exit(1);
@@ -43,7 +46,8 @@ const emptyFiles = new Set<string>();
 let counts: Readonly<Record<string, number>> = {};
 const stream = run({
   files: files.map((file) => join(root, file)),
-  concurrency: 2,
+  // One more than there are processors: files that drive other programs wait for a good part of their time.
+  concurrency: availableParallelism() + 1,
   timeout: TEST_TIMEOUT_MS,
   signal: interrupted.signal,
   execArgv: [
@@ -91,6 +95,12 @@ process.stdout.write(
     complaints.map((line) => `${line}\n`).join(''),
 );
 process.exit(failed + cancelled > 0 || passed === 0 || complaints.length > 0 ? 1 : 0);
+
+/** Browsers before whole programs before the rest. */
+function rank(file: string): number {
+  const place = LONGEST_FIRST.findIndex((folder) => file.startsWith(folder));
+  return place < 0 ? LONGEST_FIRST.length : place;
+}
 
 /** A file by its whole path, whatever its name, or all test files whose path contains the words. */
 function select(words: string): string[] {

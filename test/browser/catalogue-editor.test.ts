@@ -7,7 +7,6 @@ const app = await useApp();
 const browser = await useBrowser();
 const context = await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 900 } });
 const page = await context.newPage();
-page.setDefaultTimeout(15_000);
 
 test('a director edits a service: a mistake keeps what was typed, a draft stays inside, publishing shows it to all', async () => {
   await page.goto(`${app.address}/entrar`);

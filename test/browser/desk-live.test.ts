@@ -32,7 +32,6 @@ async function seat(
   name: string,
 ): Promise<{ page: Page; untouched: () => Promise<boolean>; go: (path: string) => Promise<void> }> {
   const page = await (await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(10_000);
   await page.goto(`${app.address}/entrar`);
   await page.getByRole('button', { name: `Entrar ${name}` }).click();
   await page.waitForURL('**/personal');

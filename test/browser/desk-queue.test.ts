@@ -30,7 +30,6 @@ async function proposed(reasons: readonly string[] = []): Promise<{ procedureId:
 }
 
 const page = await (await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 900 } })).newPage();
-page.setDefaultTimeout(15_000);
 
 async function enterAs(name: string): Promise<void> {
   await page.context().clearCookies();

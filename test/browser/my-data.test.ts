@@ -27,9 +27,7 @@ const { folio } = await enterProcedure(ctx, facts);
 const citizen = await (
   await browser.newContext({ locale: 'es-MX', viewport: { width: 320, height: 700 }, javaScriptEnabled: false })
 ).newPage();
-citizen.setDefaultTimeout(20_000);
 const staff = await (await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 900 } })).newPage();
-staff.setDefaultTimeout(20_000);
 
 /** The code that the telephone shows last. */
 async function codeAt(number: string, before = ''): Promise<string> {

@@ -26,7 +26,6 @@ for (const javaScriptEnabled of [false, true]) {
   const page = await (
     await browser.newContext({ locale: 'es-MX', viewport: { width: 320, height: 700 }, javaScriptEnabled })
   ).newPage();
-  page.setDefaultTimeout(15_000);
   const numbers = javaScriptEnabled ? ['5550002301', '5550002302'] : ['5550001301', '5550001302'];
   const [own = '', other = ''] = numbers;
 

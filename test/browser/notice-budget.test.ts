@@ -10,7 +10,6 @@ const browser = await useBrowser();
 async function enter(name: string): Promise<Page> {
   const context = await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   await page.goto(`${app.address}/entrar`);
   await page.getByRole('button', { name: `Entrar ${name}` }).click();
   await page.waitForURL(/\/personal/);

@@ -14,7 +14,6 @@ async function enter(javaScriptEnabled = true): Promise<Page> {
     javaScriptEnabled,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   await page.goto(`${app.address}/entrar`);
   await page.getByRole('button', { name: 'Entrar Verónica Salazar Medina' }).click();
   await page.waitForURL(/\/personal/);

@@ -9,7 +9,6 @@ const browser = await useBrowser();
 test('the administrator gives a system a key, a place to be told and people to try with, and takes the key back', async () => {
   const context = await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   await page.goto(`${app.address}/entrar`);
   await page.getByRole('button', { name: 'Entrar Verónica Salazar Medina' }).click();
   await page.waitForURL(/\/personal/);

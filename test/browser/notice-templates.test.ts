@@ -17,7 +17,6 @@ async function enter(name: string, javaScriptEnabled = true): Promise<Page> {
     javaScriptEnabled,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(`${app.address}/entrar`);
   await page.getByRole('button', { name: `Entrar ${name}` }).click();
   await page.waitForURL(/\/personal(\/avisos)?$/);

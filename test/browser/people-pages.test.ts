@@ -22,7 +22,6 @@ const context = await browser.newContext({
   viewport: { width: 1280, height: 900 },
 });
 const page = await context.newPage();
-page.setDefaultTimeout(15_000);
 
 async function enterAs(persona: string): Promise<void> {
   await page.context().clearCookies();

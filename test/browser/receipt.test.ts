@@ -29,7 +29,6 @@ const context = await browser.newContext({
   acceptDownloads: true,
 });
 const citizen = await context.newPage();
-citizen.setDefaultTimeout(15_000);
 
 async function bytesOf(download: Download): Promise<Buffer> {
   return readFileSync((await download.path()) ?? assert.fail('nothing was saved'));

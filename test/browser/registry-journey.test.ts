@@ -14,8 +14,6 @@ const citizen = await (
     javaScriptEnabled: false,
   })
 ).newPage();
-staff.setDefaultTimeout(15_000);
-citizen.setDefaultTimeout(15_000);
 
 async function enterAs(page: Page, name: string): Promise<void> {
   await page.context().clearCookies();

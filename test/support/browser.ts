@@ -25,6 +25,9 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
+/** What a page shows in half a second alone it shows late where much else runs; that is not what these tests judge. */
+const PATIENCE_MS = 60_000;
+
 /** One browser for a test file, closed at its end. */
 export async function useBrowser(): Promise<Browser> {
   const { executablePath, environment } = await findChromium();
@@ -34,6 +37,7 @@ export async function useBrowser(): Promise<Browser> {
     args: FLAGS,
     env: { ...process.env, ...environment, HOME: userData },
   });
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS));
   cleanUp(async () => {
     await browser.close();
     rmSync(userData, { recursive: true, force: true });

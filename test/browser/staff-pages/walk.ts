@@ -11,7 +11,7 @@ import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
 import { signIn } from '#test/support/sign-in.ts';
 import { staffStartRoutes } from '#web/pages/staff-start.tsx';
-import { MODULES } from '../../src/modules.ts';
+import { MODULES } from '../../../src/modules.ts';
 
 const app = await useApp();
 const { db } = app.services;
@@ -25,6 +25,7 @@ const cookie = await signIn(app.address, 'direccion');
 const context = await browser.newContext({ locale: 'es-MX' });
 const [name = '', value = ''] = cookie.split('=');
 await context.addCookies([{ name, value, url: app.address }]);
+const page = await context.newPage();
 
 const pages = [...MODULES.flatMap((module) => module.routes ?? []), ...staffStartRoutes([])].filter(
   (route) => route.method === 'GET' && route.access.kind === 'staff' && route.title,
@@ -40,8 +41,7 @@ async function fill(url: string): Promise<string> {
 
 async function example(url: string): Promise<string | undefined> {
   const first = (query: string) => db.sql<{ value: string }>(query).then(([row]) => row?.value);
-  const [, area = ''] = /^\/personal\/([\w-]+)/.exec(url) ?? [];
-  switch (area) {
+  switch (areaOf(url)) {
     case 'registro':
       return first('select id as value from registry.procedures order by id limit 1');
     case 'cuentas':
@@ -120,21 +120,25 @@ async function anImport(): Promise<string> {
   return created.ok ? created.importId : assert.fail(created.problem.code);
 }
 
-test('there are staff pages to walk', () => assert.ok(pages.length > 8, `${pages.length} pages`));
+/** The first word of the address after `/personal`; empty for the start page. */
+const areaOf = (url: string) => /^\/personal\/([\w-]+)/.exec(url)?.[1] ?? '';
 
-for (const { url } of pages) {
-  test(`${url} is accessible and never scrolls sideways, at 320 and 1280 px, light and dark`, async () => {
-    const page = await context.newPage();
-    const answer = await page.goto(app.address + (await fill(url)));
-    assert.equal(answer?.status(), 200);
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await expectNoSideScroll(page);
-      await page.emulateMedia({ colorScheme: 'light' });
-      await expectAccessible(page);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await expectAccessible(page, 'colours');
-    }
-    await page.close();
-  });
+/** Makes a test of each staff page whose area (the first word after `/personal`) is meant. */
+export function walkStaffPages(isMeant: (area: string) => boolean): void {
+  const meant = pages.filter(({ url }) => isMeant(areaOf(url)));
+  test('there are staff pages to walk', () => assert.ok(meant.length > 8, `${meant.length} pages`));
+  for (const { url } of meant) {
+    test(`${url} is accessible and never scrolls sideways, at 320 and 1280 px, light and dark`, async () => {
+      const answer = await page.goto(app.address + (await fill(url)));
+      assert.equal(answer?.status(), 200);
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        await expectNoSideScroll(page);
+        await page.emulateMedia({ colorScheme: 'light' });
+        await expectAccessible(page);
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await expectAccessible(page, 'colours');
+      }
+    });
+  }
 }

@@ -1,0 +1,4 @@
+import { DESK_AREAS } from './areas.ts';
+import { walkStaffPages } from './walk.ts';
+
+walkStaffPages((area) => !DESK_AREAS.has(area));

@@ -1,0 +1,9 @@
+/** Where the work of every day is done: half of the staff pages by weight, so that the two halves run side by side. */
+export const DESK_AREAS: ReadonlySet<string> = new Set([
+  '',
+  'registro',
+  'nuevo-tramite',
+  'importar',
+  'personas',
+  'indicadores',
+]);
