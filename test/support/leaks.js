@@ -10,6 +10,11 @@ const CLEAN_UP_MS = 120_000;
 /** Longest life of one file: a file that hangs before or between its tests has no hook that would tell. */
 const LIFETIME_MS = Number(process.env.TEST_LIFETIME_MS ?? 300_000);
 
+// A connection that is asked twice at once: `pg` queues the second today, warns, and will refuse it in its next version.
+process.on('warning', ({ message }) => {
+  if (message.includes('already executing a query')) giveUp(`${message}\nopen:`);
+});
+
 /** What every process has: the channels to the runner. */
 const own = process.getActiveResourcesInfo();
 

@@ -15,6 +15,45 @@ interface Queryable {
   query(config: { name?: string; text: string; values: unknown[] }): Promise<pg.QueryResult>;
 }
 
+/**
+ * One connection answers one question at a time. Queries that a page asks side by side, each on a connection of its own,
+ * are also asked within transactions: there they take turns here, since `pg` will stop to queue them itself.
+ */
+class Turns implements Queryable {
+  readonly #client: pg.PoolClient;
+  #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  query(config: { name?: string; text: string; values: unknown[] }): Promise<pg.QueryResult> {
+    const answer = this.#last.then(() => {
+      // What still waited when the transaction failed must not run after it, where nothing would take it back.
+      if (this.#isClosed) throw new Error('the transaction is over');
+      return this.#client.query(config);
+    });
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  /** Resolves when everything that was asked is answered. */
+  async settle(): Promise<void> {
+    for (let last: unknown; last !== this.#last;) {
+      last = this.#last;
+      await this.#last;
+    }
+    this.#isClosed = true;
+  }
+
+  /** Resolves when the running query is answered; those that wait are refused. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#last;
+  }
+}
+
 /** PostgreSQL asks to try again: serialization failure, deadlock (datalayer.md rule 3). */
 const RETRYABLE = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
@@ -25,11 +64,11 @@ const MAX_TRIES = 4;
  */
 export class Db {
   readonly #pool: pg.Pool;
-  readonly #client: pg.PoolClient | undefined;
+  readonly #client: Queryable | undefined;
   readonly #hints: (() => void)[] | undefined;
   #kysely: Kysely<Tables> | undefined;
 
-  private constructor(pool: pg.Pool, client?: pg.PoolClient, hints?: (() => void)[]) {
+  private constructor(pool: pg.Pool, client?: Queryable, hints?: (() => void)[]) {
     this.#pool = pool;
     this.#client = client;
     this.#hints = hints;
@@ -96,13 +135,16 @@ export class Db {
 
   async #attempt<T>(work: (db: Db) => Promise<T>, hints: (() => void)[]): Promise<T> {
     const client = await this.#pool.connect();
+    const turns = new Turns(client);
     let broken: Error | undefined;
     try {
       await client.query('begin');
-      const result = await work(new Db(this.#pool, client, hints));
+      const result = await work(new Db(this.#pool, turns, hints));
+      await turns.settle();
       await client.query('commit');
       return result;
     } catch (error) {
+      await turns.close();
       // A connection whose rollback fails is dropped: reusing it would leak the open transaction.
       await client.query('rollback').catch((cause: unknown) => (broken = cause as Error));
       throw error;

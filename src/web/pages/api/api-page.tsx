@@ -84,8 +84,8 @@ function OperationSection({ id, path, method, operation, base }: OperationProps)
         </code>
       </p>
       {!needsKey && <p class="soft">{t('noKey')}</p>}
-      {parameters.length > 0 && <FieldTable label={t('parameters')} fields={parameters.map(parameterField)} asked />}
-      {body && <FieldTable label={t('fields')} fields={fieldsOf(body.schema)} asked />}
+      {parameters.length > 0 && <FieldTable label={t('parameters')} of={operation.summary} fields={parameters.map(parameterField)} asked />}
+      {body && <FieldTable label={t('fields')} of={operation.summary} fields={fieldsOf(body.schema)} asked />}
       {examples.map(({ summary, value }) => (
         <div key={summary}>
           <h3>{t('example')}</h3>
@@ -95,7 +95,7 @@ function OperationSection({ id, path, method, operation, base }: OperationProps)
           </pre>
         </div>
       ))}
-      {answer && <FieldTable label={t('returns')} fields={fieldsOf(answer)} />}
+      {answer && <FieldTable label={t('returns')} of={operation.summary} fields={fieldsOf(answer)} />}
       <h3>{t('answers')}</h3>
       <dl class="summary">
         {Object.entries(operation.responses).map(([code, { description }]) => (
@@ -109,12 +109,20 @@ function OperationSection({ id, path, method, operation, base }: OperationProps)
   );
 }
 
-function FieldTable({ label, fields, asked = false }: { label: string; fields: readonly Field[]; asked?: boolean }) {
+interface FieldTableProps {
+  readonly label: string;
+  /** Summary of the operation: tells its tables from those of the others. */
+  readonly of: string;
+  readonly fields: readonly Field[];
+  readonly asked?: boolean;
+}
+
+function FieldTable({ label, of, fields, asked = false }: FieldTableProps) {
   const t = useTexts(apiTexts);
   return (
     <>
       <h3>{label}</h3>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={label}>
+      <div class="table-wrap" tabIndex={0} role="region" aria-label={`${label}: ${of}`}>
         <table>
           <thead>
             <tr>

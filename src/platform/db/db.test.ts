@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useTestBed } from '#test/support/context.ts';
+
+const { services } = await useTestBed();
+const { db } = services;
+
+test('queries that are asked at once take turns in a transaction, and the driver has nothing to warn of', async () => {
+  const warned: string[] = [];
+  const listen = ({ message }: Error) => void warned.push(message);
+  process.on('warning', listen);
+  const numbers = await db.transaction((tx) =>
+    Promise.all([1, 2, 3].map(async (n) => (await tx.sql<{ n: number }>('select $1::int as n', [n]))[0]?.n)),
+  );
+  // Warnings are told on the next turn of the loop.
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', listen);
+  assert.deepEqual([numbers, warned], [[1, 2, 3], []]);
+});
+
+test('what waits for its turn when a transaction fails is never written, not even after it', async () => {
+  const write = `insert into platform.settings (key, value, changed_by, changed_at) values ('turns', '1', 'test', now())`;
+  const count = async () => (await db.sql(`select 1 from platform.settings where key = 'turns'`)).length;
+  let waiting: Promise<unknown>[] = [];
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      waiting = [tx.sql('select 1 / 0'), tx.sql(write), tx.sql(write)];
+      await Promise.all(waiting);
+    }),
+    /division by zero/,
+  );
+  const after = await Promise.allSettled(waiting);
+  assert.deepEqual(
+    after.map(({ status }) => status),
+    ['rejected', 'rejected', 'rejected'],
+  );
+  assert.equal(await count(), 0);
+  await db.sql(write);
+  assert.equal(await count(), 1, 'the same write alone is a good one');
+});
