@@ -184,7 +184,10 @@ export async function findKeys(
   return new Map(rows.map((row) => [row.externalId, row]));
 }
 
-/** Ids of the caller that stand in earlier rows of the same file, with what was read there. */
+/**
+ * Ids of the caller that stand in earlier rows of the same file, with what was read there. Only rows that are ready keep
+ * their id; to ask for that state too made the database go through all of them by the index of states.
+ */
 export async function earlierInFile(
   tx: Ctx,
   importId: string,
@@ -193,7 +196,7 @@ export async function earlierInFile(
   const rows = await tx.db.named<{ externalId: string; contentHash: string }>(
     'import_rows_earlier',
     `select external_id as "externalId", content_hash as "contentHash" from registry.import_rows
-     where import_id = $1 and external_id = any($2) and state = 'ready'`,
+     where import_id = $1 and external_id = any($2)`,
     [importId, [...externalIds]],
   );
   return new Map(rows.map((row) => [row.externalId, row.contentHash]));

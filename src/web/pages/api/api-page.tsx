@@ -84,7 +84,9 @@ function OperationSection({ id, path, method, operation, base }: OperationProps)
         </code>
       </p>
       {!needsKey && <p class="soft">{t('noKey')}</p>}
-      {parameters.length > 0 && <FieldTable label={t('parameters')} of={operation.summary} fields={parameters.map(parameterField)} asked />}
+      {parameters.length > 0 && (
+        <FieldTable label={t('parameters')} of={operation.summary} fields={parameters.map(parameterField)} asked />
+      )}
       {body && <FieldTable label={t('fields')} of={operation.summary} fields={fieldsOf(body.schema)} asked />}
       {examples.map(({ summary, value }) => (
         <div key={summary}>
