@@ -17,6 +17,7 @@ import { AesFieldCrypt } from '#platform/crypt/aes-field-crypt.ts';
 import { getFittingKeys } from '#platform/crypt/key-check.ts';
 import { Db } from '#platform/db/db.ts';
 import { forgetTopics } from '#platform/db/remember.ts';
+import { startNoting } from '#platform/db/service-minutes.ts';
 import { clientConfig, createPool, type ConnectionConfig } from '#platform/db/pool.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
 import { createServer } from '#platform/http/server.ts';
@@ -229,6 +230,7 @@ async function listen(
     throw portRefusal(error, config);
   }
   closers.add(() => app.close());
+  closers.add(startNoting(services.db, services.clock, services.log));
   closers.add(async () => {
     draining = true;
     await sleep(config.drainSeconds * 1_000);

@@ -84,6 +84,7 @@ export const SITE_PATHS = {
   privacy: '/aviso-de-privacidad',
   myData: '/mis-datos',
   accessibility: '/accesibilidad',
+  performance: '/desempeno',
   contact: '/contacto',
   demo: '/demo',
   staffHome: '/personal',

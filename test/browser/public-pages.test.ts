@@ -22,6 +22,7 @@ const PAGES = [
   '/demo',
   '/aviso-de-privacidad',
   '/accesibilidad',
+  '/desempeno',
   '/api',
   '/nada',
 ];

@@ -9,6 +9,7 @@ import { noticePaths } from './api/openapi.ts';
 import { noticeApiRoutes } from './api/routes.ts';
 import { readCarriers } from './carrier-settings.ts';
 import { mailingJobs } from './jobs/mailings.ts';
+import { publishPerformanceJob } from './jobs/publish-performance.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
 import { settleSpendingJob } from './jobs/settle-spending.ts';
 import { CallbackSender } from './callbacks/sender.ts';
@@ -54,6 +55,7 @@ export function notificationsModule(
       ...mailingJobs(sources),
       settleSpendingJob,
       reconcileJob,
+      publishPerformanceJob,
       forgetCodesJob,
       forgetLettersJob,
       forgetToldJob,
@@ -74,6 +76,10 @@ export function notificationsModule(
       if (smtpUrl) dispatch('email', [emailWayOut(ctx, ledger, { ...config, smtpUrl })]);
       const callbacks = new CallbackSender(ctx, { allowPrivate: config.demo });
       const stopSealing = startEvidenceSealer(ctx, new CheckpointKey(loadKeys(config.keyFile).audit));
+      // What was counted by an hour ago may be of before a restore, or of nothing yet.
+      ctx.jobs.enqueue(ctx.db, publishPerformanceJob.queue, {}).catch((error: unknown) => {
+        ctx.log.warn({ err: error }, 'the public figures wait for their hour');
+      });
       const alarms = alarmMail(ctx, config);
       const stopWatching = startAlarmWatch(ctx, alarms.tell);
       return async () => {

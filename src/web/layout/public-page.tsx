@@ -62,6 +62,9 @@ export function PublicPage(props: LayoutProps) {
                 <a href={SITE_PATHS.accessibility}>{t('accessibility')}</a>
               </li>
               <li>
+                <a href={SITE_PATHS.performance}>{t('performance')}</a>
+              </li>
+              <li>
                 <a href="/api">{t('api')}</a>
               </li>
               <li>

@@ -3,6 +3,7 @@ import type { NoticeKind } from '#platform/notices.ts';
 import { budgetRoutes } from './budget-routes.tsx';
 import { mailingRoutes } from './mailing-routes.tsx';
 import { operationsRoutes } from './operations-routes.tsx';
+import { performanceRoutes } from './performance-page.tsx';
 import { priceRoutes } from './price-routes.tsx';
 import { rulesRoutes } from './rules-routes.tsx';
 import { suppressionRoutes } from './suppression-routes.tsx';
@@ -24,5 +25,6 @@ export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
     ...mailingRoutes(modules),
     ...systemRoutes,
     ...unsubscribeRoutes,
+    ...performanceRoutes,
   ];
 }

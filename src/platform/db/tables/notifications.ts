@@ -236,6 +236,16 @@ export interface NotificationsTables {
     taken_at: Temporal.Instant | null;
     covers: Generated<number>;
   };
+  'notifications.performance_months': {
+    month: Temporal.PlainDate;
+    channel: string;
+    messages: number;
+    ended: number;
+    delivered: number;
+    timed: number;
+    prompt: number;
+    counted_at: Temporal.Instant;
+  };
   'notifications.prices': {
     id: string;
     agency_id: string;

@@ -103,6 +103,9 @@ export interface PlatformTables {
     key: string;
     arrival_at: Temporal.Instant;
   };
+  'platform.service_minutes': {
+    minute: Temporal.Instant;
+  };
   'platform.settings': {
     key: string;
     value: Json;
