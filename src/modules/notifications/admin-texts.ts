@@ -47,6 +47,11 @@ export const adminTexts = defineTexts(
     'policy.shift.hint': 'Casi el mismo costo. Pregunte antes a su operadora si la transmite.',
     'policy.keep': 'Tal como está escrito',
     'policy.keep.hint': 'Una sola letra fuera del alfabeto GSM hace que el mensaje cueste más del doble.',
+    urgentReason: 'Sale también en horario de silencio, porque…',
+    urgentHint:
+      'Déjelo vacío si puede esperar a la mañana. Si no, diga por qué: quien aprueba el texto lo lee y decide. No vale para envíos a listas.',
+    urgentNote: 'Sale también en horario de silencio. Motivo: {reason}',
+    'obstacle.noReason': 'Diga con una frase por qué no puede esperar a la mañana.',
     expiresHours: 'Deja de servir después de',
     hours: 'horas',
     wrongHours: 'Escriba las horas con números, de 1 a 720.',
@@ -175,6 +180,11 @@ export const adminTexts = defineTexts(
     'policy.shift.hint': 'Nearly the same cost. Ask your carrier first whether it passes it on.',
     'policy.keep': 'As it is written',
     'policy.keep.hint': 'One letter outside the GSM alphabet more than doubles the cost of the message.',
+    urgentReason: 'Leaves in quiet hours too, because…',
+    urgentHint:
+      'Leave it empty if it can wait for the morning. If not, say why: whoever approves the text reads it and decides. It does not hold for sendings to lists.',
+    urgentNote: 'Leaves in quiet hours too. Reason: {reason}',
+    'obstacle.noReason': 'Say in a sentence why it cannot wait for the morning.',
     expiresHours: 'Is of no use after',
     hours: 'hours',
     wrongHours: 'Write the hours in figures, from 1 to 720.',

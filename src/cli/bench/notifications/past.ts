@@ -57,7 +57,7 @@ async function addSlice(
          template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
          template, service, encoding, lane, carrier, charged_parts, accepted_at, settled_at, address_index, salt)
        select id, $1, $2, 'past:' || number, 'procedure', subject, person, 'sms',
-         $1, repeat('a', 60), '', repeat('b', 240), 1, 'delivered', at, at, at, 'aceptado', 'copias-certificadas', 'gsm7', 2,
+         $1, repeat('a', 60), '', repeat('b', 240), 1, 'delivered', at, at, at, 'aceptado', 'copias-certificadas', 'gsm7', 3,
          'smpp', 1, at, at, md5(person::text), md5(number) from past),
      parts as (
        insert into notifications.parts (carrier, carrier_message_id, agency_id, message_id, part, state, taken_at)

@@ -32,6 +32,7 @@ export const configurationSchema = z.strictObject({
         emailText: z.string().max(10_000),
         policy: z.enum(['fold', 'keep', 'shift']),
         expiresHours: z.int().min(1).max(720),
+        urgentReason: z.string().max(300).default(''),
       }),
     )
     .default([]),

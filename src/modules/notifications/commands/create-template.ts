@@ -15,7 +15,14 @@ export async function createTemplate(
   const slug = slugOf(name);
   return transact(ctx, async (tx) => {
     if ((await lockTemplate(tx, agencyId, slug)).length > 0) throw new Refusal(noticeRefusals.nameTaken);
-    const texts = { sms: '', emailSubject: '', emailText: '', policy: 'fold', expiresHours: 72 } as const;
+    const texts = {
+      sms: '',
+      emailSubject: '',
+      emailText: '',
+      policy: 'fold',
+      expiresHours: 72,
+      urgentReason: '',
+    } as const;
     await insertVersion(tx, agencyId, slug, { version: 1, content: { name, event, ...texts }, status: 'draft' });
     await recordAudit(tx, {
       action: 'notifications.edit',

@@ -116,6 +116,7 @@ test('a text that changed after the check has to be checked again', async () => 
       emailText: '',
       policy: 'fold',
       expiresHours: 72,
+      urgentReason: '',
     } as const;
     await insertVersion(tx, agencyId, template, { version: text.version + 1, content: changed, status: 'active' });
   });

@@ -26,6 +26,7 @@ const content: TemplateContent = {
   emailText: 'Su trámite está listo.',
   policy: 'fold',
   expiresHours: 72,
+  urgentReason: '',
 };
 const preview = (change: Partial<TemplateContent>) =>
   smsPreview({ ...content, ...change }, VARIABLES, 'typical', writer);
@@ -88,4 +89,12 @@ test('a change is shown word by word', () => {
     { kind: 'removed', text: long },
     { kind: 'added', text: 'otra' },
   ]);
+});
+
+test('who wants a text to leave at night says why', () => {
+  const found = (urgentReason: string) =>
+    obstaclesOf({ ...content, urgentReason }, VARIABLES, writer).map(({ kind }) => kind);
+  assert.deepEqual(found(''), []);
+  assert.deepEqual(found('Es urgente'), ['noReason']);
+  assert.deepEqual(found('Corte de agua: hay que juntar antes de las seis'), []);
 });

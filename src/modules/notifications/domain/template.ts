@@ -17,6 +17,8 @@ export interface TemplateContent {
   readonly policy: EncodingPolicy;
   /** News older than this help nobody and are not sent. */
   readonly expiresHours: number;
+  /** Why it leaves in quiet hours too; empty: it waits for their end. */
+  readonly urgentReason: string;
 }
 
 export const TEMPLATE_STATUSES = ['draft', 'submitted', 'active', 'retired', 'rejected'] as const;
@@ -24,6 +26,7 @@ export type TemplateStatus = (typeof TEMPLATE_STATUSES)[number];
 
 /** Why a template cannot go to approval. `field` is where the writer must look. */
 export type Obstacle =
+  | { readonly kind: 'noReason'; readonly field: 'urgentReason' }
   | { readonly kind: 'empty'; readonly field: 'sms' }
   | { readonly kind: 'noSubject'; readonly field: 'emailSubject' }
   | { readonly kind: 'unknownVariable'; readonly field: TextField; readonly names: readonly string[] }
@@ -32,6 +35,9 @@ export type Obstacle =
 
 const TEXT_FIELDS = ['sms', 'emailSubject', 'emailText'] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
+
+/** "Urgente" alone is no reason why somebody's telephone should ring at night. */
+const LEAST_REASON = 20;
 
 /** Everything that stands in the way of approving it; the longest samples decide, for those will come one day. */
 export function obstaclesOf(
@@ -42,6 +48,9 @@ export function obstaclesOf(
   const found: Obstacle[] = [];
   if (content.sms === '' && content.emailText === '') found.push({ kind: 'empty', field: 'sms' });
   if (content.emailText !== '' && content.emailSubject === '') found.push({ kind: 'noSubject', field: 'emailSubject' });
+  const { urgentReason } = content;
+  if (urgentReason !== '' && urgentReason.length < LEAST_REASON)
+    found.push({ kind: 'noReason', field: 'urgentReason' });
   const known = new Set(variables.map(({ name }) => name));
   for (const field of TEXT_FIELDS) {
     const names = variablesOf(content[field]).filter((name) => !known.has(name));

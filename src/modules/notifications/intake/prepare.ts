@@ -159,7 +159,8 @@ async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessa
       id,
       agencyId: actor.agencyId,
       ...(actor.unitIds[0] === undefined ? {} : { unitId: actor.unitIds[0] }),
-      lane: LANE_OF[item.priority],
+      // A list is never urgent, whatever its text.
+      lane: text.urgent && item.priority === 'transactional' ? LANES.urgent : LANE_OF[item.priority],
       key: messageKey(actor.name, mode, channel, item.externalId),
       subject: { type: 'request', id },
       channel,

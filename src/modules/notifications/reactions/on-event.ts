@@ -90,7 +90,7 @@ function messagesTo(
     return {
       agencyId: event.agencyId,
       unitId: facts.unitId,
-      lane: LANES.notice,
+      lane: rule.urgent ? LANES.urgent : LANES.notice,
       key: `${event.id}:${facts.personId}:${rule.channel}:${rule.slug}`,
       subject: facts.subject,
       personId: facts.personId,

@@ -22,7 +22,11 @@ function notice(
 ): TemplateSeed {
   const { event, outcome } = about;
   const texts = { sms, emailSubject, emailText: `${emailText}${CLOSING}` };
-  return { slug, outcome, content: { name, event, ...texts, policy: 'fold', expiresHours: EXPIRES_HOURS } };
+  return {
+    slug,
+    outcome,
+    content: { name, event, ...texts, policy: 'fold', expiresHours: EXPIRES_HOURS, urgentReason: '' },
+  };
 }
 
 const ENTERED = { event: 'registry.procedure_entered.v1', outcome: null };

@@ -63,10 +63,10 @@ test('codes leave before notices and notices before bulk, of whatever agency', a
   await queue(other, 100, LANES.notice);
   await queue(one, 5, LANES.code, { subject: { type: 'verification', id: newId() } });
   const lanes = (await claim(50)).map(({ lane }) => lane).toSorted();
-  assert.deepEqual(lanes, [...Array<number>(5).fill(1), ...Array<number>(45).fill(2)]);
+  assert.deepEqual(lanes, [...Array<number>(5).fill(1), ...Array<number>(45).fill(LANES.notice)]);
   const rest = await claim(500);
   assert.deepEqual(
-    [1, 2, 3].map((lane) => rest.filter((message) => message.lane === lane).length),
+    [LANES.code, LANES.notice, LANES.bulk].map((lane) => rest.filter((message) => message.lane === lane).length),
     [0, 55, 200],
   );
 });
@@ -83,7 +83,7 @@ test('two workers at once never get the same message, and together get all', asy
   assert.equal(new Set(claimed).size, 900);
 });
 
-test('in the quiet hours of an agency its SMS wait, but not its codes, and not those of others', async () => {
+test('in the quiet hours of an agency its SMS wait, but not its codes, what may ring at night, and not those of others', async () => {
   const [quiet, other] = [newId(), newId()];
   const time = (text: string) => Temporal.PlainTime.from(text);
   const hours = { from: time('21:00'), until: time('09:00'), zone: 'America/Mexico_City' };
@@ -91,9 +91,10 @@ test('in the quiet hours of an agency its SMS wait, but not its codes, and not t
   bed.services.clock.set(Temporal.Instant.from('2026-03-05T03:00:00Z'));
   await queue(quiet, 3, LANES.notice);
   await queue(quiet, 1, LANES.code, { subject: { type: 'verification', id: newId() } });
+  await queue(quiet, 2, LANES.urgent);
   await queue(other, 2, LANES.notice);
   const night = await claim(100);
-  assert.deepEqual([countBy(night, quiet), countBy(night, other)], [1, 2]);
+  assert.deepEqual([countBy(night, quiet), countBy(night, other)], [3, 2]);
   bed.services.clock.set(Temporal.Instant.from('2026-03-05T14:59:00Z'));
   assert.equal((await claim(100)).length, 0);
   bed.services.clock.set(Temporal.Instant.from('2026-03-05T15:00:00Z'));
@@ -156,14 +157,14 @@ test('a claim reads a few rows of the index for each agency, however long the qu
   await bed.pool.query(
     `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at, lane)
-     select gen_random_uuid(), $1, $1, n::text, 'request', $1, null, 'sms', null, '', '', '', 1, 'queued', now(), now(), now(), 3
+     select gen_random_uuid(), $1, $1, n::text, 'request', $1, null, 'sms', null, '', '', '', 1, 'queued', now(), now(), now(), 4
      from generate_series(1, 30000) n`,
     [many],
   );
   await bed.pool.query('analyze notifications.messages');
   const { rows } = await bed.pool.query<{ 'QUERY PLAN': string }>(
     `explain (analyze, buffers) select id from notifications.messages where status = 'queued' and channel = 'sms'
-       and lane = 3 and agency_id = $1 and next_attempt_at <= now() order by next_attempt_at, id limit 250`,
+       and lane = 4 and agency_id = $1 and next_attempt_at <= now() order by next_attempt_at, id limit 250`,
     [many],
   );
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');

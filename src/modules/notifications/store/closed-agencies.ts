@@ -11,7 +11,7 @@ export interface Closed {
   readonly openLane: number;
 }
 
-/** Agencies whose notices stay for now: it is quiet where they are, or their month is spent. Codes leave always. */
+/** Agencies whose notices stay for now: it is quiet where they are, or their month is spent. Codes leave always, urgent notices when it is quiet. */
 export async function closedAgencies(ctx: Pick<Ctx, 'db' | 'clock'>, channel: Channel): Promise<Closed[]> {
   const now = ctx.clock.now();
   // Mail waits in its box without ringing, and costs nothing.
@@ -19,7 +19,7 @@ export async function closedAgencies(ctx: Pick<Ctx, 'db' | 'clock'>, channel: Ch
   const quiet = (await listQuietHours(ctx.db)).filter((one) => isQuiet(one.quiet, now));
   const exhausted = await listExhausted(ctx);
   return [
-    ...quiet.map(({ agencyId }) => ({ party: agencyId, openLane: LANES.code })),
+    ...quiet.map(({ agencyId }) => ({ party: agencyId, openLane: LANES.urgent })),
     ...exhausted.map((agencyId) => ({ party: agencyId, openLane: LANES.code })),
   ];
 }

@@ -47,7 +47,7 @@ export const EVIDENCE_KINDS = [
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 
 /** Which messages leave first. */
-export const LANES = { code: 1, notice: 2, bulk: 3 } as const;
+export const LANES = { code: 1, urgent: 2, notice: 3, bulk: 4 } as const;
 export type Lane = (typeof LANES)[keyof typeof LANES];
 
 export interface NewMessage {

@@ -14,6 +14,7 @@ export interface Rule {
   readonly body: string;
   readonly policy: EncodingPolicy;
   readonly expiresHours: number;
+  readonly urgent: boolean;
 }
 
 /**
@@ -30,6 +31,7 @@ export function rulesFor(
   return db.named(
     'rules_for',
     `select r.channel, t.id as "templateId", t.version, t.slug, t.email_subject as subject, t.policy, t.expires_hours as "expiresHours",
+       t.urgent_reason <> '' as urgent,
        case when r.channel = 'sms' then t.sms else t.email_text end as body
      from (select distinct on (channel) channel, template_slug from notifications.rules
        where agency_id = $1 and event = $2 and (outcome is null or outcome = $3) and (service is null or service = $4)

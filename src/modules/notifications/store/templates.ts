@@ -38,6 +38,7 @@ const read = (row: Row): TemplateVersion => ({
     emailText: row.email_text,
     policy: row.policy as EncodingPolicy,
     expiresHours: row.expires_hours,
+    urgentReason: row.urgent_reason,
   },
   status: row.status as TemplateStatus,
   writers: row.writers,
@@ -56,6 +57,7 @@ const columns = (content: TemplateContent) => ({
   email_text: content.emailText,
   policy: content.policy,
   expires_hours: content.expiresHours,
+  urgent_reason: content.urgentReason,
 });
 
 /** The versions of a template, the newest first; empty when there is no such template. */
@@ -176,6 +178,7 @@ export interface TextInForce {
   readonly body: string;
   readonly policy: EncodingPolicy;
   readonly expiresHours: number;
+  readonly urgent: boolean;
 }
 
 /** The texts in force of these templates, one row for each channel that has one. */
@@ -183,7 +186,7 @@ export function textsInForce(db: Db, agencyId: string, slugs: readonly string[])
   return db.named(
     'texts_in_force',
     `select c.channel, t.id as "templateId", t.version, t.slug, t.event, t.email_subject as subject, t.policy,
-       t.expires_hours as "expiresHours", case when c.channel = 'sms' then t.sms else t.email_text end as body
+       t.expires_hours as "expiresHours", t.urgent_reason <> '' as urgent, case when c.channel = 'sms' then t.sms else t.email_text end as body
      from notifications.template_versions t cross join (values ('sms'), ('email')) c (channel)
      where t.agency_id = $1 and t.slug = any($2) and t.status = 'active'
        and case when c.channel = 'sms' then t.sms else t.email_text end <> ''`,

@@ -24,6 +24,7 @@ const schema = z.object({
   emailText: lines(10_000),
   policy: z.enum(ENCODING_POLICIES).default('fold'),
   expiresHours: z.coerce.number().int().min(1).max(720),
+  urgentReason: z.string().trim().max(300).default(''),
 });
 
 /** The editor's form as content; what it is about stays as it was. */
@@ -69,6 +70,7 @@ export function obstacleWords(obstacle: Obstacle, locale: Locale): string {
       return t('obstacle.unsendable', { characters: obstacle.characters.join(' ') });
     case 'tooLong':
       return t('obstacle.tooLong', { parts: obstacle.parts });
+    case 'noReason':
     case 'empty':
     case 'noSubject':
       return t(`obstacle.${obstacle.kind}`);

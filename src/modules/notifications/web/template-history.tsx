@@ -22,6 +22,8 @@ export function TemplateChanges({ from, to }: { from: TemplateContent; to: Templ
     from.policy !== to.policy && `${t('policy')}: ${t(`policy.${from.policy}`)} → ${t(`policy.${to.policy}`)}`,
     from.expiresHours !== to.expiresHours &&
       `${t('expiresHours')}: ${from.expiresHours} → ${to.expiresHours} ${t('hours')}`,
+    from.urgentReason !== to.urgentReason &&
+      `${t('urgentReason')}: ${from.urgentReason || '–'} → ${to.urgentReason || '–'}`,
   ].filter((line) => line !== false);
   return (
     <section>

@@ -53,6 +53,11 @@ export function TemplatePage(view: TemplateView) {
         {source && ` · ${source.title(ctx.locale)}`}
       </p>
       <WorkNotice view={view} />
+      {shown.content.urgentReason !== '' && (
+        <Notice kind="warning">
+          <p>{t('urgentNote', { reason: shown.content.urgentReason })}</p>
+        </Notice>
+      )}
       <div class="columns columns-even">
         <section>
           {mayEdit ? (
@@ -107,6 +112,14 @@ function TemplateForm({ ctx, form, address }: { ctx: WebCtx; form: FormState; ad
       <TextField name="emailSubject" label={t('emailSubject')} autocomplete="off" spellcheck />
       <TextArea name="emailText" label={t('emailText')} hint={t('emailTextHint')} rows={9} />
       <TextField name="expiresHours" label={t('expiresHours')} width="s" inputmode="numeric" suffix={t('hours')} />
+      <TextField
+        name="urgentReason"
+        label={t('urgentReason')}
+        hint={t('urgentHint')}
+        optional
+        autocomplete="off"
+        spellcheck
+      />
       <SampleChoice ctx={ctx} />
       <ButtonRow>
         <Button kind="secondary" formAction={`${address}/vista`}>

@@ -406,6 +406,7 @@ export interface NotificationsTables {
     decided_at: Temporal.Instant | null;
     decision_note: Generated<string>;
     restores: number | null;
+    urgent_reason: Generated<string>;
   };
   'notifications.topics': {
     agency_id: string;
