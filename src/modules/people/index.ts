@@ -15,13 +15,13 @@ export { registerPerson, PRIVACY_NOTICE_VERSION, type RegisterPerson } from './c
 export { registerPeople, type RegisterPeople } from './commands/register-people.ts';
 export {
   CHANNELS,
-  loadPeople,
   loadPerson,
   personHasAddress,
   type Channel,
   type ContactPoint,
   type Person,
 } from './store/people.ts';
+export { loadContactPoints } from './store/contacts.ts';
 export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/change-consent.ts';
 export { startAccess, startRemoval, startVerification } from './commands/start-verification.ts';
 export { confirmVerification, WRONG_NUMBER, type Verified } from './commands/confirm-verification.ts';

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import type { NoticeFacts, NoticeRetraction, NoticeSource } from '#platform/notices.ts';
 import type { OutboxEvent } from '#platform/outbox/events.ts';
 import type { Subscriber } from '#platform/outbox/subscriber.ts';
-import { loadPeople, type Person } from '#modules/people/index.ts';
+import { loadContactPoints, type ContactPoint } from '#modules/people/index.ts';
 import { render } from '../domain/render.ts';
 import { describeSms } from '../domain/sms/describe.ts';
 import { writeValues } from '../domain/variables.ts';
@@ -57,7 +57,7 @@ async function messagesFor(tx: Ctx, told: readonly Told[]): Promise<NewMessage[]
     rulesOf.set(key, rules);
     if (rules.length > 0) withRules.push({ ...one, rules });
   }
-  const people = await loadPeople(
+  const contacts = await loadContactPoints(
     tx,
     withRules.map(({ facts }) => facts.personId),
   );
@@ -69,21 +69,21 @@ async function messagesFor(tx: Ctx, told: readonly Told[]): Promise<NewMessage[]
     return end;
   };
   return withRules.flatMap(({ rules, ...one }) => {
-    const person = people.get(one.facts.personId);
-    return person && person.contacts.length > 0 ? messagesTo(tx, person, one, rules, expiresAfter) : [];
+    const own = contacts.get(one.facts.personId);
+    return own ? messagesTo(tx, own, one, rules, expiresAfter) : [];
   });
 }
 
 function messagesTo(
   tx: Ctx,
-  person: Person,
+  contacts: readonly ContactPoint[],
   { source, event, facts }: Told,
   rules: readonly Rule[],
   expiresAfter: (hours: number) => Temporal.Instant,
 ): NewMessage[] {
   const values = writeValues(source.variables, facts.values, valueWriter(tx.publicUrl));
   return rules.flatMap((rule) => {
-    const contact = person.contacts.find((one) => one.channel === rule.channel);
+    const contact = contacts.find((one) => one.channel === rule.channel);
     if (!contact) return [];
     const body = render(rule.body, values);
     const sms = rule.channel === 'sms' ? describeSms(body, rule.policy) : undefined;

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
-import type { Channel } from './people.ts';
+import type { Channel, ContactPoint } from './people.ts';
 
 export type WithdrawnBecause = 'withdrawn' | 'replaced' | 'not_theirs';
 
@@ -49,4 +49,29 @@ export async function endReplaced(tx: Ctx, personId: string, channel: Channel, a
     .where('address_index', '<>', addressIndex)
     .where('withdrawn_at', 'is', null)
     .execute();
+}
+
+/**
+ * Where these people agreed to be told, by the id that was asked for (of a merged person: those of the one that was kept),
+ * the newest first; nobody else. Without their names: who writes to them needs none, and to open them costs more than all
+ * the rest.
+ */
+export async function loadContactPoints(ctx: Ctx, wantedIds: readonly string[]): Promise<Map<string, ContactPoint[]>> {
+  if (wantedIds.length === 0) return new Map();
+  const rows = await ctx.db.named<Omit<ContactPoint, 'address'> & { asked: string; addressSealed: string }>(
+    'people_contact_points',
+    `select asked.id as asked, c.id, c.channel, c.address_sealed as "addressSealed", c.verified_at is not null as verified
+     from people.people asked join people.contact_points c on c.person_id = coalesce(asked.merged_into, asked.id)
+     where asked.id = any($1) and c.withdrawn_at is null and exists (
+       select from people.consents s where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)
+     order by c.added_at desc`,
+    [[...new Set(wantedIds)]],
+  );
+  const points = new Map<string, ContactPoint[]>();
+  for (const { asked, addressSealed, ...point } of rows) {
+    const own = points.get(asked) ?? [];
+    own.push({ ...point, address: ctx.crypt.open(addressSealed, `people.address.${point.id}`) });
+    points.set(asked, own);
+  }
+  return points;
 }
