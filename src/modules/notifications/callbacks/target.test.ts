@@ -18,6 +18,9 @@ test('addresses inside a network are known in every spelling', () => {
     '::ffff:127.0.0.1',
     '::ffff:a00:1',
     '64:ff9b::a9fe:a9fe',
+    '2001:0:a9fe:a9fe::1',
+    '::ffff:0:7f00:1',
+    'fec0::1',
   ];
   for (const address of inside) assert.equal(isPrivate(address), true, address);
   for (const address of ['201.144.10.1', '8.8.8.8', '172.32.0.1', '2806:230::1', '::ffff:8.8.8.8'])

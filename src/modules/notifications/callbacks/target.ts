@@ -12,6 +12,7 @@ const V4 = [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
@@ -27,12 +28,18 @@ for (const [net, bits] of V4) {
 }
 const V6 = [
   ['::', 127],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b:1::', 48],
   ['100::', 64],
+  // Teredo and what else IANA keeps for protocols: some of them wrap an IPv4 address of ours.
+  ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
   ['fc00::', 7],
+  ['3fff::', 20],
+  ['5f00::', 16],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const;
 for (const [net, bits] of V6) PRIVATE.addSubnet(net, bits, 'ipv6');
