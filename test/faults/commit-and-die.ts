@@ -40,6 +40,7 @@ export async function commitAndDie(
   installation: Installation,
   kills: number,
   say: (line: string) => void,
+  minutes = Infinity,
 ): Promise<CommitReport> {
   const { ctx, arrived, environment, worker } = installation;
   // The program that is killed is the only one that sends.
@@ -58,7 +59,9 @@ export async function commitAndDie(
     if (copies(folio) === 0) result.lost += 1;
     else result.slowest_ms = Math.max(result.slowest_ms, Math.round(performance.now() - restarted));
   };
-  for (let kill = 1; kill <= kills; kill++) {
+  const end = performance.now() + minutes * 60_000;
+  let kill = 1;
+  for (; kill <= kills && performance.now() < end; kill++) {
     const restarted = performance.now();
     const node = startNode(settings);
     const { procedureId, folio } = await prepare(ctx, random, kill);
@@ -87,7 +90,7 @@ export async function commitAndDie(
   );
   const markedFolios = new Set(marked.map(({ folio }) => folio));
   return {
-    kills,
+    kills: kill - 1,
     ...result,
     duplicates: doubled.length,
     unmarked_duplicates: doubled.filter((folio) => !markedFolios.has(folio)).length,

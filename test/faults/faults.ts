@@ -25,29 +25,40 @@ const RECOVERY_MS = 60_000;
 const told = ({ lost, unmarked_duplicates }: Told) => lost === 0 && unmarked_duplicates === 0;
 const back = (report: AwayReport) => told(report) && report.worker_ends === 0 && report.back_after_ms <= RECOVERY_MS;
 
-/** All faults by name. `short`: a look of some minutes. */
-export function listFaults({ short, kills }: { short: boolean; kills: number }): Readonly<Record<string, Fault>> {
+/**
+ * All faults by name. `short`: a look of some minutes. `minutes`: no kill begins later than that after the first one; where
+ * fewer than `kills` were tried, the run has not held.
+ */
+export function listFaults({
+  short,
+  kills,
+  minutes,
+}: {
+  short: boolean;
+  kills: number;
+  minutes: number;
+}): Readonly<Record<string, Fault>> {
   const seconds = { database: short ? 6 : 30, carrier: short ? 20 : 300, disk: short ? 8 : 30, fail: short ? 20 : 75 };
   const fewer = short ? 3 : 20;
   return {
     kills: {
       title: `kill -9 of the worker or of the database, ${kills} times, while procedures are signed`,
       async run(say) {
-        const report = await withInstallation((installation) => killDuringSignings(installation, kills, say));
-        return { report, held: told(report) };
+        const report = await withInstallation((installation) => killDuringSignings(installation, kills, say, minutes));
+        return { report, held: told(report) && report.kills === kills };
       },
     },
     senders: {
       title: `kill -9 of the sender, ${kills} times, under 50 SMS a second`,
       async run(say) {
-        const report = await withInstallation((installation) => killSenders(installation, kills, say));
-        return { report, held: inOrder(report) };
+        const report = await withInstallation((installation) => killSenders(installation, kills, say, minutes));
+        return { report, held: inOrder(report) && report.kills === kills };
       },
     },
     commits: {
       title: `kill -9 of the program a millisecond after a signing was committed, ${kills} times`,
       async run(say) {
-        const report = await withInstallation((installation) => commitAndDie(installation, kills, say));
+        const report = await withInstallation((installation) => commitAndDie(installation, kills, say, minutes));
         const held = told({ signed: kills, uncertain: 0, ...report });
         return { report, held: held && report.died === kills && report.told_of_rolled_back === 0 };
       },

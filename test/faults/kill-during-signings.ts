@@ -21,11 +21,14 @@ export async function killDuringSignings(
   { ctx, server, worker, arrived }: Installation,
   kills: number,
   say: (line: string) => void,
+  minutes = Infinity,
 ): Promise<KillReport> {
   const signings = new Signings(ctx);
   const stream = signings.run();
+  const end = performance.now() + minutes * 60_000;
   let seen = 0;
-  for (let kill = 1; kill <= kills; kill++) {
+  let kill = 1;
+  for (; kill <= kills && performance.now() < end; kill++) {
     // A worker needs about a second to start: some kills hit the start, most the sending.
     await sleep(600 + Math.random() * 2_000);
     await signings.atLeast(kill * LEAST_PER_KILL);
@@ -41,7 +44,7 @@ export async function killDuringSignings(
   }
   signings.stop();
   await stream;
-  return { kills, ...(await compareWithTelephones(ctx, arrived, signings)) };
+  return { kills: kill - 1, ...(await compareWithTelephones(ctx, arrived, signings)) };
 }
 
 async function moreThan(arrived: readonly string[], seen: number): Promise<void> {

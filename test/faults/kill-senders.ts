@@ -18,10 +18,13 @@ export async function killSenders(
   { ctx, worker, log }: Installation,
   kills: number,
   say: (line: string) => void,
+  minutes = Infinity,
 ): Promise<SenderReport> {
   const notices = new Notices(ctx);
   const stream = notices.run(PER_SECOND);
-  for (let kill = 1; kill <= kills; kill++) {
+  const end = performance.now() + minutes * 60_000;
+  let kill = 1;
+  for (; kill <= kills && performance.now() < end; kill++) {
     const seen = log.taken;
     // Two of three die while they send, the third wherever it is, its start included.
     if (kill % 3 !== 0) await log.moreThan(seen, LONGEST_START_MS);
@@ -31,7 +34,7 @@ export async function killSenders(
   }
   notices.stop();
   await stream;
-  return { kills, ...(await balanceBooks(ctx, notices, log, say)) };
+  return { kills: kill - 1, ...(await balanceBooks(ctx, notices, log, say)) };
 }
 
 export interface StopReport extends Books {

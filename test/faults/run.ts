@@ -8,7 +8,9 @@ import { listFaults } from './faults.ts';
 
 const short = process.env.SHORT === '1';
 const kills = Number(process.env.KILLS ?? (short ? 20 : 200));
-const faults = listFaults({ short, kills });
+/** Of each of the runs with kills. A machine that does much else tries fewer in it, and the run then says that it failed. */
+const minutes = Number(process.env.MINUTES ?? 13);
+const faults = listFaults({ short, kills, minutes });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** The longest first; those of a lane follow each other. */
