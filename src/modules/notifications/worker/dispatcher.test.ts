@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startCarrier } from '#demo/carrier/carrier.ts';
+import { transact } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
+import { useTestBed } from '#test/support/context.ts';
+import { LANES, queueMessages } from '../store/messages.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { Ledger } from './ledger.ts';
+import { smsWayOut } from './sms-way.ts';
+import { Ways } from './ways.ts';
+
+const bed = await useTestBed();
+const terms = { leaseSeconds: 60, uncertainSeconds: 600 };
+const carrier = await startCarrier({
+  systemId: 'norte',
+  password: 'prueba',
+  clock: bed.services.clock,
+  // It answers late, but before anybody gives it up.
+  behaviour: { deliveryMs: [0, 0], receiptMs: [0, 0], responseMs: [5_000, 5_000], rules: [] },
+});
+const ledger = new Ledger(bed.system, terms);
+const setting = { name: 'norte', kind: 'smpp', url: carrier.url, window: 100 } as const;
+const way = smsWayOut(bed.system, ledger, setting, { defaultSender: 'AVISOS', hear: async () => undefined });
+const dispatcher = new Dispatcher(bed.system, 'sms', new Ways([way]), terms, ledger);
+after(async () => {
+  await dispatcher.stop();
+  await ledger.close();
+  await carrier.close();
+});
+
+async function countBy(status: string): Promise<number> {
+  const { rows } = await bed.pool.query<{ count: number }>(
+    'select count(*)::int as count from notifications.messages where status = $1',
+    [status],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+async function until(look: () => Promise<boolean>): Promise<void> {
+  while (!(await look())) await sleep(20);
+}
+
+test('a sender that has just begun takes little in hand, keeps it while it lives, then takes more', async () => {
+  await transact(bed.system, (tx) =>
+    queueMessages(
+      tx,
+      Array.from({ length: 100 }, (_, place) => ({
+        agencyId: newId(),
+        unitId: newId(),
+        personId: newId(),
+        templateId: newId(),
+        lane: LANES.notice,
+        key: newId(),
+        subject: { type: 'procedure', id: newId() },
+        channel: 'sms' as const,
+        template: 'aceptado',
+        service: null,
+        address: `+5272255${String(place).padStart(5, '0')}`,
+        subjectLine: '',
+        body: 'Aviso',
+        parts: 1,
+        encoding: 'gsm7' as const,
+        policy: 'fold' as const,
+        expiresAt: tx.clock.now().add({ hours: 2 }),
+      })),
+    ),
+  );
+  await until(async () => carrier.stats().submitted > 0);
+  // Its lease is over, by the clock; it lives, and the carrier has not answered yet.
+  bed.services.clock.advance({ seconds: 61 });
+  assert.equal(await countBy('sending'), 25, 'what it holds when it dies is in doubt');
+  carrier.setBehaviour({ responseMs: [0, 0] });
+  await until(async () => (await countBy('delivered')) === 100);
+  const { rows } = await bed.pool.query<{ kind: string }>(
+    `select distinct kind from notifications.evidence where kind in ('uncertain', 'repeated', 'retry')`,
+  );
+  assert.deepEqual(rows, [], 'nobody thought that it was gone');
+  assert.equal(carrier.stats().submitted, 100);
+});
