@@ -108,7 +108,9 @@ interface Row {
   readonly marked: boolean;
 }
 
-const SETTLE_MS = 150_000;
+/** What is only late goes on; what has not moved for this long is stuck. */
+const STUCK_MS = 120_000;
+const LONGEST_SETTLE_MS = 600_000;
 
 /** Waits until all that can be settled is, then compares. */
 export async function balanceBooks(
@@ -117,7 +119,9 @@ export async function balanceBooks(
   log: CarrierLog,
   say: (line: string) => void = () => undefined,
 ): Promise<Books> {
-  const end = performance.now() + SETTLE_MS;
+  const end = performance.now() + LONGEST_SETTLE_MS;
+  let movedAt = performance.now();
+  let fewest = Infinity;
   let saidAt = 0;
   for (;;) {
     const rows = await patiently<Row>(
@@ -126,8 +130,12 @@ export async function balanceBooks(
       [[...notices.queued.keys()]],
     );
     const books = balance(rows, notices, log);
-    const open = rows.some(({ id, status }) => isOpen(status, notices, log, id));
-    if (!open || performance.now() > end) return books;
+    const open = rows.filter(({ id, status }) => isOpen(status, notices, log, id)).length;
+    if (open < fewest) {
+      fewest = open;
+      movedAt = performance.now();
+    }
+    if (open === 0 || performance.now() > Math.min(end, movedAt + STUCK_MS)) return books;
     if (performance.now() - saidAt > 10_000) {
       saidAt = performance.now();
       const { delivered, failed, expired, uncertain, pending, lost } = books;
