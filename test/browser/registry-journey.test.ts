@@ -75,6 +75,7 @@ test('a clerk enters a procedure by keyboard alone, and a mistake loses nothing 
   await staff.getByRole('alert').waitFor();
   const answered = performance.now() - began;
   await expectAccessible(staff);
+  assert.match(await staff.title(), /^Error: /, 'the tab says it first');
   assert.equal(await staff.getByLabel('Apellidos').inputValue(), 'Xochihua Tlapale');
   // The summary has the focus: Tab goes to its first mistake, Enter into the field.
   await press('Tab');
@@ -146,6 +147,15 @@ test('who is found first is not typed again', async () => {
   await staff.getByRole('button', { name: 'Ingresar y obtener folio' }).click();
   await staff.getByRole('alert').waitFor();
   await expectAccessible(staff);
+  // A number without the tick would be dropped unseen; all mistakes come in one round, in the order of the form.
+  assert.deepEqual(
+    (await staff.getByRole('alert').getByRole('link').allTextContents()).map((text) => text.split(/[:.]/)[0]),
+    [
+      'Ubicación',
+      'Escriba 10 dígitos, sin o con lada del país',
+      'Escribió un celular o un correo sin marcar que acepta avisos',
+    ],
+  );
   await staff.getByLabel('Ubicación', { exact: true }).fill('Calle Aldama 7');
   await staff.getByLabel('Celular').fill('');
   await staff.getByRole('button', { name: 'Ingresar y obtener folio' }).click();

@@ -5,7 +5,7 @@ export const kitTexts = defineTexts(
   {
     optional: '(opcional)',
     errorPrefix: 'Error:',
-    errorSummaryTitle: '{count, plural, one {Falta corregir un dato} other {Falta corregir # datos}}',
+    errorSummaryTitle: '{count, plural, one {Hay un dato por corregir} other {Hay # datos por corregir}}',
     formProblemTitle: 'No se pudo completar',
     day: 'Día',
     month: 'Mes',

@@ -39,6 +39,7 @@ const texts = defineTexts(
     meaning_rejected: 'El trámite no procede. Puede recoger la resolución, donde se explica por qué.',
     meaning_delivered: 'El resultado ya se entregó. No tiene que hacer nada más.',
     meaning_withdrawn: 'El trámite se dio por terminado a petición de quien lo ingresó.',
+    meaning_termOver: 'Faltó corregir algo y el plazo ya terminó. El trámite no puede continuar con este folio.',
     next_entered: 'Por ahora no tiene que hacer nada.',
     next_in_analysis: 'Por ahora no tiene que hacer nada.',
     next_accepted: 'Acuda a la oficina con su identificación y el comprobante.',
@@ -47,6 +48,8 @@ const texts = defineTexts(
     next_rejected: 'Acuda a la oficina con su identificación y el comprobante.',
     next_delivered: 'Conserve el documento que le entregaron.',
     next_withdrawn: 'Si lo necesita, ingrese un trámite nuevo.',
+    stillCorrected: 'Corrección',
+    correctBy: 'A más tardar el {date}.',
     stillSigned: 'Firma del resultado',
     stillDelivered: 'Entrega',
     where: 'Dónde',
@@ -87,6 +90,7 @@ const texts = defineTexts(
     meaning_rejected: 'The procedure cannot go ahead. You can collect the decision, which explains why.',
     meaning_delivered: 'The result was handed over. Nothing else is needed.',
     meaning_withdrawn: 'The procedure ended at the request of the person who lodged it.',
+    meaning_termOver: 'Something was not corrected in time. The procedure cannot go on under this folio.',
     next_entered: 'There is nothing you need to do now.',
     next_in_analysis: 'There is nothing you need to do now.',
     next_accepted: 'Go to the office with your identification and the receipt.',
@@ -95,6 +99,8 @@ const texts = defineTexts(
     next_rejected: 'Go to the office with your identification and the receipt.',
     next_delivered: 'Keep the document you were given.',
     next_withdrawn: 'If you need it, lodge a new procedure.',
+    stillCorrected: 'Correction',
+    correctBy: 'By {date} at the latest.',
     stillSigned: 'Signing of the result',
     stillDelivered: 'Delivery',
     where: 'Where',
@@ -145,9 +151,10 @@ interface StatusView {
 }
 
 /** Steps that are still to come, so that people see how far they are. */
-function stepsAhead(status: Status): ('stillSigned' | 'stillDelivered')[] {
+function stepsAhead(status: Status, isTermOver: boolean): ('stillCorrected' | 'stillSigned' | 'stillDelivered')[] {
   if (status === 'entered' || status === 'in_analysis') return ['stillSigned', 'stillDelivered'];
-  return status === 'accepted' || status === 'rejected' || status === 'suspended' ? ['stillDelivered'] : [];
+  if (status === 'suspended') return isTermOver ? [] : ['stillCorrected', 'stillSigned', 'stillDelivered'];
+  return status === 'accepted' || status === 'rejected' ? ['stillDelivered'] : [];
 }
 
 function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
@@ -170,7 +177,7 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
       <p>
         <StatusTag status={status.status} />
       </p>
-      <p class="lead">{t(`meaning_${status.status}`)}</p>
+      <p class="lead">{t(isTermOver ? 'meaning_termOver' : `meaning_${status.status}`)}</p>
       <Notice kind={status.status === 'suspended' ? 'warning' : 'info'}>
         <p>
           <strong>{t(isTermOver ? 'next_termOver' : `next_${status.status}`, { date: correctBy })}</strong>
@@ -192,11 +199,12 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
                 <p class="soft small">{formatDateTime(step.at, ctx.locale)}</p>
               </li>
             ))}
-            {stepsAhead(status.status).map((key) => (
+            {stepsAhead(status.status, isTermOver).map((key) => (
               <li key={key} class="next">
                 <span class="dot" aria-hidden="true" />
                 <h3>{t(key)}</h3>
-                {key === 'stillSigned' && (
+                {key === 'stillCorrected' && <p class="soft small">{t('correctBy', { date: correctBy })}</p>}
+                {key === 'stillSigned' && status.status !== 'suspended' && (
                   <p class="soft small">{t('dueBy', { date: formatDate(status.dueOn, ctx.locale) })}</p>
                 )}
               </li>
@@ -205,7 +213,7 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
         </section>
         <aside>
           {hasReasons && (
-            <section class="card" id="motivos">
+            <section class={reasons ? 'card' : 'card no-print'} id="motivos">
               <h2>{status.status === 'suspended' ? t('whyTitle') : t('whyTitleRejected')}</h2>
               {reasons ? (
                 <ul>

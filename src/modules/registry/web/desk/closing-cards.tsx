@@ -13,12 +13,14 @@ import type { Procedure } from '../../queries/procedure.ts';
 interface ClosingCardsProps {
   ctx: WebCtx;
   procedure: Procedure;
+  /** Whose name must be on the identification; undefined where it is not known. */
+  applicant: string | undefined;
   form: FormState;
   refused: string | undefined;
 }
 
 /** What ends a procedure or brings it back: delivery, re-entry, withdrawal. */
-export function ClosingCards({ ctx, procedure, form, refused }: ClosingCardsProps) {
+export function ClosingCards({ ctx, procedure, applicant, form, refused }: ClosingCardsProps) {
   const t = deskTexts(ctx.locale);
   const may = (action: string) => can(ctx.access, ctx.actor, action, procedure.unitId);
   const steps = stepsFrom(procedure.status);
@@ -29,20 +31,21 @@ export function ClosingCards({ ctx, procedure, form, refused }: ClosingCardsProp
       {steps.includes('deliver') && may('registry.deliver') && (
         <section class="card" aria-labelledby="deliver">
           <h2 id="deliver">{t('deliver')}</h2>
-          <Form action={`${here}/entregar`} {...(refused === 'deliver' ? { state: form } : {})} submit={t('deliver')}>
+          <Form
+            action={`${here}/entregar`}
+            {...(refused === 'deliver' ? { state: form } : {})}
+            submit={t('deliver')}
+            class="delivery"
+          >
             <RadioGroup
               name="identity"
               label={t('identity')}
+              hint={applicant && t('identityHint', { name: applicant })}
               choices={IDENTITY_CHECKS.map((check) => ({ value: check, label: t(check) }))}
             />
-            <TextField
-              name="proxy"
-              label={t('proxy')}
-              hint={t('proxyHint')}
-              optional
-              maxLength={120}
-              autocomplete="off"
-            />
+            <div class="proxy">
+              <TextField name="proxy" label={t('proxy')} hint={t('proxyHint')} maxLength={120} autocomplete="off" />
+            </div>
           </Form>
         </section>
       )}

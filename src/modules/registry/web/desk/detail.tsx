@@ -86,7 +86,13 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
                 form={form}
                 refused={refused}
               />
-              <ClosingCards ctx={ctx} procedure={procedure} form={form} refused={refused} />
+              <ClosingCards
+                ctx={ctx}
+                procedure={procedure}
+                applicant={nameOf(view.person)}
+                form={form}
+                refused={refused}
+              />
             </div>
           </LiveRegion>
           <h2>{t('evidence')}</h2>
@@ -136,7 +142,7 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const w = workTexts(ctx.locale);
   const { procedure, person, delivery } = view;
   const facts = [
-    [t('applicant'), person && `${person.names} ${person.surnames}`],
+    [t('applicant'), nameOf(person)],
     [t('channels'), contactsOf(person).join(', ')],
     [
       contactTroubleTexts(ctx.locale)('title'),
@@ -163,6 +169,8 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
     </dl>
   );
 }
+
+const nameOf = (person: Person | undefined) => person && `${person.names} ${person.surnames}`;
 
 function Troubles({ ctx, troubles }: { ctx: WebCtx; troubles: readonly ContactTrouble[] }) {
   return (

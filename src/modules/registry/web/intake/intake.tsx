@@ -207,6 +207,31 @@ const agreedIn = (visto: string | readonly string[] | undefined): string[] =>
     .split('.')
     .filter((id) => isId(id));
 
+/** What is wrong with how the person can be told, looked at in what was typed. */
+function contactMistakes(
+  ctx: WebCtx,
+  form: Readonly<Record<string, string | readonly string[]>>,
+): Record<string, string> {
+  const t = deskTexts(ctx.locale);
+  const written = (name: string) => String(form[name] ?? '').trim();
+  const [mobile, email, agreed] = [written('mobile'), written('email'), [form.consent ?? []].flat()];
+  const errors: Record<string, string> = {};
+  if (mobile && !normaliseMobile(mobile).ok) errors.mobile = t('wrongMobile');
+  if (!mobile && agreed.includes('sms')) errors.mobile = t('consentWithout');
+  if (!email && agreed.includes('email')) errors.email = t('consentWithout');
+  // What was typed without the tick would be dropped unseen, and nobody would ever be told.
+  if ((mobile && !agreed.includes('sms')) || (email && !agreed.includes('email'))) errors.consent = t('notAgreed');
+  return errors;
+}
+
+const FIELDS = ['names', 'surnames', 'service', 'unitId', 'propertyLocation', 'propertyFolio', 'documents'];
+
+/** The summary lists mistakes from top to bottom; those of the contact stand at the end of the form. */
+function inOrderOfForm(errors: Record<string, string>): Record<string, string> {
+  const place = (name: string) => (FIELDS.includes(name) ? FIELDS.indexOf(name) : FIELDS.length);
+  return Object.fromEntries(Object.entries(errors).toSorted(([a], [b]) => place(a) - place(b)));
+}
+
 async function lodge(ctx: WebCtx): Promise<RouteResult> {
   const t = deskTexts(ctx.locale);
   const { form, ask } = askAboutEmail(ctx.request.form, 'email');
@@ -222,16 +247,12 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   const parsed = personId
     ? parseForm(knownPersonSchema, form, ctx.locale, words)
     : parseForm(intakeSchema, form, ctx.locale, words);
-  if (!parsed.ok) return showIntake(ctx, parsed.state);
+  // All mistakes at once: with a line at the desk a second round costs a person their patience.
+  const errors = { ...contactMistakes(ctx, form), ...(parsed.ok ? {} : parsed.state.errors) };
+  if (!parsed.ok) return showIntake(ctx, { ...parsed.state, errors: inOrderOfForm(errors) });
   const { data } = parsed;
-  const errors: Record<string, string> = {};
   const mobile = data.mobile === undefined ? undefined : normaliseMobile(data.mobile);
-  if (mobile && !mobile.ok) errors.mobile = t('wrongMobile');
   const consents = { sms: data.consent.includes('sms'), email: data.consent.includes('email') };
-  if (consents.sms && !data.mobile) errors.mobile = t('consentWithout');
-  if (consents.email && !data.email) errors.email = t('consentWithout');
-  // What was typed without the tick would be dropped unseen, and nobody would ever be told.
-  if ((data.mobile && !consents.sms) || (data.email && !consents.email)) errors.consent = t('notAgreed');
   if (Object.keys(errors).length > 0) return showIntake(ctx, { ...filledForm(form), errors });
   if (ask && consents.email) return showIntake(ctx, filledForm(form), { askEmail: ask });
   const office = (await ownOffices(ctx)).find((one) => one.unitId === data.unitId);
