@@ -1,11 +1,16 @@
 import { defineTexts } from '#platform/i18n/texts.ts';
 
-/** What we answer to an SMS. Each fits one segment once accents are folded. */
+/** What we answer to an SMS. Each fits one segment once accents are folded, but those that name a law. */
 export const inboundTexts = defineTexts(
   {
     stop: 'Ventanilla: listo, ya no recibirá {topic} en este número. Para volver a recibirlos responda ALTA.',
     start: 'Ventanilla: listo, volverá a recibir {topic} en este número. Para dejar de recibirlos responda BAJA.',
     everything: 'avisos',
+    stopRest:
+      'Ventanilla: listo, ya no recibirá avisos en este número, salvo los que la ley obliga a enviarle: {topics}. Para volver a recibirlos responda ALTA.',
+    basis: '{title} ({basis})',
+    mandatoryBy:
+      'Ventanilla: la ley obliga a enviarle estos avisos ({basis}) y no se pueden detener. Responda AYUDA para saber más.',
     mandatory:
       'Ventanilla: la ley obliga a enviarle estos avisos y no se pueden detener. Responda AYUDA para saber más.',
     help: 'Ventanilla: responda BAJA para no recibir avisos, ALTA para recibirlos otra vez, o ESTATUS y su folio para saber cómo va su trámite.',
@@ -21,6 +26,11 @@ export const inboundTexts = defineTexts(
     stop: 'Ventanilla: done, you will no longer get {topic} at this number. To get them again answer ALTA.',
     start: 'Ventanilla: done, you will get {topic} at this number again. To stop getting them answer BAJA.',
     everything: 'notices',
+    stopRest:
+      'Ventanilla: done, you will no longer get notices at this number, but for those that the law asks for: {topics}. To get them again answer ALTA.',
+    basis: '{title} ({basis})',
+    mandatoryBy:
+      'Ventanilla: the law asks us to send you these notices ({basis}) and they cannot be stopped. Answer AYUDA to know more.',
     mandatory:
       'Ventanilla: the law asks us to send you these notices and they cannot be stopped. Answer AYUDA to know more.',
     help: 'Ventanilla: answer BAJA to get no notices, ALTA to get them again, or ESTATUS and your folio to know how your procedure is going.',

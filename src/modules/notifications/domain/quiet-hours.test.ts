@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import { isQuiet, type QuietHours } from './quiet-hours.ts';
 
@@ -33,4 +34,21 @@ test('within one day they begin and end on it', () => {
     ['13:59', '14:00', '15:59', '16:00', '03:00'].map((clock) => isQuiet(rest, at(`2026-03-04T${clock}:00`))),
     [false, true, true, false, false],
   );
+});
+
+test('a host whose own clock is set to another zone judges the same', () => {
+  const file = new URL('./quiet-hours.ts', import.meta.url).href;
+  const script = `import { isQuiet } from ${JSON.stringify(file)};
+    const time = (text) => Temporal.PlainTime.from(text);
+    const night = { from: time('21:00'), until: time('09:00'), zone: 'America/Mexico_City' };
+    const told = ['2026-03-05T02:59:59Z', '2026-03-05T03:00:00Z', '2026-03-05T14:59:59Z', '2026-03-05T15:00:00Z']
+      .map((instant) => isQuiet(night, Temporal.Instant.from(instant)));
+    console.log(JSON.stringify([Temporal.Now.timeZoneId(), ...told]));`;
+  for (const TZ of ['Asia/Tokyo', 'Pacific/Auckland', 'UTC']) {
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      env: { TZ },
+      encoding: 'utf8',
+    });
+    assert.deepEqual(JSON.parse(said), [TZ, false, true, true, false]);
+  }
 });

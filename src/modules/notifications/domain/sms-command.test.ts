@@ -12,6 +12,11 @@ test('BAJA is understood however it is written', () => {
     'BÁJA',
     ' baja!! ',
     'STOP',
+    'stop.',
+    'Alto!',
+    'ALTO POR FAVOR',
+    'Por favor, BAJA',
+    'bajá',
     'ALTO',
     'quiero darme de baja',
     'Buenas tardes, solicito la baja de sus avisos',
@@ -28,7 +33,7 @@ test('BAJA is understood however it is written', () => {
 
 test('ALTA, AYUDA and ESTATUS too', () => {
   assert.deepEqual(
-    ['alta', 'ALTA.', 'Quiero darme de alta', 'START'].filter((text) => kindOf(text) !== 'start'),
+    ['alta', 'ALTA.', 'Álta por favor', 'Quiero darme de alta', 'START'].filter((text) => kindOf(text) !== 'start'),
     [],
   );
   assert.deepEqual(

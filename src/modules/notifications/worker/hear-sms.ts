@@ -76,9 +76,14 @@ type Wish = Pick<Order, 'id' | 'agencies' | 'from'> & { readonly kind: 'stop' | 
 async function changeWish(tx: Ctx, { id, agencies, from, kind, about }: Wish): Promise<string> {
   const t = inboundTexts(tx.locale);
   let title: string | undefined;
+  const remaining: string[] = [];
   for (const agencyId of agencies) {
-    const named = (await listTopics(tx.db, agencyId)).find(({ keyword }) => about.split(' ').includes(keyword));
-    if (named?.mandatory && kind === 'stop') return t('mandatory');
+    const topics = await listTopics(tx.db, agencyId);
+    const named = topics.find(({ keyword }) => about.split(' ').includes(keyword));
+    if (named?.mandatory && kind === 'stop')
+      return firstSendable(t('mandatoryBy', { basis: named.legalBasis }), t('mandatory'));
+    for (const one of topics)
+      if (one.mandatory) remaining.push(t('basis', { title: one.title.toLowerCase(), basis: one.legalBasis }));
     title ??= named?.title;
     const wish = { agencyId, channel: 'sms', address: from, topic: named?.slug ?? null } as const;
     const changed =
@@ -94,7 +99,14 @@ async function changeWish(tx: Ctx, { id, agencies, from, kind, about }: Wish): P
       detail: { channel: 'sms', topic: wish.topic ?? 'all', saidBy: 'sms' },
     });
   }
+  if (kind === 'stop' && title === undefined && remaining.length > 0)
+    return firstSendable(t('stopRest', { topics: remaining.join(', ') }), t('stop', { topic: t('everything') }));
   return t(kind, { topic: title === undefined ? t('everything') : title.toLowerCase() });
+}
+
+/** Who is still written to is told why; where the law's name holds what an SMS cannot, the short words must do. */
+function firstSendable(long: string, short: string): string {
+  return describeSms(long, POLICY).sendable ? long : short;
 }
 
 async function whySilent(tx: Ctx, from: string, { kind }: SmsCommand): Promise<InboundAnswer | undefined> {
