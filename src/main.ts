@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { loadUnitNodes } from '#modules/agencies/index.ts';
+import { loadUnitNodes, UNITS_TOPIC } from '#modules/agencies/index.ts';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { Phones } from '#demo/phones.ts';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
@@ -146,15 +146,19 @@ async function startAll(
   };
 }
 
-/** Units are few and seldom change: each node keeps the tree in memory and looks again twice a minute. */
+/** Units are few and seldom change: each node keeps the tree in memory, looks again at the hint of another, and twice a minute. */
 async function followUnits(services: Services, closers: Closers): Promise<void> {
   const refresh = async () => services.access.units.replace(await loadUnitNodes(services.db));
   await refresh();
-  const timer = setInterval(
-    () => void refresh().catch((error: unknown) => services.log.warn({ err: error }, 'the units are stale')),
-    30_000,
-  );
-  closers.add(async () => clearInterval(timer));
+  const look = () => void refresh().catch((error: unknown) => services.log.warn({ err: error }, 'the units are stale'));
+  const deafen = services.live.subscribe((topics) => {
+    if (topics.has(UNITS_TOPIC) || topics.has('*')) look();
+  });
+  const timer = setInterval(look, 30_000);
+  closers.add(async () => {
+    deafen();
+    clearInterval(timer);
+  });
 }
 
 /** The carrier and the mail server of the demonstration, unless real ones are configured. */

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemContext, transact } from '#platform/context.ts';
+import { UnitTree } from '#platform/permissions/unit-tree.ts';
+import { findOfficeByCode, placeUnit } from '#modules/agencies/index.ts';
+import { registerPerson, withdrawConsent } from '#modules/people/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { signIn } from '#test/support/sign-in.ts';
 
@@ -62,3 +67,41 @@ test('a screen that refreshes itself does not keep an abandoned session awake', 
   await fetch(`${app.address}/personal`, { headers: { cookie } });
   assert.notEqual(await seen(), before);
 });
+
+test('what is changed in other modules is told to their screens, and only when it is kept', async () => {
+  const ctx = systemContext(app.services, 'test', 'test');
+  const office = await findOfficeByCode(ctx.db, 'TOL');
+  assert.ok(office);
+  const { agencyId, unitId } = office;
+  const heard = new Set<string>();
+  const deafen = app.services.live.subscribe((topics) => topics.forEach((topic) => heard.add(topic)));
+  const person = { agencyId, unitId, names: 'Olga', surnames: 'Téllez Ruiz', mobile: '+527221110077', source: 'test' };
+  const { personId } = await registerPerson(ctx, person);
+  await withdrawConsent(ctx, { personId, channel: 'sms', source: 'test' });
+  await until(() => heard.has(`person:${personId}`));
+  await assert.rejects(
+    transact(ctx, async (tx) => {
+      await tx.live.publish(tx.db, ['never']);
+      throw new Error('not kept');
+    }),
+  );
+  await app.services.live.publish(app.services.db, ['last']);
+  await until(() => heard.has('last'));
+  assert.ok(!heard.has('never'));
+  deafen();
+});
+
+test('a unit that was placed on one node is known to the rules of the other at once', async () => {
+  const office = await findOfficeByCode(app.services.db, 'TOL');
+  assert.ok(office);
+  // The other node has a tree of its own; this one learns of the new unit by nothing but the hint.
+  const elsewhere = { ...app.services, access: { ...app.services.access, units: new UnitTree() } };
+  const ctx = systemContext(elsewhere, 'test', 'test');
+  const placed = await placeUnit(ctx, { parentId: office.unitId, slug: 'ventanilla-nueva', name: 'Ventanilla nueva' });
+  await until(() => app.services.access.units.isWithin(placed, office.unitId));
+});
+
+/** Looks again until it is so; the runner's own limit ends a wait in vain. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(20);
+}

@@ -11,6 +11,7 @@ export {
   listOffices,
   listUnits,
   loadUnitNodes,
+  UNITS_TOPIC,
   officesWithin,
   type Office,
 } from './queries/offices.ts';

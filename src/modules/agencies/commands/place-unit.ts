@@ -4,7 +4,7 @@ import { brokenConstraint, sqlState } from '#platform/db/db.ts';
 import { Refusal } from '#platform/errors.ts';
 import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
-import { loadUnitNodes } from '../queries/offices.ts';
+import { loadUnitNodes, UNITS_TOPIC } from '../queries/offices.ts';
 import { findUnit, insertUnit, lockTree, moveUnit } from '../store/units.ts';
 
 /** `slug` is the key of the unit in its agency: letters, digits and dashes. */
@@ -21,7 +21,7 @@ export async function placeUnit(ctx: Ctx, input: PlaceUnit): Promise<string> {
   if ('unitId' in input) authorize(ctx, 'agencies.manage', input.unitId);
   try {
     const unitId = await transact(ctx, (tx) => place(tx, input));
-    // The rules of this process know the tree at once; other nodes take it when they load it again.
+    // The rules of this process know the tree when the page answers; the other nodes a moment later, by the hint.
     ctx.access.units.replace(await loadUnitNodes(ctx.db));
     return unitId;
   } catch (error) {
@@ -47,5 +47,6 @@ async function place(tx: Ctx, input: PlaceUnit): Promise<string> {
   }
   const entry = { action: 'agencies.place_unit', entityType: 'unit', entityId: unitId, agencyId, unitId };
   await recordAudit(tx, { ...entry, detail: { parent: input.parentId } });
+  await tx.live.publish(tx.db, [UNITS_TOPIC]);
   return unitId;
 }

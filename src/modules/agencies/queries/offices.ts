@@ -27,6 +27,9 @@ export interface Office {
 /** Hint to other nodes that offices, agencies or jurisdictions changed. */
 export const OFFICES_TOPIC = 'reference:offices';
 
+/** Hint to other nodes that the tree of units changed: who may see what follows from it. */
+export const UNITS_TOPIC = 'reference:units';
+
 const allOffices = remember(
   5,
   async (db): Promise<readonly Office[]> => {

@@ -1,6 +1,6 @@
 import type { WebCtx } from '#platform/http/routes.ts';
 import type { Municipality } from '#modules/geography/index.ts';
-import { StaffPage } from '#web/layout/staff-page.tsx';
+import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { Checkbox } from '#web/ui/field/choice-fields.tsx';
 import { TextArea } from '#web/ui/field/text-area.tsx';
@@ -10,44 +10,46 @@ import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { officeEditorTexts } from '../office-editor-texts.ts';
 import { hoursInWords, weekdayName } from '../opening-words.ts';
 import type { Jurisdiction } from '../queries/jurisdictions.ts';
-import type { Office } from '../queries/offices.ts';
+import { OFFICES_TOPIC, type Office } from '../queries/offices.ts';
 import { WEEKDAYS } from './office-form.ts';
 
 /** The offices that this person may write about. */
 export function OfficeListPage({ ctx, offices }: { ctx: WebCtx; offices: readonly Office[] }) {
   const t = officeEditorTexts(ctx.locale);
   return (
-    <StaffPage context={ctx.page} title={t('title')}>
+    <StaffPage context={ctx.page} title={t('title')} live={[OFFICES_TOPIC]}>
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('office')}</th>
-              <th scope="col">{t('address')}</th>
-              <th scope="col">{t('hours')}</th>
-              <th scope="col">{t('state')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {offices.map((office) => (
-              <tr key={office.unitId}>
-                <td>
-                  <a href={`/personal/oficinas/${office.code.toLowerCase()}`}>{office.name}</a>
-                </td>
-                <td>{office.address}</td>
-                <td>{hoursInWords(office.week, ctx.locale)}</td>
-                <td>
-                  <span class={office.source === null ? 'tag tag-warn' : 'tag tag-good'}>
-                    {office.source === null ? t('toConfirm') : t('confirmed')}
-                  </span>
-                </td>
+      <LiveRegion id="offices">
+        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('office')}</th>
+                <th scope="col">{t('address')}</th>
+                <th scope="col">{t('hours')}</th>
+                <th scope="col">{t('state')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+            </thead>
+            <tbody>
+              {offices.map((office) => (
+                <tr key={office.unitId}>
+                  <td>
+                    <a href={`/personal/oficinas/${office.code.toLowerCase()}`}>{office.name}</a>
+                  </td>
+                  <td>{office.address}</td>
+                  <td>{hoursInWords(office.week, ctx.locale)}</td>
+                  <td>
+                    <span class={office.source === null ? 'tag tag-warn' : 'tag tag-good'}>
+                      {office.source === null ? t('toConfirm') : t('confirmed')}
+                    </span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </LiveRegion>
     </StaffPage>
   );
 }

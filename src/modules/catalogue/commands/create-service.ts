@@ -7,6 +7,7 @@ import { authorizeCatalogue } from '../access.ts';
 import { checkDays, serviceContent, type Handler, type ServiceContent } from '../content.ts';
 import { slugOf } from '../domain/slug.ts';
 import { catalogueRefusals } from '../errors.ts';
+import { CATALOGUE_TOPIC } from '../queries/services.ts';
 import { addService, nextPosition } from '../store/services.ts';
 import { putDraft } from '../store/versions.ts';
 
@@ -32,6 +33,7 @@ export async function createService(
     await putDraft(tx, agencyId, id, content);
     const entry = { action: 'catalogue.create', entityType: 'service', entityId: id, agencyId };
     await recordAudit(tx, { ...entry, detail: { slug } });
+    await tx.live.publish(tx.db, [CATALOGUE_TOPIC]);
   });
   return slug;
 }

@@ -4,6 +4,7 @@ import { Refusal } from '#platform/errors.ts';
 import { authorizeCatalogue } from '../access.ts';
 import { checkDays, serviceContent, type ServiceContent } from '../content.ts';
 import { catalogueRefusals } from '../errors.ts';
+import { CATALOGUE_TOPIC } from '../queries/services.ts';
 import { lockService, putDraft } from '../store/versions.ts';
 import { requireSeen } from '../require-seen.ts';
 
@@ -26,6 +27,7 @@ export async function saveServiceDraft(
     const version = await putDraft(tx, input.agencyId, service.id, content);
     const entry = { action: 'catalogue.edit', entityType: 'service', entityId: service.id, agencyId: input.agencyId };
     await recordAudit(tx, { ...entry, detail: { version } });
+    await tx.live.publish(tx.db, [CATALOGUE_TOPIC]);
     return version;
   });
 }

@@ -1,8 +1,8 @@
 import type { WebCtx } from '#platform/http/routes.ts';
-import { StaffPage } from '#web/layout/staff-page.tsx';
+import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
 import { editorTexts } from '../editor-texts.ts';
-import { asService } from '../queries/services.ts';
+import { asService, CATALOGUE_TOPIC } from '../queries/services.ts';
 import type { ServiceRow } from '../store/versions.ts';
 import { costWords, timeWords } from './service-page.tsx';
 
@@ -16,46 +16,48 @@ export function EditorListPage(props: {
   const { ctx, agencyId, services, drafts } = props;
   const t = editorTexts(ctx.locale);
   return (
-    <StaffPage context={ctx.page} title={t('title')}>
+    <StaffPage context={ctx.page} title={t('title')} live={[CATALOGUE_TOPIC]}>
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
       <p>
         <LinkButton href="/personal/nuevo-tramite">{t('newService')}</LinkButton>
       </p>
-      {services.length === 0 ? (
-        <p class="empty">{t('noServices')}</p>
-      ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('service')}</th>
-                <th scope="col">{t('cost')}</th>
-                <th scope="col">{t('responseDays')}</th>
-                <th scope="col">{t('state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {services.map((row) => {
-                const service = asService({ ...row, agencyId }, row.content, ctx.locale);
-                return (
-                  <tr key={row.id}>
-                    <td>
-                      <a href={`/personal/catalogo/${row.slug}`}>{service.name}</a>
-                    </td>
-                    <td class="nowrap">{service.costKnown ? costWords(service, ctx.locale) : '—'}</td>
-                    <td class="nowrap">{service.responseKnown ? timeWords(service, ctx.locale) : '—'}</td>
-                    <td>
-                      <StateTag row={row} locale={ctx.locale} />
-                      {drafts.has(row.id) && <span class="tag tag-warn">{t('draft')}</span>}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <LiveRegion id="services">
+        {services.length === 0 ? (
+          <p class="empty">{t('noServices')}</p>
+        ) : (
+          <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('service')}</th>
+                  <th scope="col">{t('cost')}</th>
+                  <th scope="col">{t('responseDays')}</th>
+                  <th scope="col">{t('state')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {services.map((row) => {
+                  const service = asService({ ...row, agencyId }, row.content, ctx.locale);
+                  return (
+                    <tr key={row.id}>
+                      <td>
+                        <a href={`/personal/catalogo/${row.slug}`}>{service.name}</a>
+                      </td>
+                      <td class="nowrap">{service.costKnown ? costWords(service, ctx.locale) : '—'}</td>
+                      <td class="nowrap">{service.responseKnown ? timeWords(service, ctx.locale) : '—'}</td>
+                      <td>
+                        <StateTag row={row} locale={ctx.locale} />
+                        {drafts.has(row.id) && <span class="tag tag-warn">{t('draft')}</span>}
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </LiveRegion>
     </StaffPage>
   );
 }

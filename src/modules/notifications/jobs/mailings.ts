@@ -16,6 +16,7 @@ import {
   type JudgedRow,
   type Mailing,
   type MailingRow,
+  MAILINGS_TOPIC,
 } from '../store/mailings.ts';
 
 const ROWS_AT_ONCE = 500;
@@ -33,7 +34,7 @@ export async function advanceMailing(ctx: Ctx, modules: readonly NoticeKind[], m
     if (mailing?.state === 'sending') return send(tx, modules, mailing);
     return false;
   });
-  await ctx.live.publish(ctx.db, [`mailing:${mailingId}`]);
+  await ctx.live.publish(ctx.db, [`mailing:${mailingId}`, MAILINGS_TOPIC]);
   return going;
 }
 

@@ -3,6 +3,9 @@ import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
 
+/** Heard by the screens that list mailings: one of them moved on. */
+export const MAILINGS_TOPIC = 'mailings';
+
 export const MAILING_STATES = ['checking', 'checked', 'sending', 'done', 'cancelled'] as const;
 export type MailingState = (typeof MAILING_STATES)[number];
 export const VERDICTS = ['valid', 'suppressed', 'wrong'] as const;

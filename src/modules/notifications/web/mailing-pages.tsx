@@ -13,7 +13,7 @@ import { Notice } from '#web/ui/notice/notice.tsx';
 import { formatCost } from '../evidence-words.ts';
 import { intakeTexts, type ProblemCode } from '../intake/problems.ts';
 import { mailingTexts } from '../mailing-texts.ts';
-import type { Mailing, MailingCounts } from '../store/mailings.ts';
+import { MAILINGS_TOPIC, type Mailing, type MailingCounts } from '../store/mailings.ts';
 import { NoticeSections } from './notice-sections.tsx';
 
 export const MAILINGS = '/personal/avisos/envios';
@@ -23,7 +23,7 @@ export const SHOWN_ROWS = 100;
 export function MailingsPage({ ctx, mailings }: { ctx: WebCtx; mailings: readonly Mailing[] }) {
   const t = mailingTexts(ctx.locale);
   return (
-    <StaffPage context={ctx.page} title={t('title')}>
+    <StaffPage context={ctx.page} title={t('title')} live={[MAILINGS_TOPIC]}>
       <h1>{t('title')}</h1>
       <NoticeSections ctx={ctx} here="mailings" />
       <p class="lead">{t('lead')}</p>
@@ -34,38 +34,40 @@ export function MailingsPage({ ctx, mailings }: { ctx: WebCtx; mailings: readonl
         </LinkButton>
       </ButtonRow>
       <h2>{t('past')}</h2>
-      {mailings.length === 0 ? (
-        <div class="empty">
-          <p>{t('none')}</p>
-        </div>
-      ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('past')}>
-          <table>
-            <thead>
-              <tr>
-                {(['file', 'template', 'when', 'state', 'people'] as const).map((key) => (
-                  <th key={key} scope="col">
-                    {t(key)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {mailings.map((one) => (
-                <tr key={one.id}>
-                  <th scope="row">
-                    <a href={`${MAILINGS}/${one.id}`}>{one.name}</a>
-                  </th>
-                  <td>{one.template}</td>
-                  <td>{formatDateTime(one.createdAt, ctx.locale, 'short')}</td>
-                  <td>{t(`state.${one.state}`)}</td>
-                  <td>{formatNumber(one.totalRows, ctx.locale)}</td>
+      <LiveRegion id="mailings">
+        {mailings.length === 0 ? (
+          <div class="empty">
+            <p>{t('none')}</p>
+          </div>
+        ) : (
+          <div class="table-wrap" tabIndex={0} role="region" aria-label={t('past')}>
+            <table>
+              <thead>
+                <tr>
+                  {(['file', 'template', 'when', 'state', 'people'] as const).map((key) => (
+                    <th key={key} scope="col">
+                      {t(key)}
+                    </th>
+                  ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+              </thead>
+              <tbody>
+                {mailings.map((one) => (
+                  <tr key={one.id}>
+                    <th scope="row">
+                      <a href={`${MAILINGS}/${one.id}`}>{one.name}</a>
+                    </th>
+                    <td>{one.template}</td>
+                    <td>{formatDateTime(one.createdAt, ctx.locale, 'short')}</td>
+                    <td>{t(`state.${one.state}`)}</td>
+                    <td>{formatNumber(one.totalRows, ctx.locale)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </LiveRegion>
     </StaffPage>
   );
 }

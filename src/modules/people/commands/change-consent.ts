@@ -1,6 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { authorizePerson } from '../access.ts';
+import { personTopic } from '../events.ts';
 import { endContacts } from '../store/contacts.ts';
 import { insertConsent, type Channel } from '../store/people.ts';
 import { PRIVACY_NOTICE_VERSION, STATUS_NOTICES } from './register-person.ts';
@@ -35,6 +36,7 @@ export async function withdrawConsent(ctx: Ctx, input: ChangeConsent): Promise<v
   });
 }
 
-function record(tx: Ctx, action: string, agencyId: string, { personId, channel, source }: ChangeConsent) {
-  return recordAudit(tx, { action, entityType: 'person', entityId: personId, agencyId, detail: { channel, source } });
+async function record(tx: Ctx, action: string, agencyId: string, { personId, channel, source }: ChangeConsent) {
+  await recordAudit(tx, { action, entityType: 'person', entityId: personId, agencyId, detail: { channel, source } });
+  await tx.live.publish(tx.db, [personTopic(personId)]);
 }

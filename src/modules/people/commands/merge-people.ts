@@ -4,7 +4,7 @@ import { Refusal } from '#platform/errors.ts';
 import { announce } from '#platform/outbox/events.ts';
 import { authorizePerson } from '../access.ts';
 import { peopleRefusals } from '../errors.ts';
-import { peopleMerged } from '../events.ts';
+import { DUPLICATES_TOPIC, peopleMerged, personTopic } from '../events.ts';
 import { carryApart } from '../store/likely-duplicates.ts';
 import { lockUnmerged, moveEverything } from '../store/merges.ts';
 import { markToCompare } from '../store/name-pairs.ts';
@@ -26,6 +26,7 @@ export async function mergePeople(ctx: Ctx, input: { keepId: string; mergeId: st
     const entry = { action: 'people.merge', entityType: 'person', entityId: input.keepId, agencyId };
     await recordAudit(tx, { ...entry, detail: { merged: input.mergeId } });
     const payload = { keptId: input.keepId, mergedId: input.mergeId };
+    await tx.live.publish(tx.db, [DUPLICATES_TOPIC, personTopic(input.keepId), personTopic(input.mergeId)]);
     await announce(tx, peopleMerged, { agencyId, entity: `person:${input.keepId}` }, payload);
   });
 }

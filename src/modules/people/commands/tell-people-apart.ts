@@ -3,6 +3,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorizePerson } from '../access.ts';
 import { peopleRefusals } from '../errors.ts';
+import { DUPLICATES_TOPIC } from '../events.ts';
 import { tellApart } from '../store/likely-duplicates.ts';
 
 /**
@@ -19,5 +20,6 @@ export async function tellPeopleApart(ctx: Ctx, ids: readonly [string, string]):
     await tellApart(tx, agencyId, ids);
     const entry = { action: 'people.tell_apart', entityType: 'person', entityId: one, agencyId };
     await recordAudit(tx, { ...entry, detail: { other } });
+    await tx.live.publish(tx.db, [DUPLICATES_TOPIC]);
   });
 }

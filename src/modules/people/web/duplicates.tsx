@@ -1,11 +1,12 @@
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
-import { StaffPage } from '#web/layout/staff-page.tsx';
+import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { CheckboxGroup } from '#web/ui/field/choice-fields.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { tellPeopleApart } from '../commands/tell-people-apart.ts';
+import { DUPLICATES_TOPIC } from '../events.ts';
 import {
   countLikelyDuplicates,
   listLikelyDuplicates,
@@ -30,7 +31,7 @@ function DuplicatesPage({ ctx, view }: { ctx: WebCtx; view: View }) {
   const t = peoplePageTexts(ctx.locale);
   const { count, query } = view;
   return (
-    <StaffPage context={ctx.page} title={t('duplicates')}>
+    <StaffPage context={ctx.page} title={t('duplicates')} live={[DUPLICATES_TOPIC]}>
       <p>
         <a href="/personal/personas">{t('back')}</a>
       </p>
@@ -45,23 +46,25 @@ function DuplicatesPage({ ctx, view }: { ctx: WebCtx; view: View }) {
         />
         <Button kind="secondary">{t('filter')}</Button>
       </Form>
-      <p role="status">
-        {count >= MOST_COUNTED ? t('duplicatesMany', { count: MOST_COUNTED }) : t('duplicatesCount', { count })}
-      </p>
-      {view.pairs.length === 0 && (
-        <div class="empty">
-          <p>
-            {t('noDuplicates')} {t('noDuplicatesNext')}
-          </p>
-        </div>
-      )}
-      <ul class="pairs">
-        {view.pairs.map((pair) => (
-          <li key={pair.id} class="card">
-            <Pair ctx={ctx} pair={pair} />
-          </li>
-        ))}
-      </ul>
+      <LiveRegion id="pairs">
+        <p role="status">
+          {count >= MOST_COUNTED ? t('duplicatesMany', { count: MOST_COUNTED }) : t('duplicatesCount', { count })}
+        </p>
+        {view.pairs.length === 0 && (
+          <div class="empty">
+            <p>
+              {t('noDuplicates')} {t('noDuplicatesNext')}
+            </p>
+          </div>
+        )}
+        <ul class="pairs">
+          {view.pairs.map((pair) => (
+            <li key={pair.id} class="card">
+              <Pair ctx={ctx} pair={pair} />
+            </li>
+          ))}
+        </ul>
+      </LiveRegion>
       <p class="pages">
         {query.despues && <a href={pageUrl(query)}>{t('firstPage')}</a>}
         {view.next && <a href={pageUrl(query, `${view.next.score}_${view.next.id}`)}>{t('nextPage')}</a>}

@@ -5,12 +5,13 @@ import { formatDateTime } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
-import { StaffPage } from '#web/layout/staff-page.tsx';
+import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
 import { ActionButton } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { contactTroubleTexts } from '../contact-trouble-texts.ts';
 import { withdrawConsent } from '../commands/change-consent.ts';
+import { personTopic } from '../events.ts';
 import { STATUS_NOTICES } from '../commands/register-person.ts';
 import { contactTroubles, contactTroubleWords, type ContactTrouble } from '../queries/contact-troubles.ts';
 import { readPerson } from '../queries/search-people.ts';
@@ -34,7 +35,7 @@ function PersonPage({ ctx, view }: { ctx: WebCtx; view: PersonView }) {
   const t = peoplePageTexts(ctx.locale);
   const name = `${person.names} ${person.surnames}`;
   return (
-    <StaffPage context={ctx.page} title={name}>
+    <StaffPage context={ctx.page} title={name} live={[personTopic(person.id)]}>
       <p>
         <a href="/personal/personas">{t('back')}</a>
       </p>
@@ -44,22 +45,24 @@ function PersonPage({ ctx, view }: { ctx: WebCtx; view: PersonView }) {
           <LinkButton href={`/personal/registro/nuevo?persona=${person.id}`}>{t('enterFor')}</LinkButton>
         </p>
       )}
-      <h2>{t('contacts')}</h2>
-      <ContactList person={person} />
-      {troubles.length > 0 && (
-        <Notice kind="warning">
-          <h3>{contactTroubleTexts(ctx.locale)('title')}</h3>
-          <ul>
-            {troubles.map((trouble) => (
-              <li key={`${trouble.address} ${trouble.trouble}`}>{contactTroubleWords(trouble, ctx.locale)}</li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      <h2>{t('consents')}</h2>
-      {person.consents.length === 0 && <p class="soft">{t('noConsents')}</p>}
-      {person.consents.length > 0 && <Consents ctx={ctx} person={person} names={view.names} />}
-      {view.merges.length > 0 && <Merges ctx={ctx} merges={view.merges} names={view.names} />}
+      <LiveRegion id="person">
+        <h2>{t('contacts')}</h2>
+        <ContactList person={person} />
+        {troubles.length > 0 && (
+          <Notice kind="warning">
+            <h3>{contactTroubleTexts(ctx.locale)('title')}</h3>
+            <ul>
+              {troubles.map((trouble) => (
+                <li key={`${trouble.address} ${trouble.trouble}`}>{contactTroubleWords(trouble, ctx.locale)}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <h2>{t('consents')}</h2>
+        {person.consents.length === 0 && <p class="soft">{t('noConsents')}</p>}
+        {person.consents.length > 0 && <Consents ctx={ctx} person={person} names={view.names} />}
+        {view.merges.length > 0 && <Merges ctx={ctx} merges={view.merges} names={view.names} />}
+      </LiveRegion>
       {canSomewhere(ctx.access, ctx.actor, 'privacy.receive') && (
         <>
           <h2>{t('rights')}</h2>
