@@ -10,6 +10,14 @@ export interface ContractMessage {
   readonly expiresAt?: Temporal.Instant;
 }
 
+/** How long the sender waits for an answer. */
+export interface ContractTerms {
+  readonly responseTimeoutMs: number;
+}
+
+/** On a busy machine an answer takes its time; only who tests the waiting itself waits less. */
+const PATIENT_MS = 15_000;
+
 /** A sender of one channel with the real other side that it speaks to. */
 export interface SenderHarness {
   readonly sender: MessageSender;
@@ -31,6 +39,10 @@ export interface SenderHarness {
     cutAfterTaking(): void;
     /** Takes the next messages and answers only after a second. */
     answerSlowly(): void;
+    /** Takes a few messages a second, and says so. */
+    askForSlower(): void;
+    /** Tells each fate twice; absent: it never does. */
+    repeatReceipts?(): void;
     down(): void | Promise<void>;
     well(): void | Promise<void>;
     /** A citizen writes. */
@@ -39,7 +51,7 @@ export interface SenderHarness {
   close(): Promise<void>;
 }
 
-async function until(condition: () => boolean, patienceMs = 8000): Promise<void> {
+async function until(condition: () => boolean, patienceMs = 20_000): Promise<void> {
   const end = performance.now() + patienceMs;
   while (!condition()) {
     assert.ok(performance.now() < end, 'it did not come about in time');
@@ -48,10 +60,14 @@ async function until(condition: () => boolean, patienceMs = 8000): Promise<void>
 }
 
 /** What every sender must do, whatever its channel. */
-export function testSenderContract(name: string, start: () => Promise<SenderHarness>): void {
-  const contract = (title: string, body: (harness: SenderHarness, t: TestContext) => Promise<void>): void => {
+export function testSenderContract(name: string, start: (terms: ContractTerms) => Promise<SenderHarness>): void {
+  const contract = (
+    title: string,
+    body: (harness: SenderHarness, t: TestContext) => Promise<void>,
+    terms: ContractTerms = { responseTimeoutMs: PATIENT_MS },
+  ): void => {
     test(`${name}: ${title}`, async (t) => {
-      const harness = await start();
+      const harness = await start(terms);
       t.after(() => harness.close());
       await harness.ready();
       await body(harness, t);
@@ -91,10 +107,37 @@ export function testSenderContract(name: string, start: () => Promise<SenderHarn
     await until(() => harness.arrived().length === 1);
   });
 
-  contract('an answer that does not come in time leaves a doubt', async (harness) => {
-    harness.peer.answerSlowly();
-    const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
-    assert.deepEqual([outcome.kind, outcome.kind === 'uncertain' && outcome.cause], ['uncertain', 'timeout']);
+  contract(
+    'an answer that does not come in time leaves a doubt',
+    async (harness) => {
+      harness.peer.answerSlowly();
+      const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
+      assert.deepEqual([outcome.kind, outcome.kind === 'uncertain' && outcome.cause], ['uncertain', 'timeout']);
+    },
+    { responseTimeoutMs: 500 },
+  );
+
+  contract('asked for a slower pace, it fails nothing and loses nothing', async (harness) => {
+    harness.peer.askForSlower();
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => harness.send({ recipient: 'known', text: `Aviso ${n}` })),
+    );
+    const mayPassLater = ({ kind, ...outcome }: SendOutcome) =>
+      kind === 'accepted' || kind === 'throttled' || ('permanence' in outcome && outcome.permanence === 'temporary');
+    assert.ok(outcomes.every(mayPassLater), outcomes.map(({ kind }) => kind).join());
+    const accepted = outcomes.filter(({ kind }) => kind === 'accepted').length;
+    await until(() => harness.arrived().length === accepted);
+    assert.equal(new Set(harness.arrived()).size, accepted, 'each once');
+  });
+
+  contract('a receipt that comes twice is told alike, so that the second settles nothing', async (harness) => {
+    harness.peer.repeatReceipts?.();
+    const receipts: Receipt[] = [];
+    harness.sender.onReceipt((receipt) => void (receipt.final && receipts.push(receipt)));
+    const outcome = await harness.send({ recipient: 'failsLater', text: 'Aviso' });
+    assert.ok(outcome.kind === 'accepted');
+    await until(() => receipts.length >= (harness.peer.repeatReceipts ? 2 : 1));
+    for (const { carrierId, fate } of receipts) assert.deepEqual([carrierId, fate], [outcome.carrierId, 'failed']);
   });
 
   contract('nothing leaves while the other side is away; when it is back, messages pass again', async (harness) => {

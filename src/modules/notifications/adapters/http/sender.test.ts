@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { startGateway } from '#demo/gateway/gateway.ts';
 import { DIALECTS, type DialectName } from '#demo/gateway/dialects.ts';
 import type { Receipt, SmsMessage } from '../port.ts';
-import { testSenderContract, type SenderHarness } from '../port.contract.ts';
+import { testSenderContract, type ContractTerms, type SenderHarness } from '../port.contract.ts';
 import { HTTP_PROFILES } from './profiles.ts';
 import { startHttpSender, type HttpSenderOptions } from './sender.ts';
 
@@ -17,7 +17,7 @@ async function startPair(name: DialectName, more: Partial<HttpSenderOptions> = {
     url: gateway.url,
     from: '2222',
     callbacks: { host: '127.0.0.1', port: 0, secret: 'only-the-carrier-knows' },
-    responseTimeoutMs: 500,
+    responseTimeoutMs: 15_000,
     closeGraceMs: 1000,
     backoff: { minMs: 20, maxMs: 100 },
     ...more,
@@ -31,8 +31,8 @@ function sms(text: string, more: Partial<SmsMessage> = {}): SmsMessage {
   return { channel: 'sms', id: `m${lastMessage}`, to: NUMBERS.known, text, policy: 'keep', reference: 1, ...more };
 }
 
-async function harness(name: DialectName): Promise<SenderHarness> {
-  const { gateway, sender } = await startPair(name);
+async function harness(name: DialectName, terms: ContractTerms): Promise<SenderHarness> {
+  const { gateway, sender } = await startPair(name, terms);
   const { inboundUrl } = await sender.ready();
   return {
     sender,
@@ -49,6 +49,8 @@ async function harness(name: DialectName): Promise<SenderHarness> {
       refuseForNow: () => gateway.setBehaviour({ refuseWith: 503 }),
       cutAfterTaking: () => gateway.setBehaviour({ dropConnections: 1 }),
       answerSlowly: () => gateway.setBehaviour({ responseMs: 1000 }),
+      askForSlower: () => gateway.setBehaviour({ maxPerSecond: 3 }),
+      repeatReceipts: () => gateway.setBehaviour({ duplicateReceipts: 1 }),
       down: () => gateway.down(),
       well: async () => {
         gateway.setBehaviour({ refuseWith: 0 });
@@ -63,7 +65,7 @@ async function harness(name: DialectName): Promise<SenderHarness> {
   };
 }
 
-for (const name of names) testSenderContract(`HTTP, ${name}`, () => harness(name));
+for (const name of names) testSenderContract(`HTTP, ${name}`, (terms) => harness(name, terms));
 
 for (const name of names) {
   test(`HTTP, ${name}: too many requests are throttled, not failed, with the pause that the carrier asks for`, async (t) => {

@@ -66,6 +66,8 @@ async function harness(more: Partial<SmppSenderOptions> = {}): Promise<SenderHar
       refuseForNow: () => carrier.setBehaviour({ refuseWith: 0x08 }),
       cutAfterTaking: () => carrier.setBehaviour({ dropConnections: 1 }),
       answerSlowly: () => carrier.setBehaviour({ responseMs: [1000, 1000] }),
+      askForSlower: () => carrier.setBehaviour({ maxPerSecond: 4 }),
+      repeatReceipts: () => carrier.setBehaviour({ duplicateReceipts: 1 }),
       down: () => carrier.setBehaviour({ down: true }),
       well: () => carrier.setBehaviour({ down: false, refuseWith: 0 }),
       write: (text) => carrier.sendFrom(NUMBERS.known, text),
@@ -77,8 +79,8 @@ async function harness(more: Partial<SmppSenderOptions> = {}): Promise<SenderHar
   };
 }
 
-testSenderContract('SMPP transceiver', () => harness());
-testSenderContract('SMPP transmitter and receiver', () => harness({ bind: 'pair' }));
+testSenderContract('SMPP transceiver', (terms) => harness(terms));
+testSenderContract('SMPP transmitter and receiver', (terms) => harness({ ...terms, bind: 'pair' }));
 
 async function receiptsOf(sender: SmppSender, count: number, trigger: () => Promise<unknown>): Promise<Receipt[]> {
   const receipts: Receipt[] = [];

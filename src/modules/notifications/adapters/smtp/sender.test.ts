@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import type { EmailMessage } from '../port.ts';
-import { testSenderContract, type SenderHarness } from '../port.contract.ts';
+import { testSenderContract, type ContractTerms, type SenderHarness } from '../port.contract.ts';
 import { startSmtpSender, type SmtpSenderOptions } from './sender.ts';
 
 const MAILBOXES = {
@@ -43,8 +43,8 @@ function email(text: string, more: Partial<EmailMessage> = {}): EmailMessage {
   };
 }
 
-async function harness(): Promise<SenderHarness> {
-  const { sink, sender } = await startPair();
+async function harness(terms: ContractTerms): Promise<SenderHarness> {
+  const { sink, sender } = await startPair(terms);
   return {
     sender,
     ready: () => sender.ready(),
@@ -59,6 +59,7 @@ async function harness(): Promise<SenderHarness> {
       refuseForNow: () => sink.setBehaviour({ maxPerSecond: 0 }),
       cutAfterTaking: () => sink.setBehaviour({ dropConnections: 1 }),
       answerSlowly: () => sink.setBehaviour({ responseMs: [1000, 1000] }),
+      askForSlower: () => sink.setBehaviour({ maxPerSecond: 4 }),
       down: () => sink.setBehaviour({ down: true }),
       well: () => sink.setBehaviour({ down: false, maxPerSecond: Infinity }),
       write: (text) => sink.sendFrom(MAILBOXES.known, `b+m1@${DOMAIN}`, 'Re: Su trámite', text),
