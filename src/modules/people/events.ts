@@ -17,11 +17,3 @@ export const addressVerified = defineEvent(
 
 /** Two rows were found to be one person; whoever keeps the id of the merged one may now use the kept one. */
 export const peopleMerged = defineEvent('people.merged', 1, z.object({ keptId: z.uuid(), mergedId: z.uuid() }));
-
-/** Heard by the screens that show this person. */
-export function personTopic(personId: string): string {
-  return `person:${personId}`;
-}
-
-/** Heard by the screens that show which people may be the same. */
-export const DUPLICATES_TOPIC = 'people:duplicates';

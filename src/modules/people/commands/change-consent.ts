@@ -1,7 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { authorizePerson } from '../access.ts';
-import { personTopic } from '../events.ts';
+import { personTopic } from '../topics.ts';
 import { endContacts } from '../store/contacts.ts';
 import { insertConsent, type Channel } from '../store/people.ts';
 import { PRIVACY_NOTICE_VERSION, STATUS_NOTICES } from './register-person.ts';

@@ -3,7 +3,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorizePerson } from '../access.ts';
 import { peopleRefusals } from '../errors.ts';
-import { DUPLICATES_TOPIC } from '../events.ts';
+import { DUPLICATES_TOPIC } from '../topics.ts';
 import { tellApart } from '../store/likely-duplicates.ts';
 
 /**

@@ -6,7 +6,7 @@ import { CheckboxGroup } from '#web/ui/field/choice-fields.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { tellPeopleApart } from '../commands/tell-people-apart.ts';
-import { DUPLICATES_TOPIC } from '../events.ts';
+import { DUPLICATES_TOPIC } from '../topics.ts';
 import {
   countLikelyDuplicates,
   listLikelyDuplicates,

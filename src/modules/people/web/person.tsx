@@ -11,7 +11,7 @@ import { ActionButton } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { contactTroubleTexts } from '../contact-trouble-texts.ts';
 import { withdrawConsent } from '../commands/change-consent.ts';
-import { personTopic } from '../events.ts';
+import { personTopic } from '../topics.ts';
 import { STATUS_NOTICES } from '../commands/register-person.ts';
 import { contactTroubles, contactTroubleWords, type ContactTrouble } from '../queries/contact-troubles.ts';
 import { readPerson } from '../queries/search-people.ts';
