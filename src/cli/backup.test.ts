@@ -13,6 +13,7 @@ import { systemContext } from '#platform/context.ts';
 import { loadKeys } from '#platform/keys.ts';
 import { freePort, useApp } from '#test/support/app.ts';
 import { useDatabase } from '#test/support/database.ts';
+import { until } from '#test/support/until.ts';
 
 import { start, type Running } from '../main.ts';
 
@@ -73,14 +74,6 @@ async function enterOne({ services }: Running): Promise<string> {
 async function messagesOf({ services }: Running, procedureId: string): Promise<number> {
   const rows = await services.db.sql('select from notifications.messages where subject_id = $1', [procedureId]);
   return rows.length;
-}
-
-async function until(what: string, look: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (await look()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail(`waited 10 s in vain: ${what}`);
 }
 
 // One event has been read before the backup is made; another waits, because no worker runs.

