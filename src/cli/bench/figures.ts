@@ -1,6 +1,8 @@
+import { Db } from '#platform/db/db.ts';
+import { createPool } from '#platform/db/pool.ts';
 import { tallyDays } from '#modules/reports/index.ts';
 import type { Bench } from './bench.ts';
-import { loadMessages, loadProcedures, loadSteps } from './load.ts';
+import { loadMessages, loadProcedures, loadSteps, settle } from './load.ts';
 import { median, rounded, withProgram } from './scratch.ts';
 import { enterAs, readAway } from './visit.ts';
 
@@ -21,10 +23,15 @@ export const benchFigures: Bench = (say) =>
     await loadMessages(admin);
     say(`a message about each: ${seconds()} s`);
     const tallying = stopwatch();
-    for (const subject of ['movements', 'messages'] as const) while (await tallyDays(ctx, subject));
+    // Work of a worker, with its patience: a query of a web node is given up after seconds.
+    const patience = { max: 1, statementTimeoutMs: 60_000, applicationName: 'bench', onError: () => undefined };
+    const pool = createPool(running.connection, patience);
+    const worker = { ...ctx, db: Db.over(pool) };
+    for (const subject of ['movements', 'messages'] as const) while (await tallyDays(worker, subject));
+    await pool.end();
     const tallied = tallying();
     say(`two years of days summed: ${tallied} s`);
-    await admin.query('vacuum analyze');
+    await settle(admin);
     const address = running.address ?? '';
     const cookie = await enterAs(address, 'direccion');
     const figures: Record<string, number> = {};

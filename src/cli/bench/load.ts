@@ -58,14 +58,19 @@ export async function loadMessages(admin: pg.Client): Promise<void> {
   );
 }
 
+/** After the last load: what autovacuum does in the night, and no checkpoint that falls into what is measured. */
+export async function settle(admin: pg.Client): Promise<void> {
+  await admin.query('vacuum analyze');
+  await admin.query('checkpoint');
+}
+
 /**
  * What is copied points where its original points, so the keys need not be looked up row by row (half of the time);
- * afterwards the planner knows the tables, and no checkpoint falls into what is measured.
+ * afterwards the planner knows the tables.
  */
 async function quickly(admin: pg.Client, work: () => Promise<unknown>): Promise<void> {
   await admin.query(`set session_replication_role = replica; set synchronous_commit = off`);
   await work();
   await admin.query(`reset session_replication_role; reset synchronous_commit`);
-  await admin.query('vacuum analyze');
-  await admin.query('checkpoint');
+  await admin.query('analyze');
 }

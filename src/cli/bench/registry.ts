@@ -2,7 +2,7 @@ import { pickPerson, pickProperty, pickService, randomFrom, type Random } from '
 import { registerPerson } from '#modules/people/index.ts';
 import { enterProcedure, signProcedure, takeProcedure } from '#modules/registry/index.ts';
 import type { Bench } from './bench.ts';
-import { loadProcedures } from './load.ts';
+import { loadProcedures, settle } from './load.ts';
 import { median, rounded, withProgram, type Program } from './scratch.ts';
 
 const CLIENTS = 16;
@@ -21,6 +21,7 @@ export const benchRegistry: Bench = (say) =>
     withProgram(async (large) => {
       await loadProcedures(small.admin, SMALL);
       await loadProcedures(large.admin, LARGE);
+      for (const { admin } of [small, large]) await settle(admin);
       say(`${SMALL} rows in one database, ${LARGE} in the other`);
       const random = randomFrom(7);
       for (const program of [small, large]) await round(program, random, 100);
