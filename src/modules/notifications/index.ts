@@ -19,7 +19,7 @@ export { evidenceOf, type EvidenceEvent, type EvidenceRow } from './queries/evid
 export { eventWords, formatCost, sizeWords } from './evidence-words.ts';
 export { NOTICE_SECTIONS } from './sections.ts';
 export { adminTexts as noticeAdminTexts } from './admin-texts.ts';
-export { seedStatusNotices } from './seed/seed.ts';
+export { seedStartingNotices, seedStatusNotices } from './seed/seed.ts';
 export { findNoticeKey } from './store/keys.ts';
 export { createKey, revokeKey } from './commands/change-keys.ts';
 export { addTeamMember } from './commands/change-team.ts';

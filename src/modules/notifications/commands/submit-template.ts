@@ -23,7 +23,7 @@ export async function submitTemplate(
     const variables = variablesFor(sources, draft.content.event);
     if (obstaclesOf(draft.content, variables, valueWriter(tx.publicUrl)).length > 0)
       throw new Refusal(noticeRefusals.notReady);
-    await markSubmitted(tx, draft.id);
+    await markSubmitted(tx, draft);
     await recordAudit(tx, {
       action: 'notifications.edit',
       entityType: 'template',

@@ -5,10 +5,14 @@ import type { StaffTask } from '#platform/staff-tasks.ts';
 const texts = defineTexts(
   {
     submitted: '{count, plural, one {texto espera su aprobación} other {textos esperan aprobación}}',
+    silent:
+      '{count, plural, one {texto en borrador: su aviso no sale hasta que se apruebe} other {textos en borrador: sus avisos no salen hasta que se aprueben}}',
     parked: '{count, plural, one {hecho apartado por error} other {hechos apartados por error}}',
   },
   {
     submitted: '{count, plural, one {text waits for approval} other {texts wait for approval}}',
+    silent:
+      '{count, plural, one {draft text: its notice is not sent until it is approved} other {draft texts: their notices are not sent until they are approved}}',
     parked: '{count, plural, one {event set apart by an error} other {events set apart by an error}}',
   },
 );
@@ -27,6 +31,22 @@ export const noticeTasks: readonly StaffTask[] = [
       return row?.count ?? 0;
     },
     words: (locale, count) => texts(locale)('submitted', { count }),
+  },
+  {
+    action: 'notifications.edit',
+    href: '/personal/avisos',
+    async count({ db }, agencyId) {
+      const [row] = await db.named<{ count: number }>(
+        'notices_silent_count',
+        `select count(distinct r.template_slug)::int as count from notifications.rules r
+         join notifications.template_versions d on d.agency_id = r.agency_id and d.slug = r.template_slug and d.status = 'draft'
+         where r.agency_id = $1 and not exists (
+           select from notifications.template_versions a where a.agency_id = $1 and a.slug = d.slug and a.status = 'active')`,
+        [agencyId],
+      );
+      return row?.count ?? 0;
+    },
+    words: (locale, count) => texts(locale)('silent', { count }),
   },
   {
     action: 'notifications.operate',

@@ -60,6 +60,17 @@ export function listRules(db: Db, agencyId: string, service: string | null): Pro
   );
 }
 
+/** Whether an agency has a text, in whatever state, or a rule. */
+export async function hasNotices(db: Db, agencyId: string): Promise<boolean> {
+  const [row] = await db.named<{ any: boolean }>(
+    'notices_any',
+    `select exists (select from notifications.template_versions where agency_id = $1)
+       or exists (select from notifications.rules where agency_id = $1) as any`,
+    [agencyId],
+  );
+  return row?.any ?? false;
+}
+
 /** Services that have a rule of their own. */
 export async function servicesWithRules(db: Db, agencyId: string): Promise<ReadonlySet<string>> {
   const rows = await db.named<{ service: string }>(

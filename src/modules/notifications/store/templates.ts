@@ -140,11 +140,13 @@ export async function updateDraft(tx: Ctx, draft: TemplateVersion, content: Temp
     .execute();
 }
 
-export async function markSubmitted(tx: Ctx, id: string): Promise<void> {
+/** Whoever submits a text stands for its words as a writer does, also for words that came with the program. */
+export async function markSubmitted(tx: Ctx, draft: TemplateVersion): Promise<void> {
+  const writers = [...new Set([...draft.writers, actorLabel(tx.actor)])];
   await tx.db.k
     .updateTable('notifications.template_versions')
-    .set({ status: 'submitted', submitted_at: tx.clock.now() })
-    .where('id', '=', id)
+    .set({ status: 'submitted', submitted_at: tx.clock.now(), writers })
+    .where('id', '=', draft.id)
     .execute();
 }
 
