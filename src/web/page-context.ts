@@ -10,7 +10,7 @@ export interface PageContext {
   nonce: string;
   /** Signed token against forged posts; Form puts it in the hidden field `_token`. */
   formToken: string;
-  /** Shown on error pages so that a person can quote it and an operator can find it in the log. */
+  /** Shown when something of ours failed, so that a person can quote it and an operator can find it in the log. */
   requestId: string;
   /** Name of the token file in styles/themes, or "default". */
   theme: string;

@@ -188,6 +188,8 @@ test('an analyst takes it and a registrar suspends it with the reasons that the 
   await enterAs(staff, 'Adriana Colín Mondragón');
   await staff.goto(address);
   await staff.getByLabel('Suspendido: falta corregir').check();
+  assert.match(await staff.locator('.reasons-suspended').innerText(), /Necesario si suspende/);
+  assert.equal(await staff.locator('.outcome').getByText('(opcional)').count(), 0, 'a reason is needed');
   await staff.getByRole('button', { name: 'Firmar' }).click();
   await staff.getByRole('alert').waitFor();
   assert.ok(await staff.getByLabel('Suspendido: falta corregir').isChecked());

@@ -222,6 +222,13 @@ test('an error of ours says nothing of how it came about', async () => {
   }
 });
 
+test('a page that does not exist shows no number to quote, and the answer carries it all the same', async () => {
+  const answer = await ask('/nada');
+  assert.equal(answer.status, 404);
+  const id = answer.headers.get('x-request-id') ?? assert.fail('no request id');
+  assert.ok(!(await answer.text()).includes(id));
+});
+
 test('who tries passwords, folios or second data too often waits, whichever node is asked (6.3.1, 2.4.1)', async () => {
   const logIn = async (address: string, login: string) => {
     const visitor = new Visitor(address);

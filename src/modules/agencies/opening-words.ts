@@ -1,4 +1,4 @@
-import { formatTime } from '#platform/i18n/format.ts';
+import { formatClock, formatTime } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { openingSpans, type OpeningHours, type OpeningToday } from './domain/opening.ts';
 import { openingTexts } from './opening-texts.ts';
@@ -17,7 +17,7 @@ export function hoursInWords(week: readonly OpeningHours[], locale: Locale): str
     .map(({ first, last, opens, closes }) => {
       const from = weekdayName(first, locale);
       const days = first === last ? from : t('span', { from, to: weekdayName(last, locale) });
-      return t('spanHours', { days, opens: clock(opens, locale), closes: formatTime(closes, locale) });
+      return t('spanHours', { days, opens: formatClock(opens, locale), closes: formatTime(closes, locale) });
     })
     .join('; ');
 }
@@ -37,9 +37,4 @@ export function openingInWords(opening: OpeningToday, locale: Locale): string {
     case 'closed_holiday':
       return t('closedHoliday');
   }
-}
-
-/** The first time of a span without its unit: "9:00 a 15:00 h". */
-function clock(time: Temporal.PlainTime, locale: Locale): string {
-  return locale === 'es-MX' ? `${time.hour}:${String(time.minute).padStart(2, '0')}` : formatTime(time, locale);
 }

@@ -46,11 +46,16 @@ export function formatDate(moment: Moment, locale: Locale, style: DateStyle = 'l
   return locale === 'es-MX' ? words.replace(', ', ' ') : words;
 }
 
-/** "10:30 h" in Spanish, "10:30 AM" in English. A PlainTime is taken as civil time of the state. */
-export function formatTime(
-  moment: Temporal.Instant | Temporal.ZonedDateTime | Temporal.PlainTime,
-  locale: Locale,
-): string {
+type TimeOfDay = Temporal.Instant | Temporal.ZonedDateTime | Temporal.PlainTime;
+
+/** "9:00 h" in Spanish, "9:00 AM" in English. A PlainTime is taken as civil time of the state. */
+export function formatTime(moment: TimeOfDay, locale: Locale): string {
+  const words = formatClock(moment, locale);
+  return locale === 'es-MX' ? `${words} h` : words;
+}
+
+/** The same without its unit, for the first of two: "9:00 a 15:00 h". */
+export function formatClock(moment: TimeOfDay, locale: Locale): string {
   const time =
     moment instanceof Temporal.Instant
       ? moment.toZonedDateTimeISO(TIME_ZONE).toPlainTime()
@@ -60,15 +65,15 @@ export function formatTime(
   const formatter = keep(
     `time ${locale}`,
     () =>
-      new Intl.DateTimeFormat(locale, {
-        hour: locale === 'es-MX' ? '2-digit' : 'numeric',
+      // Of es-MX, CLDR knows 24 hours only as "09:00"; the form of plain Spanish is how offices here write their hours.
+      new Intl.DateTimeFormat(locale === 'es-MX' ? 'es' : locale, {
+        hour: 'numeric',
         minute: '2-digit',
         hourCycle: locale === 'es-MX' ? 'h23' : 'h12',
         timeZone: 'UTC',
       }),
   );
-  const words = formatter.format(Date.UTC(2000, 0, 1, time.hour, time.minute));
-  return locale === 'es-MX' ? `${words} h` : words;
+  return formatter.format(Date.UTC(2000, 0, 1, time.hour, time.minute));
 }
 
 /** "viernes 20 de noviembre de 2026, 10:30 h"; `style` chooses the form of the date. */

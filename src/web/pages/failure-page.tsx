@@ -4,7 +4,10 @@ import { PublicPage } from '../layout/public-page.tsx';
 import { SITE_PATHS, type PageContext } from '../page-context.ts';
 import { LinkButton } from '../ui/button/button.tsx';
 
-/** Says what happened and what to do next; the request number lets support find it in the log. */
+/**
+ * Says what happened and what to do next. A failure of ours also shows the request number, by which support finds it in
+ * the log; beside "this page does not exist" it would only be a riddle (it stands in the header `x-request-id` anyway).
+ */
 export function failurePage({ page, failure }: { page: PageContext; failure: Failure }) {
   const t = layoutTexts(page.locale);
   const isStaff = page.path.startsWith(SITE_PATHS.staffHome);
@@ -17,9 +20,11 @@ export function failurePage({ page, failure }: { page: PageContext; failure: Fai
           {t(isStaff ? 'toStaffHome' : 'toHome')}
         </LinkButton>
       </p>
-      <p class="small soft">
-        {t('requestNumber')} <span class="mono">{page.requestId}</span>
-      </p>
+      {failure.unexpected && (
+        <p class="small soft">
+          {t('requestNumber')} <span class="mono">{page.requestId}</span>
+        </p>
+      )}
     </PublicPage>
   );
 }

@@ -17,6 +17,7 @@ import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { alarmWords } from '../alarm-words.ts';
 import { alarmName } from '../domain/alarms.ts';
+import { isSilent, weightNow } from '../domain/weight-now.ts';
 import { causeWords } from '../evidence-words.ts';
 import { operationsTexts } from '../operations-texts.ts';
 import type { CarrierNow } from '../queries/carriers-now.ts';
@@ -25,8 +26,6 @@ import type { PresentAlarm } from '../queries/present-alarms.ts';
 import { NoticeSections } from './notice-sections.tsx';
 import { ReconciledHours } from './reconciled-hours.tsx';
 
-/** A worker notes its carriers every two seconds; after this nobody does. */
-const SILENT_SECONDS = 30;
 const AGAIN_SECONDS = 5;
 /** Mail servers report only what did not arrive: a share of it would read as a failure. */
 const NO_RECEIPTS = '–';
@@ -138,9 +137,9 @@ function Figures({ ctx, operations }: { ctx: WebCtx; operations: Operations }) {
   );
 }
 
-function statusOf(ctx: WebCtx, { enabled, status, seenAt }: CarrierNow): { key: string; tone: string } {
-  const silent = ctx.clock.now().since(seenAt).total('seconds') > SILENT_SECONDS;
-  if (silent) return { key: 'silent', tone: 'tag-bad' };
+function statusOf(ctx: WebCtx, carrier: CarrierNow): { key: string; tone: string } {
+  const { enabled, status } = carrier;
+  if (isSilent(carrier, ctx.clock.now())) return { key: 'silent', tone: 'tag-bad' };
   if (!enabled) return { key: 'off', tone: '' };
   return { key: status, tone: status === 'ready' ? 'tag-good' : status === 'connecting' ? '' : 'tag-bad' };
 }
@@ -164,7 +163,7 @@ function Carriers({ ctx, carriers }: { ctx: WebCtx; carriers: readonly CarrierNo
         </thead>
         <tbody>
           {carriers.map((carrier) => {
-            const { name, channel, weight, resting, reason, perSecond, lastHour } = carrier;
+            const { name, channel, resting, reason, perSecond, lastHour } = carrier;
             const { key, tone } = statusOf(ctx, carrier);
             const totals = lastHour ?? { taken: 0, delivered: 0, prompt: 0, refused: 0, errors: 0 };
             return (
@@ -179,7 +178,7 @@ function Carriers({ ctx, carriers }: { ctx: WebCtx; carriers: readonly CarrierNo
                     <span class="soft"> {t('pace', { count: formatNumber(perSecond, ctx.locale, 0) })}</span>
                   )}
                 </td>
-                <td class="numeric">{weight}</td>
+                <td class="numeric">{weightNow(carrier, carriers, ctx.clock.now())}</td>
                 <td class="numeric">{resting}</td>
                 <td class="numeric">{formatNumber(totals.taken, ctx.locale)}</td>
                 <td class="numeric">{channel === 'sms' ? share(totals.delivered, totals.taken) : NO_RECEIPTS}</td>

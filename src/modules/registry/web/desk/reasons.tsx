@@ -24,13 +24,23 @@ export function OutcomeFields({ service }: { service: Service | undefined }) {
         choices={OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcome_${outcome}`) }))}
       />
       <div class="reasons-suspended">
-        <CheckboxGroup name="reasons" label={t('reasons')} optional choices={choicesOf(service?.suspensionReasons)} />
+        <CheckboxGroup
+          name="reasons"
+          label={t('reasons')}
+          hint={t('reasonsHint')}
+          choices={choicesOf(service?.suspensionReasons)}
+        />
       </div>
       <div class="reasons-rejected">
-        <CheckboxGroup name="grounds" label={t('grounds')} optional choices={choicesOf(service?.rejectionGrounds)} />
+        <CheckboxGroup
+          name="grounds"
+          label={t('grounds')}
+          hint={t('groundsHint')}
+          choices={choicesOf(service?.rejectionGrounds)}
+        />
       </div>
       <div class="reasons-other">
-        <TextField name="other" label={t('otherReason')} optional maxLength={200} />
+        <TextField name="other" label={t('otherReason')} hint={t('otherReasonHint')} maxLength={200} />
       </div>
     </>
   );
