@@ -252,7 +252,7 @@ test('an administrator gives and ends posts and names a substitute; what is done
   const page = await open(false);
   await page.goto(`${address}/entrar`);
   await page.locator('form:has(input[value="cuentas"]) button').click();
-  await page.getByRole('link', { name: 'Cuentas del personal' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Cuentas del personal' }).click();
   await page.getByLabel('Nombre o usuario').fill('jorge luis sanchez');
   await page.getByRole('button', { name: 'Buscar' }).click();
   await page.getByRole('link', { name: 'Jorge Luis Sánchez Vilchis' }).click();

@@ -37,7 +37,7 @@ test('a new service is written, seen before it is public, published, compared wi
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Crear el borrador' }).click();
   await page
-    .getByRole('link', { name: /Elija al menos una opción/ })
+    .getByRole('link', { name: /Para quién: elija al menos una opción/ })
     .first()
     .waitFor();
   await page.getByLabel('Nombre', { exact: true }).fill('Aviso de rectificación de superficie');

@@ -19,7 +19,7 @@ async function enter(name: string, javaScriptEnabled = true): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${app.address}/entrar`);
   await page.getByRole('button', { name: `Entrar ${name}` }).click();
-  await page.waitForURL(/\/personal(\/avisos)?$/);
+  await page.waitForURL(/\/personal(\/inicio)?$/);
   return page;
 }
 
@@ -30,7 +30,7 @@ async function look(page: Page): Promise<void> {
 
 test('a text is written, previewed as one types, submitted, approved by another person, and the next notice uses it', async () => {
   const writer = await enter(WRITER);
-  await writer.getByRole('link', { name: 'Avisos', exact: true }).click();
+  await writer.getByRole('main').getByRole('link', { name: 'Avisos', exact: true }).click();
   await look(writer);
   await writer.getByRole('link', { name: 'Trámite recibido' }).click();
   await look(writer);

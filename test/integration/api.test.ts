@@ -89,5 +89,6 @@ test('the description of the API is OpenAPI 3.1 made from the same schemas', asy
     '/api/v1/registry/events',
     '/api/v1/notifications',
     '/api/v1/notifications/{id}',
+    '/api/v1/notifications/{id}/cancel',
   ]);
 });

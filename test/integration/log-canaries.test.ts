@@ -68,12 +68,13 @@ function newVisitor(): Visitor {
 const plantCookies = (visitor: Visitor, who: string) => {
   for (const [name, value] of visitor.cookies) secret(`cookie ${name} of ${who}`, value);
 };
-/** Sends the first form of the page whose action matches. */
+/** Sends the first form of the page whose action matches. What is to be ticked or chosen stands in one value, with spaces between. */
 function send(visitor: Visitor, answer: Answer, action: RegExp, values: Readonly<Record<string, string>>) {
   const form = formsOf(answer).find((one) => action.test(one.action));
   assert.ok(form, `no form ${String(action)} on ${answer.url} (${answer.status})`);
-  const fill: Fill = (field) =>
-    field.type === 'radio' && values[field.name] !== field.value ? undefined : values[field.name];
+  const isChoice = (type: string) => type === 'radio' || type === 'checkbox';
+  const fill: Fill = ({ name, type, value }) =>
+    isChoice(type) ? values[name]?.split(' ').find((one) => one === value) : values[name];
   return visitor.submit(form, fill);
 }
 async function enterAs(persona: string): Promise<Visitor> {
@@ -259,6 +260,7 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
   const lodge = async () => {
     const answer = await send(desk, intake, /nuevo$/, {
       ...newPerson(),
+      consent: 'sms email',
       unitId: office.id,
       service: 'copias-certificadas',
       propertyLocation: text('location'),
@@ -345,6 +347,7 @@ test('every form that a public servant or a citizen meets, filled well and fille
   const intake = await desk.get('/personal/registro/nuevo');
   await send(desk, intake, /nuevo$/, {
     ...newPerson(),
+    consent: 'sms email',
     unitId: office.id,
     service: 'copias-certificadas',
     propertyLocation: text('location'),

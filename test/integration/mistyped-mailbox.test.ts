@@ -37,8 +37,11 @@ test('the counter is asked once about a mailbox with a typing error, and nothing
   assert.equal(procedures.length, 0);
 });
 
-test('without consent for mail nothing is asked: nothing would be sent', async () => {
-  assert.equal((await send({ consent: '', propertyLocation: 'Nigromante 13' })).status, 303);
+test('without consent for mail its spelling is not asked about: first comes whether it may be used at all', async () => {
+  const { status, text } = await send({ consent: '', propertyLocation: 'Nigromante 13' });
+  assert.equal(status, 422);
+  assert.doesNotMatch(text, /¿Quiso decir/);
+  assert.match(text, /value="fulgencia@gmial\.com"/);
 });
 
 test('one press takes what was meant; sending again keeps what was typed', async () => {
