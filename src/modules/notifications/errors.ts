@@ -37,6 +37,7 @@ export const noticeRefusals = defineRefusals(
     badBody: 422,
     unknownCarrier: 404,
     lastCarrier: 409,
+    notFailed: 409,
   },
   refusalTexts,
 );

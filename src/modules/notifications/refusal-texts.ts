@@ -36,6 +36,9 @@ export const refusalTexts = defineTexts(
     'refusal.unknownKey.next': 'Vuelva a abrir la lista de claves.',
     'refusal.wrongAddress': 'No es un celular ni un correo.',
     'refusal.wrongAddress.next': 'Escriba diez dígitos o una dirección de correo.',
+    'refusal.notFailed': 'Ese aviso no se puede reenviar.',
+    'refusal.notFailed.next':
+      'Tal vez otra persona ya lo reenvió, llegó mientras tanto o su contenido se borró. Vuelva a abrir la lista.',
     'refusal.unknownMessage': 'No hay ningún mensaje de su sistema con ese identificador.',
     'refusal.unknownMessage.next': 'Use el id que recibió al pedir el aviso.',
     'refusal.hasLeft': 'El mensaje ya salió o ya terminó ({status}).',
@@ -105,6 +108,9 @@ export const refusalTexts = defineTexts(
     'refusal.unknownKey.next': 'Open the list of keys again.',
     'refusal.wrongAddress': 'That is neither a mobile nor an e-mail.',
     'refusal.wrongAddress.next': 'Write ten digits or an e-mail address.',
+    'refusal.notFailed': 'This notice cannot be sent again.',
+    'refusal.notFailed.next':
+      'Maybe somebody sent it again already, it arrived meanwhile, or its content was erased. Open the list again.',
     'refusal.unknownMessage': 'No message of your system has that id.',
     'refusal.unknownMessage.next': 'Use the id that you got when you asked for the notice.',
     'refusal.hasLeft': 'The message has left or has ended ({status}).',

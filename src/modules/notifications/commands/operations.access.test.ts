@@ -4,10 +4,11 @@ import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { listFailed } from '../queries/failed-messages.ts';
 import { readOperations } from '../queries/operations.ts';
 import { listCarriers, noteCarriers } from '../store/carriers.ts';
 import { addEvidenceRows, LANES, queueMessages, setFate, type Lane } from '../store/messages.ts';
-import { redriveMessages } from './redrive-messages.ts';
+import { redriveMessage, redriveMessages } from './redrive-messages.ts';
 import { steerCarrier } from './steer-carrier.ts';
 
 const bed = await useTestBed();
@@ -69,10 +70,13 @@ test('only who operates the notices of the agency steers carriers and sends agai
   for (const role of ['director', 'analyst', 'clerk']) {
     await assert.rejects(steerCarrier(bed.as(staff(role)), wish), denied);
     await assert.rejects(redriveMessages(bed.as(staff(role)), dead), denied);
+    await assert.rejects(redriveMessage(bed.as(staff(role)), { agencyId, messageId: newId() }), denied);
   }
   await assert.rejects(steerCarrier(bed.as(staff('notice_administrator', newId())), wish), denied);
   await assert.rejects(redriveMessages(bed.as(), dead), denied);
   await assert.rejects(readOperations(bed.as(staff('clerk')), agencyId), denied);
+  await assert.rejects(listFailed(bed.as(staff('clerk')), agencyId, {}), denied);
+  await assert.rejects(listFailed(bed.as(staff('director', newId())), agencyId, {}), denied);
 });
 
 test('a carrier gets its weight at once, and the last one of a channel cannot be switched off', async () => {
@@ -122,4 +126,48 @@ test('messages of one cause go again with their evidence, those of another cause
     [off[0]],
   );
   assert.deepEqual(rows.at(-1), { kind: 'repeated', reason: 'byHand' });
+});
+
+test('one failed message goes again, once, and the others of its cause stay', async () => {
+  const [one, other] = [await failed('barred 007'), await failed('barred 007')];
+  const cause = { channel: 'sms', reason: 'barred 007' } as const;
+  const listed = async () => (await listFailed(operator, agencyId, cause)).rows.map(({ id }) => id);
+  assert.deepEqual(new Set(await listed()), new Set([one, other]));
+  assert.equal((await listFailed(operator, agencyId, { ...cause, reason: 'other' })).rows.length, 0);
+  const [newest, oldest] = await listed();
+  assert.ok(newest && oldest);
+  assert.deepEqual(
+    (await listFailed(operator, agencyId, { ...cause, before: newest })).rows.map(({ id }) => id),
+    [oldest],
+  );
+
+  await redriveMessage(operator, { agencyId, messageId: one });
+  assert.deepEqual([await statusOf(one), await statusOf(other)], ['queued', 'failed']);
+  assert.deepEqual(await listed(), [other]);
+  await assert.rejects(redriveMessage(operator, { agencyId, messageId: one }), code('notFailed'));
+  const { rows } = await bed.pool.query<{ detail: unknown }>(
+    `select detail from platform.audit_entries where entity_type = 'message' and entity_id = $1`,
+    [one],
+  );
+  assert.deepEqual(
+    rows.map(({ detail }) => detail),
+    [{ redriven: 1 }],
+  );
+});
+
+test('codes, messages without content and those of another agency are not sent again one by one either', async () => {
+  const ofCode = await failed('absent 001', LANES.code);
+  await assert.rejects(redriveMessage(operator, { agencyId, messageId: ofCode }), code('notFailed'));
+  const erased = await failed('absent 001');
+  await bed.pool.query(`update notifications.messages set body_sealed = '' where id = $1`, [erased]);
+  await assert.rejects(redriveMessage(operator, { agencyId, messageId: erased }), code('notFailed'));
+  const { rows } = await listFailed(operator, agencyId, { channel: 'sms', reason: 'absent 001' });
+  assert.deepEqual(
+    rows.map(({ id, sendable }) => [id, sendable]),
+    [[erased, false]],
+  );
+  const theirs = await failed('absent 001');
+  const elsewhere = newId();
+  const foreign = bed.as(staff('notice_administrator', elsewhere));
+  await assert.rejects(redriveMessage(foreign, { agencyId: elsewhere, messageId: theirs }), code('notFailed'));
 });

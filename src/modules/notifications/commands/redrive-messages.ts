@@ -1,9 +1,11 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
+import { Refusal } from '#platform/errors.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
+import { noticeRefusals } from '../errors.ts';
 import { addEvidenceRows } from '../store/messages.ts';
-import { requeueFailed } from '../store/redrive.ts';
+import { requeueFailed, requeueOne } from '../store/redrive.ts';
 
 /** At once; the rest by asking again. */
 const MOST = 10_000;
@@ -20,10 +22,7 @@ export async function redriveMessages(
   authorizeNotices(ctx, 'notifications.operate', agencyId);
   return transact(ctx, async (tx) => {
     const ids = await requeueFailed(tx, { agencyId, channel, reason, limit: MOST });
-    await addEvidenceRows(
-      tx,
-      ids.map((messageId) => ({ agencyId, messageId, kind: 'repeated', reason: 'byHand' })),
-    );
+    await noteRepeated(tx, agencyId, ids);
     await recordAudit(tx, {
       action: 'notifications.operate',
       entityType: 'messages',
@@ -34,3 +33,29 @@ export async function redriveMessages(
     return ids.length;
   });
 }
+
+/**
+ * Tries one failed message again, on the same terms. Error: `notFailed`, also for a message of another agency, whose ids
+ * nobody shall find out.
+ */
+export async function redriveMessage(ctx: Ctx, input: { agencyId: string; messageId: string }): Promise<void> {
+  const { agencyId, messageId } = input;
+  authorizeNotices(ctx, 'notifications.operate', agencyId);
+  await transact(ctx, async (tx) => {
+    if (!(await requeueOne(tx, agencyId, messageId))) throw new Refusal(noticeRefusals.notFailed);
+    await noteRepeated(tx, agencyId, [messageId]);
+    await recordAudit(tx, {
+      action: 'notifications.operate',
+      entityType: 'message',
+      entityId: messageId,
+      agencyId,
+      detail: { redriven: 1 },
+    });
+  });
+}
+
+const noteRepeated = (tx: Ctx, agencyId: string, ids: readonly string[]): Promise<void> =>
+  addEvidenceRows(
+    tx,
+    ids.map((messageId) => ({ agencyId, messageId, kind: 'repeated', reason: 'byHand' })),
+  );

@@ -23,6 +23,7 @@ import { operationsTexts } from '../operations-texts.ts';
 import type { CarrierNow } from '../queries/carriers-now.ts';
 import type { DeadLetters, Operations, Place } from '../queries/operations.ts';
 import type { PresentAlarm } from '../queries/present-alarms.ts';
+import { failedHref } from './failed-page.tsx';
 import { NoticeSections } from './notice-sections.tsx';
 import { ReconciledHours } from './reconciled-hours.tsx';
 
@@ -244,7 +245,9 @@ function Dead({ ctx, dead, mayOperate }: { ctx: WebCtx; dead: readonly DeadLette
                   const cause = causeWords(reason, ctx.locale) || t('noCause');
                   return (
                     <tr key={`${channel}${reason}`}>
-                      <th scope="row">{cause}</th>
+                      <th scope="row">
+                        <a href={failedHref({ channel, reason })}>{cause}</a>
+                      </th>
                       <td>{t(`channel.${channel}`)}</td>
                       <td class="numeric">{formatNumber(messages, ctx.locale)}</td>
                       <td>{formatRelative(last, ctx.clock.now(), ctx.locale)}</td>

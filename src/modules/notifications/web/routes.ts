@@ -1,6 +1,7 @@
 import type { Route } from '#platform/http/routes.ts';
 import type { NoticeKind } from '#platform/notices.ts';
 import { budgetRoutes } from './budget-routes.tsx';
+import { failedRoutes } from './failed-routes.tsx';
 import { mailingRoutes } from './mailing-routes.tsx';
 import { operationsRoutes } from './operations-routes.tsx';
 import { performanceRoutes } from './performance-page.tsx';
@@ -17,6 +18,7 @@ export function noticeRoutes(modules: readonly NoticeKind[]): readonly Route[] {
   return [
     ...templateRoutes(modules),
     ...operationsRoutes,
+    ...failedRoutes,
     ...rulesRoutes(modules),
     ...priceRoutes,
     ...budgetRoutes,
