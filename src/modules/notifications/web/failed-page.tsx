@@ -125,7 +125,7 @@ function About({ ctx, row, nothing }: { ctx: WebCtx; row: FailedMessage; nothing
   if (row.folio === null) return row.reference === null ? nothing : <code class="breakable">{row.reference}</code>;
   if (!canSomewhere(ctx.access, ctx.actor, 'registry.read')) return <span class="mono">{row.folio}</span>;
   return (
-    <a href={`/personal/tramites/${row.procedureId}`} class="mono">
+    <a href={`/personal/registro/${row.procedureId}`} class="mono">
       {row.folio}
     </a>
   );
