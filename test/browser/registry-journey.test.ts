@@ -239,6 +239,9 @@ test('it re-enters corrected, is accepted and delivered, and every step stands i
     const delivered = fates.filter((fate) => fate === 'Entregado').length;
     return fates.length === 8 && delivered === 4;
   });
+  const shown = await staff.locator('#evidence').innerText();
+  assert.match(shown, /••• ••• 7707[\s\S]*salió hacia el teléfono[\s\S]*llegó al teléfono/);
+  assert.doesNotMatch(shown, /smpp|GSM|UCS|segmento|costó|código/i, 'a clerk reads no technical facts');
   const told = (await sms('525550007707')).filter((text) => text.includes(folio));
   assert.equal(told.length, 4, 'each event told once');
 });

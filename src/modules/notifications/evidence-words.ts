@@ -1,6 +1,8 @@
-import { formatNumber } from '#platform/i18n/format.ts';
+import { formatList, formatNumber } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
+import type { Channel } from '#modules/people/index.ts';
 import { explainReason } from './domain/explain-reason.ts';
+import type { PlainStep } from './domain/plain-steps.ts';
 import type { EvidenceEvent, EvidenceRow } from './queries/evidence.ts';
 import { notificationTexts } from './texts.ts';
 
@@ -19,6 +21,28 @@ export function eventWords(event: EvidenceEvent, locale: Locale): string {
   const cause = causeWords(event.reason, locale);
   const words = cause === '' ? what.replace(/:$/, '') : `${what} ${cause}`;
   return event.detail === null ? words : `${words} ${t('carrierTime', { time: event.detail })}`;
+}
+
+/**
+ * A step for whoever serves its recipient: "partes 1 y 3: llegó al teléfono". Names no carrier, no code and no price; those
+ * stand in the evidence file and in what `eventWords` says.
+ */
+export function plainWords({ step, parts }: PlainStep<EvidenceEvent>, channel: Channel, locale: Locale): string {
+  const t = notificationTexts(locale);
+  const list = formatList(parts.map(String), locale);
+  const which = parts.length === 0 ? '' : `${t('plain.parts', { count: parts.length, parts: list })}: `;
+  switch (step.kind) {
+    case 'queued':
+      return which + t('plain.queued');
+    case 'accepted':
+    case 'delivered':
+      return which + t(`plain.${step.kind}.${channel}`);
+    default: {
+      const what = `${which}${t(`event.${step.kind}`)}`;
+      const { word } = explainReason(step.reason);
+      return word ? `${what} ${t(`reason.${word}`)}` : what.replace(/:$/, '');
+    }
+  }
 }
 
 /** "el número o buzón no existe (código 001)"; empty when nothing is known. */

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
+import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
 import { authorize } from '#platform/permissions/permissions.ts';
 import type { Channel } from '#modules/people/index.ts';
 import type { SmsEncoding } from '../domain/sms/encoding.ts';
@@ -8,7 +9,8 @@ import type { EvidenceKind, Fate } from '../store/messages.ts';
 export interface EvidenceRow {
   readonly id: string;
   readonly channel: Channel;
-  /** Empty once it was erased. */
+  /** Masked: enough to tell which telephone or mailbox it was. Empty once it was erased, as the text. */
+  readonly to: string;
   readonly text: string;
   readonly status: Fate;
   readonly possibleDuplicate: boolean;
@@ -32,15 +34,17 @@ export interface EvidenceEvent {
   readonly detail: string | null;
 }
 
+type Sealed = Omit<EvidenceRow, 'events' | 'text' | 'to'> & { addressSealed: string; bodySealed: string };
+
 /** R5: every message about something, oldest first, for whoever may read that thing in its unit. */
 export async function evidenceOf(
   ctx: Ctx,
   subject: { type: string; id: string; unitId: string },
 ): Promise<EvidenceRow[]> {
   authorize(ctx, 'registry.read', subject.unitId);
-  const messages = await ctx.db.named<Omit<EvidenceRow, 'events' | 'text'> & { bodySealed: string }>(
+  const messages = await ctx.db.named<Sealed>(
     'evidence_messages',
-    `select id, channel, body_sealed as "bodySealed", status, possible_duplicate as "possibleDuplicate", created_at as "createdAt",
+    `select id, channel, address_sealed as "addressSealed", body_sealed as "bodySealed", status, possible_duplicate as "possibleDuplicate", created_at as "createdAt",
        parts, encoding, carrier, cost_mxn_e4::float8 as "costMxnE4"
      from notifications.messages where subject_type = $1 and subject_id = $2 order by created_at, id`,
     [subject.type, subject.id],
@@ -50,9 +54,15 @@ export async function evidenceOf(
     `select message_id as "messageId", at, kind, part, reason, detail from notifications.evidence where message_id = any($1) order by at, id`,
     [messages.map((message) => message.id)],
   );
-  return messages.map(({ bodySealed, ...message }) => ({
+  return messages.map(({ addressSealed, bodySealed, ...message }) => ({
     ...message,
+    to:
+      addressSealed === ''
+        ? ''
+        : masked(message.channel, ctx.crypt.open(addressSealed, `notifications.address.${message.id}`)),
     text: bodySealed === '' ? '' : ctx.crypt.open(bodySealed, `notifications.body.${message.id}`),
     events: events.filter((event) => event.messageId === message.id),
   }));
 }
+
+const masked = (channel: Channel, address: string) => (channel === 'sms' ? maskPhone(address) : maskEmail(address));

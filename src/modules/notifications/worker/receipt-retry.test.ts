@@ -106,6 +106,7 @@ async function until(id: string, isSo: (row: Row) => boolean): Promise<Row> {
 /** The steps of a message, with what each cost and whether the carrier told its own time. */
 async function stepsOf(id: string): Promise<string[]> {
   const [row] = await evidenceOf(ctx, { type: 'procedure', id, unitId: newId() });
+  assert.match(row?.to ?? '', /^••• ••• \d{4}$/, 'it says which telephone, masked');
   return (row?.events ?? []).map(({ kind, reason, detail }) => {
     const more = kind === 'accepted' ? ` ${detail}` : detail === null ? '' : ' timed';
     return `${kind} ${reason}${more}`.trim();

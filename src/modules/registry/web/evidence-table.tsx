@@ -4,6 +4,8 @@ import {
   eventWords,
   formatCost,
   notificationTexts,
+  plainSteps,
+  plainWords,
   sizeWords,
   type EvidenceEvent,
   type EvidenceRow,
@@ -11,8 +13,14 @@ import {
 import { useLocale, useTexts } from '#web/page.tsx';
 import { deskTexts } from '../desk-texts.ts';
 
-/** What was sent about a procedure and what became of it (R5). */
-export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
+interface EvidenceTableProps {
+  readonly rows: readonly EvidenceRow[];
+  /** Also by which carrier, in which size and at what price: for who operates the notices. */
+  readonly technical: boolean;
+}
+
+/** What was sent about a procedure, to where, and what became of it (R5). */
+export function EvidenceTable({ rows, technical }: EvidenceTableProps) {
   const t = useTexts(deskTexts);
   const n = useTexts(notificationTexts);
   const locale = useLocale();
@@ -32,21 +40,22 @@ export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td class="small">{formatDateTime(row.createdAt, locale, 'short')}</td>
-              <td>{n(`channel.${row.channel}`)}</td>
+              <td>
+                {n(`channel.${row.channel}`)} {row.to && <span class="small nowrap">{row.to}</span>}
+              </td>
               <td class="small">
                 {row.text || <span class="soft">{t('erasedText')}</span>}
-                {sizeWords(row, locale) && <p class="soft">{sizeWords(row, locale)}</p>}
+                {technical && sizeWords(row, locale) && <p class="soft">{sizeWords(row, locale)}</p>}
               </td>
               <td>
                 <strong>{n(`fate.${row.status}`)}</strong>
-                {row.costMxnE4 > 0 && (
+                {technical && row.costMxnE4 > 0 && (
                   <span class="soft"> · {n('cost', { cost: formatCost(row.costMxnE4, locale) })}</span>
                 )}
                 <ol class="steps">
-                  {row.events.map((event, index) => (
+                  {stepsOf(row, technical, locale).map(({ event, words }, index) => (
                     <li key={index}>
-                      <time dateTime={event.at.toString()}>{whenOf(event, row, locale)}</time>{' '}
-                      {eventWords(event, locale)}
+                      <time dateTime={event.at.toString()}>{whenOf(event, row, locale)}</time> {words}
                     </li>
                   ))}
                 </ol>
@@ -57,6 +66,11 @@ export function EvidenceTable({ rows }: { rows: readonly EvidenceRow[] }) {
       </table>
     </div>
   );
+}
+
+function stepsOf(row: EvidenceRow, technical: boolean, locale: Locale): { event: EvidenceEvent; words: string }[] {
+  if (technical) return row.events.map((event) => ({ event, words: eventWords(event, locale) }));
+  return plainSteps(row.events).map((plain) => ({ event: plain.step, words: plainWords(plain, row.channel, locale) }));
 }
 
 /** On the day of the message its steps need only the hour. */

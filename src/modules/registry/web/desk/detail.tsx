@@ -2,7 +2,7 @@ import { Refusal } from '#platform/errors.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
-import { accessRefusals, can } from '#platform/permissions/permissions.ts';
+import { accessRefusals, can, canSomewhere } from '#platform/permissions/permissions.ts';
 import { findService, type Service } from '#modules/catalogue/index.ts';
 import { evidenceOf, type EvidenceRow } from '#modules/notifications/index.ts';
 import {
@@ -97,7 +97,7 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
           </LiveRegion>
           <h2>{t('evidence')}</h2>
           <LiveRegion id="evidence" {...(isOnItsWay(ctx, view.evidence) ? { again: LOOK_AGAIN_SECONDS } : {})}>
-            <EvidenceTable rows={view.evidence} />
+            <EvidenceTable rows={view.evidence} technical={canSomewhere(ctx.access, ctx.actor, 'notifications.read')} />
           </LiveRegion>
           {view.evidence.length > 0 && (
             <p class="small">
