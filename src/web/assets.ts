@@ -30,6 +30,7 @@ const STYLES = [
   'catalogue',
   'demo',
   'staff',
+  'staff-bar',
   'desk',
   'print',
 ] as const;

@@ -39,6 +39,19 @@ for (const javaScriptEnabled of [false, true]) {
     await context.addCookies([{ name, value, url: app.address }]);
     await page.goto(`${app.address}/personal/importar`);
     await look();
+    const queue = page
+      .getByRole('navigation', { name: 'Menú principal' })
+      .getByRole('link', { name: 'Cola de trabajo' });
+    assert.ok(await queue.isHidden(), 'on a telephone the menu is folded');
+    await page.getByText('Menú · Importar').focus();
+    await page.keyboard.press('Enter');
+    await queue.waitFor();
+    await look();
+    await page.keyboard.press('Enter');
+    await queue.waitFor({ state: 'hidden' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+    assert.ok(await queue.isVisible(), 'on a wide screen it is not, whatever the switch says');
+    await page.setViewportSize({ width: 360, height: 800 });
     await page.getByRole('link', { name: 'Traer un archivo' }).click();
     await page.getByRole('button', { name: 'Continuar' }).click();
     await page.getByText('Elija qué trae el archivo').first().waitFor();

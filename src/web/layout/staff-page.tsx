@@ -15,12 +15,14 @@ interface StaffPageProps extends LayoutProps {
   islands?: readonly string[];
 }
 
-/** A page for public servants: dense but calm, the whole menu in sight, everything by keyboard. */
+/** A page for public servants: dense but calm, the whole menu in sight (on a telephone: folded), all by keyboard. */
 export function StaffPage(props: StaffPageProps) {
   const { context, children } = props;
   const t = layoutTexts(context.locale);
   const islands = [...(props.islands ?? []), ...(props.live ? ['live'] : [])];
   const here = context.path.split('?', 1)[0];
+  const items = (context.navigation ?? []).flatMap((group) => group.items);
+  const current = items.find(({ href }) => href === here);
   return (
     <Document {...props} class="staff">
       <header class="bar staff-bar">
@@ -30,16 +32,17 @@ export function StaffPage(props: StaffPageProps) {
             <span>Ventanilla</span>
           </a>
           <nav aria-label={t('menu')}>
+            <details class="menu-switch">
+              <summary>{[t('menuSwitch'), current?.label].filter(Boolean).join(' · ')}</summary>
+            </details>
             <ul>
-              {(context.navigation ?? []).flatMap((group) =>
-                group.items.map((item) => (
-                  <li key={item.href}>
-                    <a href={item.href} aria-current={item.href === here ? 'page' : undefined}>
-                      {item.label}
-                    </a>
-                  </li>
-                )),
-              )}
+              {items.map((item) => (
+                <li key={item.href}>
+                  <a href={item.href} aria-current={item === current ? 'page' : undefined}>
+                    {item.label}
+                  </a>
+                </li>
+              ))}
               <LanguageLinks context={context} />
             </ul>
           </nav>

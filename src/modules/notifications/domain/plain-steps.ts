@@ -43,7 +43,7 @@ export function plainSteps<S extends Step>(steps: readonly S[]): PlainStep<S>[] 
   }
   return [...before, ...told].map(({ step, parts }) => ({
     step,
-    parts: parts.size === known.size ? [] : [...parts].sort((a, b) => a - b),
+    parts: parts.size === known.size ? [] : [...parts].toSorted((a, b) => a - b),
   }));
 }
 
