@@ -81,6 +81,20 @@ test('a database that is away does not hide what else is wrong', async () => {
   assert.match(said, /disk: [\d.]+ GB free/);
 });
 
+test('a folder of returned mail must be there and be writable, and what was put aside in it is told', async () => {
+  const maildir = join(folder, 'rebotes');
+  const missing = await doctor({ RETURN_MAILDIR: maildir });
+  assert.match(missing.said, /FAIL returned mail: ENOENT.*rebotes\/new'\n +Give the folder/);
+  assert.equal(existsSync(maildir), false, 'a look makes nothing');
+  for (const part of ['new', 'cur']) mkdirSync(join(maildir, part), { recursive: true });
+  for (const file of ['new/1', 'cur/2:2,S', 'cur/3:2,F']) writeFileSync(join(maildir, file), 'x');
+  const { said } = await doctor({ RETURN_MAILDIR: maildir });
+  assert.match(
+    said,
+    /ok {3}returned mail: \S+ can be written, 1 waiting\nnote returned mail: 1 put aside\n +Look at the files/,
+  );
+});
+
 test('keys of another installation are found, and none are made in the place of lost ones', async () => {
   const foreign = join(folder, 'foreign.json');
   loadKeys(foreign);

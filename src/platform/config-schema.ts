@@ -136,6 +136,10 @@ export const settingsSchema = z.object({
     .optional()
     .meta({ about: 'where a worker listens for mail that comes back', must: 'a whole number from 1 to 65535' }),
   RETURN_MAIL_HOST: z.string().default('127.0.0.1').meta({ about: 'address that it listens on for it' }),
+  RETURN_MAILDIR: z.string().optional().meta({
+    about: 'folder (Maildir) where a mail server of this machine drops mail that comes back; workers read it',
+    value: 'DIR',
+  }),
   DKIM_SELECTOR: z
     .string()
     .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i)

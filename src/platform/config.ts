@@ -50,6 +50,8 @@ export interface Config {
   /** Where mail that comes back is listened for, on worker nodes; undefined: it is not. */
   readonly returnMailPort: number | undefined;
   readonly returnMailHost: string;
+  /** Maildir in which a mail server leaves mail that comes back, read by worker nodes; undefined: none. */
+  readonly returnMaildir: string | undefined;
   /** Name of the DKIM key in the DNS; undefined: mails leave unsigned, and the mail server signs them or nobody. */
   readonly dkimSelector: string | undefined;
   readonly dkimKeyFile: string;
@@ -118,6 +120,7 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     returnMailDomain: values.RETURN_MAIL_DOMAIN,
     returnMailPort: values.RETURN_MAIL_PORT,
     returnMailHost: values.RETURN_MAIL_HOST,
+    returnMaildir: values.RETURN_MAILDIR ? resolve(values.RETURN_MAILDIR) : undefined,
     dkimSelector: values.DKIM_SELECTOR,
     dkimKeyFile: values.DKIM_KEY_FILE ? resolve(values.DKIM_KEY_FILE) : resolve(dataDir, 'dkim.pem'),
   };

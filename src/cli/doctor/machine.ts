@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, open, rm, statfs } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OFFICE_TIME_ZONE, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
@@ -16,6 +16,12 @@ export async function lookAtMachine(config: Config): Promise<readonly Finding[]>
     guarded('data folder', writable, () => canWrite('data folder', config.dataDir)),
     guarded('file store', writable, () => canWrite('file store', join(config.dataDir, 'files', 'drafts'))),
   ];
+  const { returnMaildir } = config;
+  if (returnMaildir !== undefined && config.roles.has('worker')) {
+    const cure =
+      'Give the folder and all below it to the account that runs Ventanilla, and let the mail server deliver as that account.';
+    looks.push(guarded('returned mail', cure, () => maildir(returnMaildir)));
+  }
   return [...settings(config), ...(await Promise.all(looks)).flat(), timeZone()];
 }
 
@@ -60,6 +66,23 @@ async function canWrite(name: string, folder: string): Promise<Finding> {
     await rm(probe, { force: true });
   }
   return { state: 'ok', what: `${name}: ${folder} can be written` };
+}
+
+/** Workers move files between the folders of a Maildir; it is not made here, for the mail server must find it as well. */
+async function maildir(folder: string): Promise<readonly Finding[]> {
+  const names = await Promise.all(
+    ['new', 'cur'].map(async (part) => {
+      await access(join(folder, part), constants.R_OK | constants.W_OK | constants.X_OK);
+      return readdir(join(folder, part));
+    }),
+  );
+  await canWrite('returned mail', join(folder, 'cur'));
+  const [waiting = [], kept = []] = names;
+  const aside = kept.filter((name) => name.endsWith(':2,F')).length;
+  const found: Finding = { state: 'ok', what: `returned mail: ${folder} can be written, ${waiting.length} waiting` };
+  if (aside === 0) return [found];
+  const cure = `Look at the files ending in :2,F in ${join(folder, 'cur')}; then delete them, or move them back to new.`;
+  return [found, { state: 'note', what: `returned mail: ${aside} put aside`, cure }];
 }
 
 /** Mexico gave up summer time in October 2022: old zone tables would move every deadline of the summer by an hour. */

@@ -105,6 +105,8 @@ export interface Receipt {
   readonly doneDate?: string;
   /** The receipt's own words: evidence. */
   readonly raw: string;
+  /** Of returned mail: the same whenever this very report is taken again. */
+  readonly fingerprint?: string;
 }
 
 /** Somebody told the operator of their mailbox that they do not want a mail (RFC 5965). */
@@ -113,6 +115,8 @@ export interface Complaint {
   readonly kind: string;
   /** Addresses and Message-IDs in the report that may be ours: to be believed only when they carry our mark. */
   readonly marks: readonly string[];
+  /** As in {@link Receipt}. */
+  readonly fingerprint?: string;
 }
 
 /** A message from a citizen. */
@@ -124,6 +128,8 @@ export interface InboundMessage {
   readonly to: string;
   readonly subject?: string;
   readonly text: string;
+  /** As in {@link Receipt}. */
+  readonly fingerprint?: string;
 }
 
 /** An answer that came after the hand-over had been called uncertain. */

@@ -21,13 +21,13 @@ const place = (field: string, id: string) => `notifications.inbound.${field}.${i
 /** More than any SMS of ten parts; of a mail the beginning. */
 const LONGEST = 2000;
 
-/** Keeps what somebody wrote, sealed. `id` is made by the caller, who may answer under it. */
+/** Keeps what somebody wrote, sealed, once under each `id`. It is made by the caller, who may answer under it. */
 export async function insertInbound(tx: Ctx, id: string, inbound: NewInbound): Promise<void> {
   const { agencyId, channel, from, sentTo, text, meaning, answer } = inbound;
   await tx.db.named(
     'inbound_insert',
     `insert into notifications.inbound (id, agency_id, channel, address_index, from_sealed, sent_to, text_sealed, received_at,
-       meaning, answer) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       meaning, answer) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing`,
     [
       id,
       agencyId,

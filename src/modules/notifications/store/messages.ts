@@ -176,6 +176,17 @@ export interface EvidenceEntry {
   readonly detail?: string | null;
 }
 
+/** Adds a row under an id of the caller's, which the same fact always gets. False: it is there already. */
+export async function addEvidenceOnce(ctx: Ctx, id: string, entry: EvidenceEntry): Promise<boolean> {
+  const added = await ctx.db.named(
+    'evidence_insert_once',
+    `insert into notifications.evidence (id, agency_id, message_id, at, kind, reason) values ($1, $2, $3, $4, $5, $6)
+     on conflict (id) do nothing returning id`,
+    [id, entry.agencyId, entry.messageId, ctx.clock.now(), entry.kind, entry.reason ?? ''],
+  );
+  return added.length > 0;
+}
+
 export async function addEvidenceRows(ctx: Ctx, entries: readonly EvidenceEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await ctx.db.named(

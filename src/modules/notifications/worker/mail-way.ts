@@ -2,7 +2,9 @@ import type { Config } from '#platform/config.ts';
 import type { Ctx } from '#platform/context.ts';
 import { loadDkimKeys } from '../adapters/smtp/dkim-keys.ts';
 import { mailAddress } from '../adapters/smtp/mail-address.ts';
+import { MaildirIntake } from '../adapters/smtp/maildir.ts';
 import { startSmtpSender } from '../adapters/smtp/sender.ts';
+import type { MailHandlers } from '../adapters/smtp/take-mail.ts';
 import { mailHtml } from '../domain/mail-html.ts';
 import { mailAddresses, unsubscribePath } from '../mail-addresses.ts';
 import { mailFooterTexts } from '../mail-footer-texts.ts';
@@ -17,13 +19,14 @@ const LANGUAGE = 'es-MX';
 
 /**
  * Mail over SMTP. Message-ID and return path carry a mark of the message that only we can make, so that what comes back is
- * about it and about no other. Where mail comes back to us (`RETURN_MAIL_DOMAIN`), it is listened for as well.
+ * about it and about no other. Where mail comes back to us (`RETURN_MAIL_PORT`, `RETURN_MAILDIR`), it is taken as well.
  */
 export function emailWayOut(ctx: Ctx, ledger: Ledger, config: Config & { smtpUrl: string }): WayOut {
   const from = mailAddress(config.mailFrom);
   const domain = config.returnMailDomain ?? from.address.slice(from.address.lastIndexOf('@') + 1);
   const own = mailAddresses(ctx, domain);
-  const comesBack = config.returnMailDomain !== undefined || config.returnMailPort !== undefined;
+  const { returnMaildir, returnMailPort } = config;
+  const comesBack = [config.returnMailDomain, returnMailPort, returnMaildir].some((given) => given !== undefined);
   const dkim =
     config.dkimSelector === undefined
       ? []
@@ -31,21 +34,42 @@ export function emailWayOut(ctx: Ctx, ledger: Ledger, config: Config & { smtpUrl
   const sender = startSmtpSender({
     url: config.smtpUrl,
     dkim,
-    ...(config.returnMailPort !== undefined && {
-      returnMail: { host: config.returnMailHost, port: config.returnMailPort, domain, takes: (to) => own.takes(to) },
+    ...(returnMailPort !== undefined && {
+      returnMail: { host: config.returnMailHost, port: returnMailPort, domain, takes: (to) => own.takes(to) },
     }),
     log: ctx.log,
     clock: ctx.clock,
   });
   const returned = new ReturnedMail(ctx, { ledger, carrier: NAME, own });
-  sender.onReceipt((receipt) => returned.receipt(receipt));
-  sender.onComplaint((complaint) => returned.complaint(complaint));
-  sender.onInbound((message) => returned.letter(message));
+  const handlers: MailHandlers = {
+    onReceipt: (receipt) => returned.receipt(receipt),
+    onComplaint: (complaint) => returned.complaint(complaint),
+    onInbound: (message) => returned.letter(message),
+  };
+  sender.onReceipt(handlers.onReceipt);
+  sender.onComplaint(handlers.onComplaint);
+  sender.onInbound(handlers.onInbound);
+  const maildir =
+    returnMaildir === undefined
+      ? undefined
+      : new MaildirIntake({
+          folder: returnMaildir,
+          takes: (to) => own.takes(to),
+          handlers,
+          clock: ctx.clock,
+          log: ctx.log,
+        });
   return {
     name: NAME,
     channel: 'email',
     kind: 'smtp',
-    sender,
+    sender: {
+      state: () => sender.state(),
+      close: async () => {
+        await maildir?.close();
+        await sender.close();
+      },
+    },
     send: (message) => {
       const { id, address, subjectLine, expiresAt } = message;
       const text = withFooter(ctx, message);

@@ -1,9 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { Complaint, InboundMessage, Receipt } from '../port.ts';
-import { complaintOf } from './arf.ts';
-import { parseMail, receiptsOf } from './dsn.ts';
+import { MAX_OCTETS, takeRawMail, type MailHandlers } from './take-mail.ts';
 
 export interface ReturnMailOptions {
   /** Where to listen: the MX of the return path's domain, or a relay, hands bounces over here. */
@@ -16,10 +14,7 @@ export interface ReturnMailOptions {
   readonly takes?: (address: string) => boolean;
 }
 
-export interface ReturnMailHandlers {
-  readonly onReceipt: (receipt: Receipt) => Promise<void>;
-  readonly onComplaint: (complaint: Complaint) => Promise<void>;
-  readonly onInbound: (message: InboundMessage) => Promise<void>;
+export interface ReturnMailHandlers extends MailHandlers {
   readonly log?: Pick<Logger, 'warn'> | undefined;
 }
 
@@ -29,14 +24,11 @@ export interface ReturnMail {
   close(): Promise<void>;
 }
 
-/** A report quotes the whole message; more than this is no report and no answer of a citizen. */
-const MAX_OCTETS = 2_000_000;
 const MAX_CLIENTS = 50;
 
 /**
- * Takes the mail that comes back: delivery reports become receipts, feedback reports complaints, anything else that a
- * person wrote is a citizen's message. The server is
- * told that we have it only when the listeners do; otherwise it tries again later (451).
+ * Takes the mail that comes back by SMTP. The server is told that we have it only when the listeners do; otherwise it tries
+ * again later (451).
  */
 export async function listenForReturnMail(
   options: ReturnMailOptions,
@@ -82,34 +74,14 @@ class TooLarge extends Error {}
 
 async function take(
   stream: SMTPServerDataStream,
-  session: SMTPServerSession,
-  handlers: ReturnMailHandlers,
+  { envelope: { mailFrom, rcptTo } }: SMTPServerSession,
+  handlers: MailHandlers,
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   if (stream.sizeExceeded) throw new TooLarge('the mail is too large');
-  const mail = await parseMail(Buffer.concat(chunks));
-  const complaint = complaintOf(mail);
-  if (complaint) return handlers.onComplaint(complaint);
-  for (const { address: to } of session.envelope.rcptTo) {
-    const receipts = receiptsOf(mail, to);
-    for (const receipt of receipts) await handlers.onReceipt(receipt);
-    // Without an envelope sender it is an automatic mail (RFC 5321 section 4.5.5): no citizen wrote it.
-    const { mailFrom } = session.envelope;
-    if (receipts.length > 0 || !mailFrom || mailFrom.address === '' || isAutomatic(mail.headers)) continue;
-    const { subject, text = '' } = mail;
-    const from = mail.from?.address ?? mailFrom.address;
-    await handlers.onInbound({ channel: 'email', from, to, ...(subject !== undefined && { subject }), text });
-  }
-}
-
-/** Out-of-office notes and the like (RFC 3834). */
-function isAutomatic(headers: readonly { key: string; value: string }[]): boolean {
-  const submitted = headers
-    .find(({ key }) => key === 'auto-submitted')
-    ?.value.trim()
-    .toLowerCase();
-  return submitted !== undefined && submitted !== 'no';
+  const envelope = { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) };
+  await takeRawMail(Buffer.concat(chunks), envelope, handlers);
 }
 
 const refusal = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode });
