@@ -31,13 +31,20 @@ async function lodge(mobile: string, email?: string) {
 const page = async (number: string) => (await fetch(`${app.address}/demo/telefono/52${number}`)).text();
 const bubbles = (html: string) => [...html.matchAll(/class="bubble">([^<]*)/g)].map(([, text = '']) => text);
 
-/** The citizen writes on the telephone of the demonstration: SMPP to us and back. */
-async function write(number: string, text: string): Promise<void> {
-  const token = /name="_token" value="([^"]+)"/.exec(await page(number))?.[1] ?? assert.fail('no form');
-  const body = new URLSearchParams({ _token: token, text });
-  const answer = await fetch(`${app.address}/demo/telefono/52${number}`, { method: 'POST', body, redirect: 'manual' });
+/** Sends the first form of a page of the demonstration. */
+async function post(path: string, fields: Readonly<Record<string, string>>, form = path): Promise<void> {
+  const html = await (await fetch(app.address + form)).text();
+  const token = /name="_token" value="([^"]+)"/.exec(html)?.[1] ?? assert.fail('no form');
+  const body = new URLSearchParams({ _token: token, ...fields });
+  const answer = await fetch(app.address + path, { method: 'POST', body, redirect: 'manual' });
   assert.equal(answer.status, 303);
 }
+
+/** The citizen writes on the telephone of the demonstration: SMPP to us and back. */
+const write = (number: string, text: string): Promise<void> => post(`/demo/telefono/52${number}`, { text });
+
+// How long a carrier of the demonstration takes to a telephone is not what is tried here.
+for (const carrier of ['smpp', 'smpp2']) await post(`/demo/fallas/${carrier}`, { fault: 'quick' }, '/demo/fallas');
 
 /** Writes and waits for the next answer that reads so. */
 async function ask(number: string, text: string, expected: RegExp): Promise<string> {

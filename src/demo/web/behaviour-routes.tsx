@@ -24,6 +24,8 @@ const texts = defineTexts(
     'down.hint': 'Corta la conexión y no deja entrar, como en mantenimiento.',
     refuses: 'Contesta que no puede',
     'refuses.hint': 'Rechaza todo con ESME_RSYSERR.',
+    quick: 'Entrega al instante',
+    'quick.hint': 'Sin el segundo o los tres que un mensaje tarda de ordinario hasta el teléfono.',
     slow: 'Tarda',
     'slow.hint': 'El mensaje llega al teléfono después de medio minuto o más.',
     throttle: 'Pide ir más despacio',
@@ -50,6 +52,8 @@ const texts = defineTexts(
     'down.hint': 'Cuts the connection and lets nobody in, as in maintenance.',
     refuses: 'Says that it cannot',
     'refuses.hint': 'Refuses everything with ESME_RSYSERR.',
+    quick: 'Delivers at once',
+    'quick.hint': 'Without the second or three that a message usually takes to the telephone.',
     slow: 'Is slow',
     'slow.hint': 'A message reaches the telephone after half a minute or more.',
     throttle: 'Asks for a slower pace',
@@ -64,12 +68,13 @@ const texts = defineTexts(
   },
 );
 
-type Fault = 'none' | 'down' | 'refuses' | 'slow' | 'throttle' | 'silent' | 'cuts' | 'repeats' | 'greylist';
+type Fault = 'none' | 'quick' | 'down' | 'refuses' | 'slow' | 'throttle' | 'silent' | 'cuts' | 'repeats' | 'greylist';
 
 const ESME_RSYSERR = 0x08;
 
 const CARRIER_FAULTS: Readonly<Partial<Record<Fault, Partial<CarrierBehaviour>>>> = {
   none: {},
+  quick: { deliveryMs: [0, 0], receiptMs: [0, 0] },
   down: { down: true },
   refuses: { refuseWith: ESME_RSYSERR },
   slow: { deliveryMs: [30_000, 60_000] },
@@ -87,7 +92,7 @@ const MAIL_FAULTS: Readonly<Partial<Record<Fault, Partial<MailSinkBehaviour>>>> 
   cuts: { dropConnections: 0.2 },
 };
 
-const HINTS: readonly Fault[] = ['down', 'refuses', 'slow', 'throttle', 'silent', 'cuts', 'greylist'];
+const HINTS: readonly Fault[] = ['quick', 'down', 'refuses', 'slow', 'throttle', 'silent', 'cuts', 'greylist'];
 
 /** Something that can be broken, with the fault it has now. */
 interface Breakable {

@@ -64,7 +64,11 @@ export function notificationsModule(
     gauges: MESSAGE_GAUGES,
     startWorker(ctx, config) {
       const ledger = new Ledger(ctx, config);
-      const hear = (message: InboundMessage) => hearSms(ctx, statuses, message);
+      const hear = async (message: InboundMessage) => {
+        await hearSms(ctx, statuses, message);
+        // Somebody holds the telephone and waits for the answer.
+        for (const dispatcher of dispatchers) dispatcher.wake();
+      };
       const dispatchers: Dispatcher[] = [];
       const dispatch = (channel: Channel, ways: readonly WayOut[]) =>
         dispatchers.push(new Dispatcher(ctx, channel, new Ways(ways), config, ledger));

@@ -52,6 +52,11 @@ export class Dispatcher {
     this.#running = this.#loop();
   }
 
+  /** Something was queued in this process: it need not wait for the next look. */
+  wake(): void {
+    this.#onEnded();
+  }
+
   /** Finishes the messages at hand. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -70,7 +75,7 @@ export class Dispatcher {
     }
   }
 
-  /** Until something ended, or for a moment. */
+  /** Until something ended or was queued here, or for a moment. */
   async #rest(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, IDLE_MS);
