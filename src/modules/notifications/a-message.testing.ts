@@ -2,9 +2,12 @@ import { newId } from '#platform/ids.ts';
 import type { Ctx } from '#platform/context.ts';
 import { LANES, type NewMessage } from './store/messages.ts';
 
-/** A notice by SMS about a procedure, good for three days, for tests; `changes` say what matters to the test. */
+/**
+ * A notice by SMS, good for three days, for tests; `changes` say what matters to the test. Where they name its id, it is
+ * about the procedure of the same id.
+ */
 export function aMessage({ clock }: Pick<Ctx, 'clock'>, changes: Partial<NewMessage> = {}): NewMessage {
-  const key = newId();
+  const key = changes.id ?? newId();
   return {
     agencyId: newId(),
     unitId: newId(),

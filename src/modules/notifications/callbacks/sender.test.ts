@@ -5,10 +5,11 @@ import { after, beforeEach, test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { redriveCallback, setCallback } from '../commands/change-callback.ts';
 import { messageKey } from '../domain/message-key.ts';
 import { listCallbacks, listDeadEvents, listDeadLetters } from '../store/callbacks.ts';
-import { addEvidenceRows, LANES, queueMessages, setFate } from '../store/messages.ts';
+import { addEvidenceRows, queueMessages, setFate } from '../store/messages.ts';
 import { tellDue } from './sender.ts';
 import { sign } from './signature.ts';
 
@@ -50,23 +51,13 @@ async function ask(externalId: string, count = 1): Promise<string[]> {
   return transact(ctx, (tx) =>
     queueMessages(
       tx,
-      Array.from({ length: count }, (_, turn) => ({
-        agencyId,
-        lane: LANES.notice,
-        key: messageKey('Citas', 'live', 'sms', count === 1 ? externalId : `${externalId}-${turn}`),
-        subject: { type: 'request', id: newId() },
-        channel: 'sms' as const,
-        template: 'cita',
-        service: null,
-        address: '+527225000101',
-        subjectLine: '',
-        body: 'Su cita es mañana.',
-        parts: 1,
-        encoding: 'gsm7' as const,
-        policy: 'fold' as const,
-        expiresAt: clock.now().add({ hours: 24 }),
-        asked: { system: 'Citas', mode: 'live' as const, reference: null },
-      })),
+      Array.from({ length: count }, (_, turn) =>
+        aMessage(tx, {
+          agencyId,
+          key: messageKey('Citas', 'live', 'sms', count === 1 ? externalId : `${externalId}-${turn}`),
+          asked: { system: 'Citas', mode: 'live', reference: null },
+        }),
+      ),
     ),
   );
 }

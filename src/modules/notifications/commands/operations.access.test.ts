@@ -4,6 +4,7 @@ import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { listFailed } from '../queries/failed-messages.ts';
 import { readOperations } from '../queries/operations.ts';
 import { listCarriers, noteCarriers } from '../store/carriers.ts';
@@ -29,27 +30,7 @@ before(() => noteCarriers(bed.system, [carrier('norte'), carrier('sur'), carrier
 
 async function failed(reason: string, lane: Lane = LANES.notice): Promise<string> {
   return transact(bed.system, async (tx) => {
-    const [messageId = ''] = await queueMessages(tx, [
-      {
-        agencyId,
-        unitId: newId(),
-        lane,
-        key: newId(),
-        subject: { type: 'procedure', id: newId() },
-        personId: newId(),
-        channel: 'sms',
-        templateId: newId(),
-        template: 'aceptado',
-        service: null,
-        address: '+525550000101',
-        subjectLine: '',
-        body: 'Su trámite',
-        parts: 1,
-        encoding: 'gsm7',
-        policy: 'fold',
-        expiresAt: tx.clock.now().add({ hours: 1 }),
-      },
-    ]);
+    const [messageId = ''] = await queueMessages(tx, [aMessage(tx, { agencyId, lane })]);
     await setFate(tx, messageId, 'failed', ['queued']);
     await addEvidenceRows(tx, [{ agencyId, messageId, kind: 'failed', reason }]);
     return messageId;

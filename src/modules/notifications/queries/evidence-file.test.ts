@@ -5,9 +5,10 @@ import { CheckpointKey } from '#platform/audit/chain.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { EvidenceFile, verifyEvidence } from '../evidence/file.ts';
 import { eraseContents } from '../store/erase.ts';
-import { addEvidenceRows, LANES, queueMessages, setFate } from '../store/messages.ts';
+import { addEvidenceRows, queueMessages, setFate } from '../store/messages.ts';
 import { sealEvidence } from '../worker/evidence-sealer.ts';
 import { evidenceFile } from './evidence-file.ts';
 import { verifyEvidenceChain } from './verify-chain.ts';
@@ -19,27 +20,7 @@ const agencyId = newId();
 
 async function message(subjectId: string, body: string): Promise<string> {
   const [id = ''] = await transact(bed.system, (tx) =>
-    queueMessages(tx, [
-      {
-        agencyId,
-        unitId: newId(),
-        lane: LANES.notice,
-        key: newId(),
-        subject: { type: 'procedure', id: subjectId },
-        personId: newId(),
-        channel: 'sms',
-        templateId: newId(),
-        template: 'aceptado',
-        service: null,
-        address: '+525550000101',
-        subjectLine: '',
-        body,
-        parts: 1,
-        encoding: 'gsm7',
-        policy: 'fold',
-        expiresAt: tx.clock.now().add({ hours: 1 }),
-      },
-    ]),
+    queueMessages(tx, [aMessage(tx, { agencyId, subject: { type: 'procedure', id: subjectId }, body })]),
   );
   for (const kind of ['handed_over', 'accepted', 'delivered'] as const)
     await addEvidenceRows(bed.system, [{ agencyId, messageId: id, kind, reason: 'smpp' }]);

@@ -3,10 +3,10 @@ import { test } from 'node:test';
 import { noteMinute, servedMonths } from '#platform/db/service-minutes.ts';
 import { OFFICE_TIME_ZONE } from '#platform/clock.ts';
 import { transact } from '#platform/context.ts';
-import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { publishPerformance } from '../jobs/publish-performance.ts';
-import { LANES, queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/messages.ts';
 import { publicPerformance } from './performance.ts';
 
 const bed = await useTestBed('2026-02-27T16:00:00Z');
@@ -19,25 +19,7 @@ async function sent(count: number, status: string, seconds: number): Promise<voi
   const ids = await transact(ctx, (tx) =>
     queueMessages(
       tx,
-      Array.from({ length: count }, () => ({
-        agencyId: newId(),
-        unitId: newId(),
-        lane: LANES.notice,
-        key: newId(),
-        subject: { type: 'procedure', id: newId() },
-        personId: newId(),
-        channel: 'sms',
-        templateId: newId(),
-        template: 'aceptado',
-        service: null,
-        address: '+525550000101',
-        subjectLine: '',
-        body: 'IFREM: listo.',
-        parts: 1,
-        encoding: 'gsm7',
-        policy: 'fold',
-        expiresAt: now.add({ hours: 72 }),
-      })),
+      Array.from({ length: count }, () => aMessage(tx)),
     ),
   );
   await ctx.db.sql('update notifications.messages set status = $2, attempts = 1, accepted_at = $3 where id = any($1)', [

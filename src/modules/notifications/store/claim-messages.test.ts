@@ -4,6 +4,7 @@ import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { claimFairly } from '#platform/jobs/claim-fairly.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { findSpending, settleSpending } from './budget.ts';
 import { claimMessages } from './claim-messages.ts';
@@ -22,26 +23,7 @@ beforeEach(async () => {
 });
 
 async function queue(agencyId: string, count: number, lane: Lane, extra: Partial<NewMessage> = {}): Promise<void> {
-  const message = (): NewMessage => ({
-    agencyId,
-    unitId: newId(),
-    lane,
-    key: newId(),
-    subject: { type: 'procedure', id: newId() },
-    personId: newId(),
-    channel: 'sms',
-    templateId: newId(),
-    template: 'aceptado',
-    service: null,
-    address: '+525550000101',
-    subjectLine: '',
-    body: 'IFREM: listo.',
-    parts: 1,
-    encoding: 'gsm7',
-    policy: 'fold',
-    expiresAt: ctx.clock.now().add({ hours: 72 }),
-    ...extra,
-  });
+  const message = () => aMessage(ctx, { agencyId, lane, ...extra });
   await transact(ctx, (tx) => queueMessages(tx, Array.from({ length: count }, message)));
 }
 

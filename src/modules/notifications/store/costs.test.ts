@@ -3,8 +3,9 @@ import { before, test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { chargeTaken, partPrice, pricesOf, putPrice } from './costs.ts';
-import { LANES, queueMessages } from './messages.ts';
+import { queueMessages } from './messages.ts';
 
 const bed = await useTestBed();
 const agencyId = newId();
@@ -24,25 +25,7 @@ async function queued(): Promise<string> {
   const key = newId();
   await transact(bed.system, (tx) =>
     queueMessages(tx, [
-      {
-        agencyId,
-        unitId: newId(),
-        lane: LANES.notice,
-        key,
-        subject: { type: 'procedure', id: newId() },
-        personId: newId(),
-        channel: 'sms',
-        templateId: newId(),
-        template: 'aceptado',
-        service: 'certificado-gravamenes',
-        address: '+525550000101',
-        subjectLine: '',
-        body: 'Su trámite…',
-        parts: 3,
-        encoding: 'ucs2',
-        policy: 'keep',
-        expiresAt: tx.clock.now().add({ hours: 1 }),
-      },
+      aMessage(tx, { agencyId, key, service: 'certificado-gravamenes', parts: 3, encoding: 'ucs2', policy: 'keep' }),
     ]),
   );
   const { rows } = await bed.pool.query<{ id: string }>(

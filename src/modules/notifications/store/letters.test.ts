@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { eraseContents } from './erase.ts';
 import { insertInbound } from './inbound.ts';
 import { eraseLetters, forgetLetters, lettersFrom, wishesOf } from './letters.ts';
 import { liftByCode } from './lift-by-code.ts';
-import { LANES, queueMessages } from './messages.ts';
+import { queueMessages } from './messages.ts';
 import { insertSuppression, listSuppressions } from './suppressions.ts';
 
 const bed = await useTestBed();
@@ -35,26 +36,12 @@ const suppress = (address: string, reason: 'opt_out' | 'hard_bounce') =>
 const queue = (address: string, about: { verificationId?: string; personId?: string }) =>
   transact(ctx, (tx) =>
     queueMessages(tx, [
-      {
+      aMessage(tx, {
         agencyId,
-        unitId: newId(),
-        lane: LANES.notice,
-        key: newId(),
-        subject: about.verificationId
-          ? { type: 'verification', id: about.verificationId }
-          : { type: 'procedure', id: newId() },
-        ...(about.personId && { personId: about.personId, templateId: newId() }),
-        channel: 'sms',
-        template: 'aceptado',
-        service: null,
         address,
-        subjectLine: '',
-        body: 'Aviso',
-        parts: 1,
-        encoding: 'gsm7',
-        policy: 'fold',
-        expiresAt: tx.clock.now().add({ hours: 1 }),
-      },
+        ...(about.verificationId && { subject: { type: 'verification', id: about.verificationId } }),
+        ...(about.personId && { personId: about.personId }),
+      }),
     ]),
   );
 const inForce = async (address: string) =>

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { loadNumberPlan } from '../commands/load-number-plan.ts';
 import { claimMessages } from './claim-messages.ts';
@@ -17,11 +18,8 @@ const terms = { leaseSeconds: 60, uncertainSeconds: 600 };
 const LANDLINE = '+527222805230';
 
 async function queue(address: string, lane: Lane = LANES.notice, type = 'request'): Promise<void> {
-  const subject = { type, id: newId() };
-  const about = { agencyId, lane, key: newId(), subject, channel: 'sms', template: 'aceptado', service: null } as const;
-  const text = { subjectLine: '', body: 'IFREM: listo.', parts: 1, encoding: 'gsm7', policy: 'fold' } as const;
-  const expiresAt = ctx.clock.now().add({ hours: 72 });
-  await transact(ctx, (tx) => queueMessages(tx, [{ ...about, ...text, address, expiresAt }]));
+  const message = aMessage(ctx, { agencyId, lane, subject: { type, id: newId() }, address });
+  await transact(ctx, (tx) => queueMessages(tx, [message]));
 }
 
 /** The addresses that messages leave to. */

@@ -4,13 +4,14 @@ import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { reconcile } from '../jobs/reconcile.ts';
 import { dueMessages } from '../queries/due.ts';
 import { readOperations } from '../queries/operations.ts';
 import { addTallies, noteCarriers } from '../store/carriers.ts';
 import { listHours } from '../store/reconciliations.ts';
-import { LANES, queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/messages.ts';
 import { NO_SETTINGS } from '../store/settings.ts';
 import { alarmMail } from './alarm-mail.ts';
 import { watchAlarms } from './alarm-watch.ts';
@@ -72,26 +73,7 @@ const sight = (name: string, status: 'ready' | 'waiting') =>
 
 async function queue(extra: { id?: string } = {}): Promise<string> {
   const id = extra.id ?? newId();
-  const message = {
-    id,
-    agencyId,
-    unitId: newId(),
-    lane: LANES.notice,
-    key: id,
-    subject: { type: 'procedure', id },
-    personId: newId(),
-    channel: 'sms',
-    templateId: newId(),
-    template: 'aceptado',
-    service: null,
-    address: '+525550000101',
-    subjectLine: '',
-    body: 'IFREM: listo.',
-    parts: 1,
-    encoding: 'gsm7',
-    policy: 'fold',
-    expiresAt: clock.now().add({ hours: 72 }),
-  } as const;
+  const message = aMessage(ctx, { id, agencyId });
   await transact(ctx, (tx) => queueMessages(tx, [message]));
   return id;
 }

@@ -3,9 +3,9 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { transact } from '#platform/context.ts';
-import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
-import { LANES, queueMessages } from '../store/messages.ts';
+import { aMessage } from '../a-message.testing.ts';
+import { queueMessages } from '../store/messages.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Ledger } from './ledger.ts';
 import { smsWayOut } from './sms-way.ts';
@@ -46,25 +46,7 @@ test('a sender that has just begun takes little in hand, keeps it while it lives
   await transact(bed.system, (tx) =>
     queueMessages(
       tx,
-      Array.from({ length: 100 }, (_, place) => ({
-        agencyId: newId(),
-        unitId: newId(),
-        personId: newId(),
-        templateId: newId(),
-        lane: LANES.notice,
-        key: newId(),
-        subject: { type: 'procedure', id: newId() },
-        channel: 'sms' as const,
-        template: 'aceptado',
-        service: null,
-        address: `+5272255${String(place).padStart(5, '0')}`,
-        subjectLine: '',
-        body: 'Aviso',
-        parts: 1,
-        encoding: 'gsm7' as const,
-        policy: 'fold' as const,
-        expiresAt: tx.clock.now().add({ hours: 2 }),
-      })),
+      Array.from({ length: 100 }, (_, place) => aMessage(tx, { address: `+5272255${String(place).padStart(5, '0')}` })),
     ),
   );
   await until(async () => carrier.stats().submitted > 0);

@@ -5,11 +5,12 @@ import { startCarrier } from '#demo/carrier/carrier.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { findSpending, settleSpending } from '../store/budget.ts';
 import { totalsSince } from '../store/carriers.ts';
 import { putPrice } from '../store/costs.ts';
-import { LANES, queueMessages, type NewMessage } from '../store/messages.ts';
+import { queueMessages, type NewMessage } from '../store/messages.ts';
 import { NO_SETTINGS } from '../store/settings.ts';
 import { evidenceOf } from '../queries/evidence.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -53,27 +54,7 @@ beforeEach(() => {
 
 async function queue(address: string, extra: Partial<NewMessage> = {}): Promise<string> {
   const id = newId();
-  const message: NewMessage = {
-    id,
-    agencyId,
-    unitId: newId(),
-    lane: LANES.notice,
-    key: id,
-    subject: { type: 'procedure', id },
-    personId: newId(),
-    channel: 'sms',
-    templateId: newId(),
-    template: 'aceptado',
-    service: null,
-    address,
-    subjectLine: '',
-    body: `IFREM: listo ${id}`,
-    parts: 1,
-    encoding: 'gsm7',
-    policy: 'fold',
-    expiresAt: clock.now().add({ hours: 72 }),
-    ...extra,
-  };
+  const message = aMessage(ctx, { id, agencyId, address, body: `IFREM: listo ${id}`, ...extra });
   await transact(ctx, (tx) => queueMessages(tx, [message]));
   return id;
 }

@@ -6,7 +6,8 @@ import { startCarrier } from '#demo/carrier/carrier.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
-import { LANES, queueMessages, type Fate } from '../store/messages.ts';
+import { aMessage } from '../a-message.testing.ts';
+import { queueMessages, type Fate } from '../store/messages.ts';
 import { forgetUnknownReceipts } from '../store/other-names.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Ledger } from './ledger.ts';
@@ -23,31 +24,8 @@ after(() => ledger.close());
 
 /** A text of three parts to a number; its id. */
 async function queue(address: string): Promise<string> {
-  const id = newId();
-  await transact(ctx, (tx) =>
-    queueMessages(tx, [
-      {
-        id,
-        agencyId,
-        unitId: newId(),
-        lane: LANES.notice,
-        key: id,
-        subject: { type: 'procedure', id },
-        personId: newId(),
-        channel: 'sms',
-        templateId: newId(),
-        template: 'aceptado',
-        service: null,
-        address,
-        subjectLine: '',
-        body: 'x'.repeat(400),
-        parts: 3,
-        encoding: 'gsm7',
-        policy: 'fold',
-        expiresAt: clock.now().add({ hours: 200 }),
-      },
-    ]),
-  );
+  const text = { body: 'x'.repeat(400), parts: 3, expiresAt: clock.now().add({ hours: 200 }) };
+  const [id = ''] = await transact(ctx, (tx) => queueMessages(tx, [aMessage(tx, { agencyId, address, ...text })]));
   return id;
 }
 

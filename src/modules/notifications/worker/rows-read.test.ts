@@ -3,10 +3,11 @@ import { after, test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { claimMessages } from '../store/claim-messages.ts';
 import { putPrice } from '../store/costs.ts';
-import { LANES, queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/messages.ts';
 import { NO_SETTINGS } from '../store/settings.ts';
 import { withhold } from '../store/withhold.ts';
 import { Ledger } from './ledger.ts';
@@ -46,23 +47,13 @@ test('sending reads the messages that it sends, however many an agency has sent 
     partMxnE4: 1070,
   });
   await changeSettings(ctx, { ...NO_SETTINGS, agencyId, monthlyCapMxnE4: 1_000_000_000 });
-  const text = { subjectLine: '', body: 'IFREM: listo.', parts: 1, encoding: 'gsm7', policy: 'fold' } as const;
   const before = await rowsRead();
   await transact(ctx, (tx) =>
     queueMessages(
       tx,
-      Array.from({ length: NEW }, (_, turn) => ({
-        agencyId,
-        lane: LANES.notice,
-        key: newId(),
-        subject: { type: 'request', id: newId() },
-        channel: 'sms' as const,
-        template: 'aceptado',
-        service: null,
-        address: `+52722500${String(turn).padStart(4, '0')}`,
-        expiresAt: ctx.clock.now().add({ hours: 72 }),
-        ...text,
-      })),
+      Array.from({ length: NEW }, (_, turn) =>
+        aMessage(tx, { agencyId, address: `+52722500${String(turn).padStart(4, '0')}` }),
+      ),
     ),
   );
   const leaving = await transact(ctx, async (tx) => withhold(tx, await claimMessages(tx, 'sms', NEW, terms)));

@@ -5,8 +5,9 @@ import { startCarrier, type Carrier } from '#demo/carrier/carrier.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { aMessage } from '../a-message.testing.ts';
 import { putWish, totalsSince } from '../store/carriers.ts';
-import { LANES, queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/messages.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Ledger } from './ledger.ts';
 import { smsWayOut } from './sms-way.ts';
@@ -50,25 +51,7 @@ async function send(count: number): Promise<string[]> {
   const ids = await transact(bed.system, (tx) =>
     queueMessages(
       tx,
-      texts.map((body, place) => ({
-        agencyId: newId(),
-        unitId: newId(),
-        lane: LANES.notice,
-        key: newId(),
-        subject: { type: 'procedure', id: newId() },
-        personId: newId(),
-        channel: 'sms',
-        templateId: newId(),
-        template: 'aceptado',
-        service: null,
-        address: `+5272255${String(place).padStart(5, '0')}`,
-        subjectLine: '',
-        body,
-        parts: 1,
-        encoding: 'gsm7',
-        policy: 'fold',
-        expiresAt: tx.clock.now().add({ hours: 2 }),
-      })),
+      texts.map((body, place) => aMessage(tx, { body, address: `+5272255${String(place).padStart(5, '0')}` })),
     ),
   );
   for (;;) {
