@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createTransport } from 'nodemailer';
 import { systemContext } from '#platform/context.ts';
@@ -7,10 +9,12 @@ import { evidenceOf } from '#modules/notifications/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { enterProcedure } from '#modules/registry/index.ts';
 import { freePort, useApp } from '#test/support/app.ts';
+import { useTempFolder } from '#test/support/temp-folder.ts';
 import { until } from '#test/support/until.ts';
 
 const port = await freePort();
-const app = await useApp({ RETURN_MAIL_PORT: String(port), RATE_LIMITS: 'off' });
+const maildir = join(useTempFolder(), 'rebotes');
+const app = await useApp({ RETURN_MAIL_PORT: String(port), RETURN_MAILDIR: maildir, RATE_LIMITS: 'off' });
 const ctx = systemContext(app.services, 'test', 'test');
 const office = (await findOfficeByCode(ctx.db, 'TOL')) ?? assert.fail('no office');
 const { agencyId, unitId } = office;
@@ -43,6 +47,21 @@ async function received(mailbox: string): Promise<string> {
 
 const send = (from: string, to: string, raw: string): Promise<unknown> =>
   transport.sendMail({ envelope: { from, to }, raw });
+
+async function returnPathOf(messageId: string): Promise<string> {
+  const [part] = await ctx.db.sql<{ carrier_message_id: string }>(
+    'select carrier_message_id from notifications.parts where message_id = $1',
+    [messageId],
+  );
+  return part?.carrier_message_id.replace(/[<>]/g, '') ?? assert.fail('it was not taken');
+}
+const reportOf = (mailbox: string, fate: string): string =>
+  [
+    'From: MAILER-DAEMON@mx.example\r\nMIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    '\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n',
+    `Final-Recipient: rfc822; ${mailbox}\r\n${fate}\r\n\r\n--b--\r\n`,
+  ].join('\r\n');
 
 const inForce = (reason: string) =>
   ctx.db.sql<{ detail: string; channel: string }>(
@@ -146,18 +165,8 @@ test('a complaint with our mark stops notices; one without it, or with a made-up
 
 test('a report that comes after the end is kept as evidence and moves nothing back', async () => {
   const { id } = await mailOf(await lodge('rebota-seis@correo.example'), 'failed');
-  const [part] = await ctx.db.sql<{ carrier_message_id: string }>(
-    'select carrier_message_id from notifications.parts where message_id = $1',
-    [id],
-  );
-  const returnPath = part?.carrier_message_id.replace(/[<>]/g, '') ?? '';
-  const report = [
-    'From: MAILER-DAEMON@mx.example\r\nMIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-    '\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n',
-    'Final-Recipient: rfc822; rebota-seis@correo.example\r\nAction: delivered\r\nStatus: 2.0.0\r\n\r\n--b--\r\n',
-  ].join('\r\n');
-  await send('', returnPath, report);
+  const returnPath = await returnPathOf(id);
+  await send('', returnPath, reportOf('rebota-seis@correo.example', 'Action: delivered\r\nStatus: 2.0.0'));
   const [row] = await ctx.db.sql<{ status: string; kinds: string[] }>(
     `select m.status, array_agg(e.kind order by e.at, e.id) as kinds from notifications.messages m
      join notifications.evidence e on e.message_id = m.id where m.id = $1 group by m.id`,
@@ -165,4 +174,15 @@ test('a report that comes after the end is kept as evidence and moves nothing ba
   );
   assert.equal(row?.status, 'failed');
   assert.equal(row.kinds.at(-1), 'contradicted');
+});
+
+test('a report that a mail server leaves in the folder ends its message as well', async () => {
+  const procedureId = await lodge('carpeta@correo.example');
+  const to = await returnPathOf((await mailOf(procedureId, 'submitted')).id);
+  const report = reportOf('carpeta@correo.example', 'Action: failed\r\nStatus: 5.1.1');
+  await until('the folder', () => existsSync(join(maildir, 'new')));
+  writeFileSync(join(maildir, 'tmp', '1.host'), `Return-Path: <>\r\nDelivered-To: ${to}\r\n${report}`);
+  renameSync(join(maildir, 'tmp', '1.host'), join(maildir, 'new', '1.host'));
+  await mailOf(procedureId, 'failed');
+  await until('the file put away', () => readdirSync(join(maildir, 'cur')).join() === '1.host:2,S');
 });
