@@ -3,7 +3,7 @@ import { systemContext, transact, type Ctx, type Services } from '#platform/cont
 import { dropEvents } from '#platform/outbox/events.ts';
 import { hasMark, setMark } from '#platform/settings.ts';
 import { fillPost, type SeededAgencies } from '#modules/agencies/index.ts';
-import { seedStatusNotices } from '#modules/notifications/index.ts';
+import { seedPastNotices, seedStatusNotices } from '#modules/notifications/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import {
   deliverProcedure,
@@ -34,6 +34,7 @@ export async function seedDemo(services: Services, onProgress: (step: string) =>
   const staff = await seedPersonas(ctx, agencies);
   onProgress('ninety days of procedures');
   await seedProcedures(ctx, agencies, staff);
+  await seedPastNotices(ctx, agencies.ifremId);
   await setMark(ctx, MARK);
   return true;
 }

@@ -20,6 +20,7 @@ export { plainSteps } from './domain/plain-steps.ts';
 export { eventWords, formatCost, plainWords, sizeWords } from './evidence-words.ts';
 export { NOTICE_SECTIONS } from './sections.ts';
 export { adminTexts as noticeAdminTexts } from './admin-texts.ts';
+export { seedPastNotices } from './seed/past-notices.ts';
 export { seedStartingNotices, seedStatusNotices } from './seed/seed.ts';
 export { findNoticeKey } from './store/keys.ts';
 export { createKey, revokeKey } from './commands/change-keys.ts';

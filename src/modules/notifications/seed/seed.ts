@@ -8,7 +8,7 @@ import { insertVersion, lockTemplate, markDecided } from '../store/templates.ts'
 import { STATUS_TEMPLATES } from './status-templates.ts';
 
 /** 13,000 pesos a month for some 121,000 messages (R6): 0.107 pesos each. */
-const SMS_PART_MXN_E4 = 1070;
+export const SMS_PART_MXN_E4 = 1070;
 
 /** What one can stop receiving: news of one's own procedures. */
 const USUAL: Topic = {
