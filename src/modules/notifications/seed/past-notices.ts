@@ -25,7 +25,8 @@ export async function seedPastNotices(ctx: Ctx, agencyId: string): Promise<void>
       [agencyId, from],
     );
     const present = tx.clock.today().toPlainYearMonth();
-    for (let ago = 3; ago >= 0; ago--) await countMonth(tx, present.subtract({ months: ago }).toString());
+    // Ninety days may touch five months: 31 January is among those before 1 May.
+    for (let ago = 4; ago >= 0; ago--) await countMonth(tx, present.subtract({ months: ago }).toString());
   });
 }
 
