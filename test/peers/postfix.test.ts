@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import type { EmailMessage, Receipt } from '#modules/notifications/adapters/port.ts';
 import { dkimKey, dkimRecord } from '#modules/notifications/adapters/smtp/dkim.ts';
+import { MaildirIntake } from '#modules/notifications/adapters/smtp/maildir.ts';
 import { startSmtpSender } from '#modules/notifications/adapters/smtp/sender.ts';
+import { systemClock } from '#platform/clock.ts';
 import { mailServersMissing, startPostfix } from './postfix.ts';
 
 const missing = mailServersMissing();
@@ -124,3 +129,40 @@ test(
     assert.deepEqual([relayed.fate, relayed.final, relayed.step], ['inTransit', false, 'relayed']);
   },
 );
+
+test('postfix leaves a report in a Maildir, and it is read from there', { skip: missing ?? false }, async (t) => {
+  const sink = await startMailSink();
+  t.after(() => sink.close());
+  const base = mkdtempSync(join(tmpdir(), 'ventanilla-maildir-'));
+  t.after(() => rmSync(base, { recursive: true, force: true }));
+  const maildir = join(base, 'rebotes');
+  mkdirSync(maildir);
+  const postfix = await startPostfix({
+    mailboxes: { domain: THEIRS, port: sink.port },
+    bounces: { domain: OURS, maildir },
+    dns: [],
+  });
+  t.after(() => postfix.close());
+  const sender = startSmtpSender({ url: postfix.url });
+  t.after(() => sender.close());
+  await sender.ready();
+  await sender.send(mailTo(`no-existe-carpeta@${THEIRS}`));
+  // Postfix makes the folders, as the account that it delivers as.
+  await until('a file', () => (existsSync(join(maildir, 'new')) && readdirSync(join(maildir, 'new'))[0]) || undefined);
+  const receipts: Receipt[] = [];
+  const intake = new MaildirIntake({
+    folder: maildir,
+    takes: (to) => to.endsWith(`@${OURS}`),
+    handlers: {
+      onReceipt: async (receipt) => void receipts.push(receipt),
+      onComplaint: () => assert.fail('no complaint'),
+      onInbound: () => assert.fail('no letter'),
+    },
+    clock: systemClock,
+    log: { warn: (said: unknown) => assert.fail(JSON.stringify(said)) },
+  });
+  t.after(() => intake.close());
+  const { returnPath, fate, code } = await until('the receipt', () => receipts[0]);
+  assert.deepEqual([returnPath, fate, code], [`r-no-existe-carpeta@${OURS}`, 'failed', '5.1.1']);
+  await until('the file put away', () => readdirSync(join(maildir, 'cur')).find((name) => name.endsWith(':2,S')));
+});

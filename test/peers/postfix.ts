@@ -1,13 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#test/support/app.ts';
 
 const POSTFIX = '/usr/sbin/postfix';
 const OPENDKIM = '/usr/sbin/opendkim';
+const NOBODY = 65_534;
 
 /** Why the real mail servers cannot be run here; undefined = they can. */
 export function mailServersMissing(): string | undefined {
@@ -20,8 +21,8 @@ export function mailServersMissing(): string | undefined {
 export interface PostfixOptions {
   /** Domain of the recipients, and the server that has their mailboxes. */
   readonly mailboxes: { readonly domain: string; readonly port: number };
-  /** Domain to which bounces go, and where it listens. */
-  readonly bounces: { readonly domain: string; readonly port: number };
+  /** Domain to which bounces go, and where it listens, or the Maildir that they are left in. */
+  readonly bounces: { readonly domain: string } & ({ readonly port: number } | { readonly maildir: string });
   /** What opendkim finds in the DNS. */
   readonly dns: readonly { readonly name: string; readonly text: string }[];
 }
@@ -89,10 +90,8 @@ function writePostfixFiles(folder: string, port: number, milter: number, options
   execFileSync('/bin/chown', ['postfix', join(folder, 'data')]);
   const { mailboxes, bounces } = options;
   const transports = join(folder, 'etc/transports');
-  writeFileSync(
-    transports,
-    `${mailboxes.domain} smtp:[127.0.0.1]:${mailboxes.port}\n${bounces.domain} smtp:[127.0.0.1]:${bounces.port}\n`,
-  );
+  const heard = 'port' in bounces ? `${bounces.domain} smtp:[127.0.0.1]:${bounces.port}\n` : '';
+  writeFileSync(transports, `${mailboxes.domain} smtp:[127.0.0.1]:${mailboxes.port}\n${heard}`);
   const settings = {
     compatibility_level: '3.6',
     queue_directory: join(folder, 'queue'),
@@ -101,7 +100,9 @@ function writePostfixFiles(folder: string, port: number, milter: number, options
     maillog_file_prefixes: folder,
     myhostname: 'mx.correo.example',
     mydestination: '',
-    relay_domains: `${mailboxes.domain} ${bounces.domain}`,
+    ...('port' in bounces
+      ? { relay_domains: `${mailboxes.domain} ${bounces.domain}` }
+      : { relay_domains: mailboxes.domain, ...intoMaildir(folder, bounces) }),
     smtpd_relay_restrictions: 'permit_auth_destination reject',
     local_recipient_maps: '',
     transport_maps: `texthash:${transports}`,
@@ -125,6 +126,7 @@ function writePostfixFiles(folder: string, port: number, milter: number, options
       .join(''),
   );
   const services = [
+    'virtual unix - n n - - virtual',
     `127.0.0.1:${port} inet n - n - - smtpd`,
     'pickup unix n - n 60 1 pickup',
     'cleanup unix n - n - 0 cleanup',
@@ -143,6 +145,21 @@ function writePostfixFiles(folder: string, port: number, milter: number, options
     'postlog unix-dgram n - n - 1 postlogd',
   ];
   writeFileSync(join(folder, 'etc/master.cf'), `${services.join('\n')}\n`);
+}
+
+/** As docs/guides/mail.md says, under an account without rights. */
+function intoMaildir(folder: string, { domain, maildir }: { domain: string; maildir: string }) {
+  const mailboxes = join(folder, 'etc/mailboxes');
+  writeFileSync(mailboxes, `@${domain} ${basename(maildir)}/\n`);
+  for (const path of [dirname(maildir), maildir]) chownSync(path, NOBODY, NOBODY);
+  return {
+    virtual_mailbox_domains: domain,
+    virtual_mailbox_base: dirname(maildir),
+    virtual_mailbox_maps: `texthash:${mailboxes}`,
+    virtual_minimum_uid: '100',
+    virtual_uid_maps: `static:${NOBODY}`,
+    virtual_gid_maps: `static:${NOBODY}`,
+  };
 }
 
 /** Resolves when the process has gone; it is asked to go if it is still there. */
