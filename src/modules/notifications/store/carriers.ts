@@ -97,6 +97,7 @@ export async function addTallies(tx: Ctx, tallies: readonly MinuteTally[]): Prom
     'carrier_minutes_add',
     `insert into notifications.carrier_minutes as known (carrier, minute, ${TALLIES.join(', ')})
      select * from unnest($1::text[], $2::timestamptz[], ${TALLIES.map((_, place) => `$${place + 3}::int[]`).join(', ')})
+     order by 1, 2 -- always in one order: transactions that run at once must not wait for each other in a circle
      on conflict (carrier, minute) do update
        set ${TALLIES.map((name) => `${name} = known.${name} + excluded.${name}`).join(', ')}`,
     [

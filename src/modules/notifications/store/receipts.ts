@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
+import type { Db } from '#platform/db/db.ts';
 import { SETTLED, type Fate } from './messages.ts';
 import { addressIndexOf } from './suppressions.ts';
 
@@ -101,6 +102,23 @@ export async function takeEarlyReceipts(tx: Ctx, parts: readonly TakenPart[]): P
       parts.map(({ carrierMessageId }) => carrierMessageId),
       parts.map(({ messageId }) => messageId),
     ],
+  );
+}
+
+/**
+ * Parts that were noted while, beside them, another transaction kept their receipt as unknown: neither saw the other. Only
+ * receipts told since `since` are looked at; older ones were when they came.
+ */
+export function findOvertaken(db: Db, since: Temporal.Instant): Promise<TakenPart[]> {
+  return db.named<TakenPart>(
+    'parts_overtaken',
+    `select distinct p.carrier, p.carrier_message_id as "carrierMessageId", p.agency_id as "agencyId",
+       p.message_id as "messageId", p.part, p.covers
+     from notifications.early_receipts e
+     cross join lateral (select e.carrier_message_id as id union all select unnest(e.alternatives)) told
+     join notifications.parts p on p.carrier = e.carrier and p.carrier_message_id = told.id and p.state = 'submitted'
+     where e.received_at > $1 limit 500`,
+    [since],
   );
 }
 

@@ -91,6 +91,7 @@ export class Dispatcher {
       await renewLeases(this.#ctx, [...this.#underWay.values()], this.#terms, RENEW_SHARE);
       await shareOut(this.#ctx, this.#channel, this.#ways);
       await sweep(this.#ctx, this.#terms);
+      await this.#ledger.catchUp();
     }
     const { free, most } = this.#ways.room();
     const room = Math.min(free, BATCH, this.#mostInHand - this.#underWay.size);

@@ -9,6 +9,7 @@ import { chargeTaken, pricesOf } from '../store/costs.ts';
 import { settleByOtherNames } from '../store/other-names.ts';
 import { addEvidenceRows, findMessageRef, type EvidenceEntry, type Terms } from '../store/messages.ts';
 import {
+  findOvertaken,
   freeNames,
   keepUnknown,
   noteParts,
@@ -24,10 +25,17 @@ import type { Outcome } from './outcome.ts';
 import { settleRefusal } from './settle-refusal.ts';
 import { tallyMinutes } from './tally-minutes.ts';
 
-type Entry = Outcome | { readonly kind: 'receipt'; readonly receipt: CarrierReceipt };
+type Entry =
+  | Outcome
+  | { readonly kind: 'receipt'; readonly receipt: CarrierReceipt }
+  | { readonly kind: 'overtaken'; readonly part: TakenPart };
 
 const MOST = 500;
+/** Transactions at once: while the database does one, this process prepares another. More gained nothing on two cores. */
+const LANES = 2;
 const RETRY_MS = 500;
+/** Longer than any transaction may take. */
+const OVERTAKEN_MINUTES = 10;
 
 /**
  * Writes down what became of messages: answers and receipts of all senders of this process, many in one transaction. While
@@ -36,23 +44,25 @@ const RETRY_MS = 500;
 export class Ledger {
   readonly #ctx: Ctx;
   readonly #terms: Terms;
-  readonly #entries: Batcher<Entry>;
+  readonly #lanes: readonly Batcher<Entry>[];
   #closing = false;
 
   constructor(ctx: Ctx, terms: Terms) {
     this.#ctx = ctx;
     this.#terms = terms;
-    this.#entries = new Batcher((entries) => this.#write(entries), MOST);
+    this.#lanes = Array.from({ length: LANES }, () => new Batcher((entries) => this.#write(entries), MOST));
   }
 
   /** Resolves when the outcome of a hand-over is on record. */
   record(carrier: string, message: Outcome['message'], sent: SendOutcome): Promise<void> {
-    return this.#entries.add({ kind: 'outcome', carrier, message, sent });
+    const [first] = sent.parts;
+    const name = first?.kind === 'accepted' ? first.carrierId : message.id;
+    return this.#laneOf(name).add({ kind: 'outcome', carrier, message, sent });
   }
 
   /** Resolves when a receipt is on record: only then may the carrier be told that we have it. */
   receive(receipt: CarrierReceipt): Promise<void> {
-    return this.#entries.add({ kind: 'receipt', receipt });
+    return this.#laneOf(receipt.carrierMessageId).add({ kind: 'receipt', receipt });
   }
 
   /** An answer that came after its message had been called uncertain. */
@@ -61,10 +71,28 @@ export class Ledger {
     if (message) await this.record(carrier, { ...message, attempts: 0 }, { ...outcome, parts: [{ ...outcome, part }] });
   }
 
+  /** Brings together answers and receipts that were written at the same moment by two transactions, of one node or of two. */
+  async catchUp(): Promise<void> {
+    const { db, clock } = this.#ctx;
+    const parts = await findOvertaken(db, clock.now().subtract({ minutes: OVERTAKEN_MINUTES }));
+    await Promise.all(parts.map((part) => this.#laneOf(part.carrierMessageId).add({ kind: 'overtaken', part })));
+  }
+
   /** Writes what was said already; does not wait for a database that is away. */
   async close(): Promise<void> {
     this.#closing = true;
-    await this.#entries.drain();
+    await Promise.all(this.#lanes.map((lane) => lane.drain()));
+  }
+
+  /**
+   * A message's answer and its receipt go the same lane: the receipt finds its part on record, and transactions that run at
+   * once do not wait for each other's messages. Where they go two, as those of other nodes do, nothing is lost: `catchUp`
+   * brings them together.
+   */
+  #laneOf(carrierId: string): Batcher<Entry> {
+    const lane = this.#lanes[(carrierId.codePointAt(carrierId.length - 1) ?? 0) % LANES];
+    if (!lane) throw new RangeError('a ledger has lanes');
+    return lane;
   }
 
   async #write(entries: readonly Entry[]): Promise<void> {
@@ -98,7 +126,8 @@ export class Ledger {
     for (const outcome of outcomes) {
       if (outcome.sent.kind !== 'accepted') evidence.push(await settleRefusal(tx, outcome, this.#terms));
     }
-    const receipts = firstOfEach([...(await takeEarlyReceipts(tx, taken)), ...told]);
+    const overtaken = entries.flatMap((entry) => (entry.kind === 'overtaken' ? entry.part : []));
+    const receipts = firstOfEach([...(await takeEarlyReceipts(tx, [...taken, ...overtaken])), ...told]);
     const settled = await settleParts(tx, receipts);
     const exact = new Set(settled.map(nameOf));
     const unnamed = receipts.filter((receipt) => !exact.has(nameOf(receipt)));
@@ -113,11 +142,12 @@ export class Ledger {
       unnamed.filter((receipt) => !byOtherNames.matched.has(receipt)),
     );
     await addEvidenceRows(tx, evidence);
-    await addTallies(tx, tallyMinutes(outcomes, settled, tx.clock.now()));
     await settleMessages(tx, [...new Set(settled.map(({ messageId }) => messageId))]);
     const failed = [...settled.filter(({ state }) => state === 'failed'), ...outcomes.flatMap(refusedForGood)];
     const delivered = settled.filter(({ state }) => state === 'delivered').map(({ messageId }) => messageId);
     await learnFromFates(tx, failed, delivered);
+    // Last: the rows of this minute are shared with the other lanes and nodes, who wait for them until the commit.
+    await addTallies(tx, tallyMinutes(outcomes, settled, tx.clock.now()));
   }
 }
 
