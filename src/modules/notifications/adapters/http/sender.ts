@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { systemClock, type Clock } from '#platform/clock.ts';
 import { encodeText } from '../../domain/sms/encoding.ts';
 import { segment } from '../../domain/sms/segment.ts';
-import { Backoff } from '../backoff.ts';
+import { Door, UnderWay } from '../door.ts';
 import { Listeners } from '../listeners.ts';
 import { wholeOutcome } from '../outcome.ts';
 import type {
@@ -58,24 +59,19 @@ class Sender implements HttpSender {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #username: string;
   readonly #password: string;
-  readonly #backoff: Backoff;
+  readonly #door: Door;
   readonly #receipts = new Listeners<Receipt>();
   readonly #inbound = new Listeners<InboundMessage>();
   readonly #late = new Listeners<LateOutcome>();
-  readonly #running = new Set<Promise<HandOver>>();
+  readonly #underWay = new UnderWay();
   readonly #waiting: (() => void)[] = [];
   readonly #hearing: Promise<Callbacks>;
   #free: number;
-  #status: SenderState['status'] = 'connecting';
-  #reason: string | undefined;
-  #opened = Promise.withResolvers<void>();
-  #timer: NodeJS.Timeout | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: HttpSenderOptions) {
     this.#options = { ...DEFAULTS, ...options } as HttpSenderOptions & typeof DEFAULTS;
     this.#clock = options.clock ?? systemClock;
-    this.#backoff = new Backoff(options.backoff?.minMs, options.backoff?.maxMs);
     this.#free = this.#options.window;
     this.#address = new URL(options.url);
     this.#username = decodeURIComponent(this.#address.username);
@@ -83,14 +79,19 @@ class Sender implements HttpSender {
     this.#address.username = '';
     this.#address.password = '';
     this.#headers = authorization(options.profile, this.#username, this.#password);
-    this.#opened.promise.catch(() => {});
     this.#hearing = listenForCallbacks(options.profile, options.callbacks, {
       onReceipt: (receipt) => this.#receipts.tell(receipt),
       onInbound: (message) => this.#inbound.tell(message),
       log: options.log,
     });
     this.#hearing.catch(() => {});
-    this.#probe();
+    this.#door = new Door({
+      knock: () => this.#knock(),
+      backoff: options.backoff,
+      clock: this.#clock,
+      words: 'a carrier cannot be reached',
+      log: options.log,
+    });
   }
 
   async send(message: SmsMessage): Promise<SendOutcome> {
@@ -104,21 +105,14 @@ class Sender implements HttpSender {
     }
     const refusal = this.#refusal(message);
     if (refusal) return wholeOutcome(refusal);
-    const running = this.#inTurn(message, text);
-    this.#running.add(running);
-    const outcome = await running;
-    this.#running.delete(running);
+    const outcome = await this.#underWay.follow(this.#inTurn(message, text));
     return wholeOutcome(outcome, segment(text, encoding, 'udh16').length);
   }
 
-  #refusal({ expiresAt }: SmsMessage): HandOver | undefined {
-    if (this.#closing) return { kind: 'notSent', cause: 'closed' };
-    if (expiresAt && Temporal.Instant.compare(expiresAt, this.#clock.now()) <= 0)
-      return { kind: 'notSent', cause: 'expired' };
-    if (this.#status !== 'ready')
-      return { kind: 'notSent', cause: 'notConnected', ...(this.#reason && { detail: this.#reason }) };
-    if (this.#running.size >= this.#options.maxQueue) return { kind: 'notSent', cause: 'queueFull' };
-    return undefined;
+  #refusal(message: SmsMessage): HandOver | undefined {
+    const refusal = this.#door.refusal(message);
+    if (refusal) return refusal;
+    return this.#underWay.size >= this.#options.maxQueue ? { kind: 'notSent', cause: 'queueFull' } : undefined;
   }
 
   /** At most `window` requests at once. What waited may meanwhile be too late, or the carrier away. */
@@ -155,7 +149,7 @@ class Sender implements HttpSender {
       return outcomeOfAnswer(profile, body, message.id);
     } catch (error) {
       const outcome = outcomeOfFailure(error);
-      if (outcome.kind === 'notSent') this.#lost(outcome.detail);
+      if (outcome.kind === 'notSent') this.#door.lost(outcome.detail);
       return outcome;
     }
   }
@@ -196,33 +190,13 @@ class Sender implements HttpSender {
     return [url, { method, headers, body: JSON.stringify(fields) }];
   }
 
-  /** The carrier's door is shut: nothing is tried until it opens to a probe. */
-  #lost(reason: string | undefined): void {
-    if (this.#closing || this.#status === 'waiting') return;
-    this.#status = 'waiting';
-    this.#reason = reason;
-    const pauseMs = this.#backoff.next();
-    this.#options.log?.warn({ reason, pauseMs: Math.round(pauseMs) }, 'a carrier cannot be reached');
-    this.#timer = setTimeout(() => {
-      this.#status = 'connecting';
-      this.#probe();
-    }, pauseMs);
-  }
-
   /** Opens and closes a connection: a request would have to be a message. */
-  #probe(): void {
+  async #knock(): Promise<void> {
     const port = Number(this.#address.port) || (this.#address.protocol === 'https:' ? 443 : 80);
     const socket = connect({ host: this.#address.hostname.replace(/^\[|\]$/g, ''), port, timeout: PROBE_TIMEOUT_MS });
-    socket.once('connect', () => {
-      socket.end();
-      if (this.#closing) return;
-      this.#status = 'ready';
-      this.#reason = undefined;
-      this.#backoff.reset();
-      this.#opened.resolve();
-    });
     socket.once('timeout', () => socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
-    socket.once('error', (error: NodeJS.ErrnoException) => this.#lost(error.code));
+    await once(socket, 'connect');
+    socket.end();
   }
 
   onReceipt = this.#receipts.add.bind(this.#receipts);
@@ -231,16 +205,11 @@ class Sender implements HttpSender {
 
   state(): SenderState {
     const inFlight = this.#options.window - this.#free;
-    return {
-      status: this.#status,
-      ...(this.#reason !== undefined && { reason: this.#reason }),
-      inFlight,
-      queued: Math.max(0, this.#running.size - inFlight),
-    };
+    return { ...this.#door.state, inFlight, queued: Math.max(0, this.#underWay.size - inFlight) };
   }
 
   async ready(): Promise<Callbacks> {
-    const [callbacks] = await Promise.all([this.#hearing, this.#opened.promise]);
+    const [callbacks] = await Promise.all([this.#hearing, this.#door.opened()]);
     return callbacks;
   }
 
@@ -250,13 +219,8 @@ class Sender implements HttpSender {
   }
 
   async #close(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#opened.reject(new Error('the sender was closed'));
-    this.#status = 'closed';
-    const grace = Promise.withResolvers<void>();
-    const timer = setTimeout(grace.resolve, this.#options.closeGraceMs);
-    await Promise.race([Promise.allSettled(this.#running), grace.promise]);
-    clearTimeout(timer);
+    void this.#door.close();
+    await this.#underWay.ended(this.#options.closeGraceMs);
     await this.#hearing.then(
       (callbacks) => callbacks.close(),
       () => undefined,

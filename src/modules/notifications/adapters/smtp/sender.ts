@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import SmtpPool from 'nodemailer/lib/smtp-pool';
 import type { Logger } from 'pino';
 import { systemClock, type Clock } from '#platform/clock.ts';
-import { Backoff } from '../backoff.ts';
+import { Door, UnderWay } from '../door.ts';
 import { Listeners } from '../listeners.ts';
 import { wholeOutcome } from '../outcome.ts';
 import type {
@@ -62,17 +62,12 @@ class Sender implements SmtpSender {
   readonly #options: SmtpSenderOptions & typeof DEFAULTS;
   readonly #clock: Clock;
   readonly #pool: SmtpPool;
-  readonly #backoff: Backoff;
+  readonly #door: Door;
   readonly #receipts = new Listeners<Receipt>();
   readonly #complaints = new Listeners<Complaint>();
   readonly #inbound = new Listeners<InboundMessage>();
   readonly #late = new Listeners<LateOutcome>();
-  readonly #running = new Set<Promise<HandOver>>();
-  #status: SenderState['status'] = 'connecting';
-  #reason: string | undefined;
-  #ready = Promise.withResolvers<void>();
-  #timer: NodeJS.Timeout | undefined;
-  #probing: Promise<void> | undefined;
+  readonly #underWay = new UnderWay();
   #closing: Promise<void> | undefined;
   #returnMail: ReturnMail | undefined;
   readonly #listening: Promise<void>;
@@ -80,8 +75,6 @@ class Sender implements SmtpSender {
   constructor(options: SmtpSenderOptions) {
     this.#options = { ...DEFAULTS, ...options } as SmtpSenderOptions & typeof DEFAULTS;
     this.#clock = options.clock ?? systemClock;
-    this.#backoff = new Backoff(options.backoff?.minMs, options.backoff?.maxMs);
-    this.#ready.promise.catch(() => {});
     const { url, maxConnections, responseTimeoutMs } = this.#options;
     this.#pool = new SmtpPool({
       url,
@@ -93,7 +86,13 @@ class Sender implements SmtpSender {
       greetingTimeout: Math.min(10_000, responseTimeoutMs),
       socketTimeout: responseTimeoutMs,
     });
-    this.#probing = this.#probe();
+    this.#door = new Door({
+      knock: async () => void (await this.#pool.verify()),
+      backoff: options.backoff,
+      clock: this.#clock,
+      words: 'the mail server cannot be reached',
+      log: options.log,
+    });
     this.#listening = this.#listen(options.returnMail);
     this.#listening.catch((error: unknown) => {
       options.log?.warn(
@@ -120,22 +119,13 @@ class Sender implements SmtpSender {
   async send(message: EmailMessage): Promise<SendOutcome> {
     const refusal = this.#refusal(message);
     if (refusal) return wholeOutcome(refusal);
-    const running = this.#handOver(message);
-    this.#running.add(running);
-    const outcome = await running;
-    this.#running.delete(running);
-    return wholeOutcome(outcome);
+    return wholeOutcome(await this.#underWay.follow(this.#handOver(message)));
   }
 
-  /** Why a message does not even try to leave. */
-  #refusal({ expiresAt }: EmailMessage): HandOver | undefined {
-    if (this.#closing) return { kind: 'notSent', cause: 'closed' };
-    if (expiresAt && Temporal.Instant.compare(expiresAt, this.#clock.now()) <= 0)
-      return { kind: 'notSent', cause: 'expired' };
-    if (this.#status !== 'ready')
-      return { kind: 'notSent', cause: 'notConnected', ...(this.#reason && { detail: this.#reason }) };
-    if (this.#running.size >= this.#options.maxQueue) return { kind: 'notSent', cause: 'queueFull' };
-    return undefined;
+  #refusal(message: EmailMessage): HandOver | undefined {
+    const refusal = this.#door.refusal(message);
+    if (refusal) return refusal;
+    return this.#underWay.size >= this.#options.maxQueue ? { kind: 'notSent', cause: 'queueFull' } : undefined;
   }
 
   async #handOver(message: EmailMessage): Promise<HandOver> {
@@ -158,7 +148,7 @@ class Sender implements SmtpSender {
         this.#closing && !left
           ? ({ kind: 'notSent', cause: 'closed' } as const)
           : outcomeOfFailure(error as object, left);
-      if (outcome.kind === 'notSent' && outcome.cause === 'notConnected') this.#lost(outcome.detail);
+      if (outcome.kind === 'notSent' && outcome.cause === 'notConnected') this.#door.lost(outcome.detail);
       return outcome;
     }
   }
@@ -183,54 +173,18 @@ class Sender implements SmtpSender {
     return promise;
   }
 
-  /** The server could not be reached: nothing is tried until it answers a probe. */
-  #lost(reason: string | undefined): void {
-    if (this.#closing || this.#status === 'waiting') return;
-    if (this.#status === 'ready') {
-      this.#ready = Promise.withResolvers<void>();
-      this.#ready.promise.catch(() => {});
-    }
-    this.#status = 'waiting';
-    this.#reason = reason;
-    const pauseMs = this.#backoff.next();
-    this.#options.log?.warn({ reason, pauseMs: Math.round(pauseMs) }, 'the mail server cannot be reached');
-    this.#timer = setTimeout(() => {
-      this.#status = 'connecting';
-      this.#probing = this.#probe();
-    }, pauseMs);
-  }
-
-  async #probe(): Promise<void> {
-    try {
-      await this.#pool.verify();
-      if (this.#closing) return;
-      this.#status = 'ready';
-      this.#reason = undefined;
-      this.#backoff.reset();
-      this.#ready.resolve();
-    } catch (error) {
-      const { code = 'unknown', originalCode = code } = error as { code?: string; originalCode?: string };
-      this.#lost(originalCode);
-    }
-  }
-
   onReceipt = this.#receipts.add.bind(this.#receipts);
   onComplaint = this.#complaints.add.bind(this.#complaints);
   onInbound = this.#inbound.add.bind(this.#inbound);
   onLateOutcome = this.#late.add.bind(this.#late);
 
   state(): SenderState {
-    const inFlight = Math.min(this.#running.size, this.#options.maxConnections);
-    return {
-      status: this.#status,
-      ...(this.#reason !== undefined && { reason: this.#reason }),
-      inFlight,
-      queued: this.#running.size - inFlight,
-    };
+    const inFlight = Math.min(this.#underWay.size, this.#options.maxConnections);
+    return { ...this.#door.state, inFlight, queued: this.#underWay.size - inFlight };
   }
 
   async ready(): Promise<void> {
-    await Promise.all([this.#ready.promise, this.#listening]);
+    await Promise.all([this.#door.opened(), this.#listening]);
   }
 
   close(): Promise<void> {
@@ -239,15 +193,10 @@ class Sender implements SmtpSender {
   }
 
   async #close(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#ready.reject(new Error('the sender was closed'));
-    this.#status = 'closed';
-    const grace = Promise.withResolvers<void>();
-    const timer = setTimeout(grace.resolve, this.#options.closeGraceMs);
-    await Promise.race([Promise.allSettled(this.#running), grace.promise]);
-    clearTimeout(timer);
+    const nobodyKnocks = this.#door.close();
+    await this.#underWay.ended(this.#options.closeGraceMs);
     this.#pool.close({ force: true });
-    await Promise.allSettled([...this.#running, this.#probing, this.#listening]);
+    await Promise.allSettled([this.#underWay.ended(this.#options.closeGraceMs), nobodyKnocks, this.#listening]);
     await this.#returnMail?.close();
   }
 }
