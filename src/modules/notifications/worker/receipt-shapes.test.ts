@@ -35,7 +35,7 @@ async function fateOf(id: string): Promise<Fate | undefined> {
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let turns = 0; turns < 600; turns++) {
+  for (let turns = 0; turns < 2_400; turns++) {
     if (await isSo()) return;
     await sleep(25);
   }
