@@ -35,6 +35,7 @@ export { listEventKinds } from './store/event-kinds.ts';
 export { declareEvent } from './commands/declare-event.ts';
 export { notificationTexts } from './texts.ts';
 export { ownNotices, type OwnNotice } from './queries/own-notices.ts';
+export { findUnreachableMobile } from './store/unreachable.ts';
 export { FATES, type Fate } from './store/messages.ts';
 export { personalNotices, type PersonalNotice } from './queries/personal-notices.ts';
 export { eraseNoticesOf, stopNoticesTo } from './commands/erase-notices.ts';

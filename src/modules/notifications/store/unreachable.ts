@@ -35,3 +35,12 @@ export async function findUnreachable(
   }
   return found;
 }
+
+/** Why no SMS would go to this one mobile, asked while its owner can still give another; undefined when one would. */
+export async function findUnreachableMobile(
+  ctx: Pick<Ctx, 'db'>,
+  agencyId: string,
+  e164: string,
+): Promise<Unreachable | undefined> {
+  return (await findUnreachable(ctx, [{ agencyId, channel: 'sms', address: e164 }])).get(0);
+}

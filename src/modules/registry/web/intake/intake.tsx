@@ -31,6 +31,7 @@ import { enterProcedure } from '../../commands/enter-procedure.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { registryRefusals } from '../../errors.ts';
 import { intakeTexts } from '../../intake-texts.ts';
+import { unreachableWords } from '../unreachable-mobile.ts';
 import { DocumentFields, documentsOf } from './documents.tsx';
 import { DoublesNotice, findDoubles, idsOf, NEW_PERSON, type Doubles } from './doubles.tsx';
 
@@ -208,20 +209,29 @@ const agreedIn = (visto: string | readonly string[] | undefined): string[] =>
     .filter((id) => isId(id));
 
 /** What is wrong with how the person can be told, looked at in what was typed. */
-function contactMistakes(
+async function contactMistakes(
   ctx: WebCtx,
   form: Readonly<Record<string, string | readonly string[]>>,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const t = deskTexts(ctx.locale);
   const written = (name: string) => String(form[name] ?? '').trim();
   const [mobile, email, agreed] = [written('mobile'), written('email'), [form.consent ?? []].flat()];
   const errors: Record<string, string> = {};
-  if (mobile && !normaliseMobile(mobile).ok) errors.mobile = t('wrongMobile');
+  if (mobile) {
+    const normal = normaliseMobile(mobile);
+    const mistake = normal.ok ? await unreachableMobile(ctx, normal.e164) : t('wrongMobile');
+    if (mistake) errors.mobile = mistake;
+  }
   if (!mobile && agreed.includes('sms')) errors.mobile = t('consentWithout');
   if (!email && agreed.includes('email')) errors.email = t('consentWithout');
   // What was typed without the tick would be dropped unseen, and nobody would ever be told.
   if ((mobile && !agreed.includes('sms')) || (email && !agreed.includes('email'))) errors.consent = t('notAgreed');
   return errors;
+}
+
+/** A landline is said at once: while the person stands there, they can give another number. */
+async function unreachableMobile(ctx: WebCtx, e164: string): Promise<string | undefined> {
+  return ctx.actor.kind === 'staff' ? unreachableWords(ctx, ctx.actor.agencyId, e164) : undefined;
 }
 
 const FIELDS = ['names', 'surnames', 'service', 'unitId', 'propertyLocation', 'propertyFolio', 'documents'];
@@ -248,7 +258,7 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
     ? parseForm(knownPersonSchema, form, ctx.locale, words)
     : parseForm(intakeSchema, form, ctx.locale, words);
   // All mistakes at once: with a line at the desk a second round costs a person their patience.
-  const errors = { ...contactMistakes(ctx, form), ...(parsed.ok ? {} : parsed.state.errors) };
+  const errors = { ...(await contactMistakes(ctx, form)), ...(parsed.ok ? {} : parsed.state.errors) };
   if (!parsed.ok) return showIntake(ctx, { ...parsed.state, errors: inOrderOfForm(errors) });
   const { data } = parsed;
   const mobile = data.mobile === undefined ? undefined : normaliseMobile(data.mobile);

@@ -19,6 +19,7 @@ import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.
 import { sameFirstSurname } from '../../domain/second-datum.ts';
 import { registryRefusals } from '../../errors.ts';
 import { findPublicStatus, type PublicStatus } from '../../queries/procedure.ts';
+import { unreachableWords } from '../unreachable-mobile.ts';
 import { AddPage, addressesOf, AskSurnamePage, CodePage, masked, NoticesPage, NotMinePage } from './pages.tsx';
 import { findProof, NO_PROOF, proofCookie, type Proof } from './proof.ts';
 import { myNoticesTexts } from './texts.ts';
@@ -91,6 +92,17 @@ async function showAdd(ctx: WebCtx): Promise<RouteResult> {
   return page(<AddPage ctx={ctx} folio={proven.status.folio} form={EMPTY_FORM} channel={channel} />);
 }
 
+/** Why a mobile would get no SMS: no code could ever reach it. */
+async function unreachableAddress(
+  ctx: WebCtx,
+  { personId }: { personId: string },
+  channel: Channel,
+  address: string,
+): Promise<string | undefined> {
+  const person = channel === 'sms' ? await loadPerson(asCitizen(ctx, personId), personId) : undefined;
+  return person && unreachableWords(ctx, person.agencyId, address);
+}
+
 async function add(ctx: WebCtx): Promise<RouteResult> {
   const proven = await provenOf(ctx);
   if (!proven) return askAgain(ctx);
@@ -100,8 +112,10 @@ async function add(ctx: WebCtx): Promise<RouteResult> {
   const { form: written, ask } =
     channel === 'email' ? askAboutEmail(ctx.request.form, 'address') : { form: ctx.request.form };
   const address = normalised(channel, String(written.address ?? '').trim());
+  const mistake =
+    address === undefined ? t(`${channel}Wrong`) : await unreachableAddress(ctx, proven, channel, address);
   const errors = {
-    ...(address === undefined ? { address: t(`${channel}Wrong`) } : {}),
+    ...(mistake === undefined ? {} : { address: mistake }),
     ...(field(ctx, 'acepto') === '1' ? {} : { acepto: t('consentNeeded') }),
   };
   if (address === undefined || Object.keys(errors).length > 0) {

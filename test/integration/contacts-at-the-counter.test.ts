@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemContext } from '#platform/context.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { loadNumberPlan } from '#modules/notifications/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { signIn } from '#test/support/sign-in.ts';
 
@@ -59,4 +61,16 @@ test('one press takes what was meant; sending again keeps what was typed', async
     propertyLocation: 'Nigromante 15',
   });
   assert.equal(again.status, 303);
+});
+
+test('a landline is answered at once in plain words, and nothing typed is lost or stored', async () => {
+  const range = { first: 7_222_805_000, last: 7_222_805_999, kind: 'fixed', operator: 'Centro' } as const;
+  const ctx = systemContext(app.services, 'test', 'test');
+  await loadNumberPlan(ctx, { agencyId: office.agencyId, ranges: [range], source: 'plan.csv' });
+  const typed = { mobile: '722 280 5230', email: '', consent: 'sms', propertyLocation: 'Nigromante 16' };
+  const { status, text } = await send(typed);
+  assert.equal(status, 422);
+  assert.match(text, /Es un teléfono fijo y no recibe mensajes/);
+  assert.match(text, /value="722 280 5230"/);
+  assert.doesNotMatch((await send({ ...typed, mobile: '722 500 5230' })).text, /teléfono fijo/);
 });
