@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
-import { SETTLED, type Fate } from './messages.ts';
+import type { Fate } from './messages.ts';
 import { addressIndexOf } from './suppressions.ts';
 
 /** A part that a carrier took, and the name that its receipts will have. */
@@ -192,16 +192,14 @@ export async function settleMessages(tx: Ctx, messageIds: readonly string[]): Pr
   );
   await tx.db.named(
     'messages_settle',
-    `update notifications.messages m set status = told.fate, lease_until = null,
-       settled_at = case when told.fate = any($3) then $4::timestamptz end
+    `update notifications.messages m set lease_until = null, settled_at = $3,
+       status = case when told.failed then 'failed' when told.expired then 'expired' else 'delivered' end
      from (
-       select m.id, case
-         when count(*) filter (where p.state = 'failed') > 0 then 'failed'
-         when count(*) filter (where p.state = 'expired') > 0 then 'expired'
-         when sum(p.covers) filter (where p.state = 'delivered') >= m.parts then 'delivered' end as fate
-       from notifications.messages m join notifications.parts p on p.message_id = m.id
-       where m.id = any($1) group by m.id) told
-     where m.id = told.id and told.fate is not null and m.status = any($2)`,
-    [[...messageIds], [...OPEN], [...SETTLED], tx.clock.now()],
+       select p.message_id, bool_or(p.state = 'failed') as failed, bool_or(p.state = 'expired') as expired,
+         sum(p.covers) filter (where p.state = 'delivered') as delivered
+       from unnest($1::uuid[]) as asked (id) join notifications.parts p on p.message_id = asked.id
+       group by p.message_id) told
+     where m.id = told.message_id and m.status = any($2) and (told.failed or told.expired or told.delivered >= m.parts)`,
+    [[...messageIds], [...OPEN], tx.clock.now()],
   );
 }

@@ -67,7 +67,7 @@ const PASSING: readonly (Receipt['reason'] | undefined)[] = ['absent', 'full'];
 
 /** A receipt that settles nothing ("on its way") is not kept. */
 async function receive(ledger: Ledger, carrier: string, receipt: Receipt): Promise<void> {
-  const { fate, carrierId: carrierMessageId, alternativeIds, code } = receipt;
+  const { fate, carrierId: carrierMessageId, code, recipient } = receipt;
   if (fate === 'inTransit') return;
   const reason = [receipt.reason ?? fate, code].filter(Boolean).join(' ');
   const passing = fate === 'failed' && receipt.permanence === 'temporary' && PASSING.includes(receipt.reason);
@@ -79,6 +79,12 @@ async function receive(ledger: Ledger, carrier: string, receipt: Receipt): Promi
     reason,
     passing,
     carrierTime,
-    ...(alternativeIds.length > 0 && { otherNames: { ids: alternativeIds, recipient: receipt.recipient } }),
+    otherNames: {
+      // Worked out only for a receipt whose id as written no part has.
+      get ids() {
+        return receipt.alternativeIds;
+      },
+      recipient,
+    },
   } satisfies CarrierReceipt);
 }

@@ -50,7 +50,9 @@ export class Ways {
 
   /** The way of the next message: the wished one if it is open. There must be room. */
   choose(wished?: string | null): WayOut {
-    const withRoom = this.#open().filter((lane) => roomOf(lane) > 0);
+    const open = this.#open();
+    // Nearly always there is one carrier, and the caller asked for its room.
+    const withRoom = open.length === 1 ? open : open.filter((lane) => roomOf(lane) > 0);
     const wishedLane = wished ? withRoom.find(({ way }) => way.name === wished) : undefined;
     const lane = wishedLane ?? pickByWeight(withRoom, this.#random()) ?? withRoom[0];
     if (!lane) throw new RangeError('there is no room on any way out');

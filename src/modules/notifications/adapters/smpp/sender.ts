@@ -136,6 +136,7 @@ class Sender implements SmppSender {
   onLateOutcome = this.#late.add.bind(this.#late);
 
   state(): SenderState {
+    if (this.#sessions.length === 1) return this.#submitting.state();
     const worst = this.#sessions.map((session) => session.state()).find((state) => state.status !== 'ready');
     const { inFlight, queued, perSecond } = this.#submitting.state();
     const { status, reason } = worst ?? { status: 'ready' as const, reason: undefined };

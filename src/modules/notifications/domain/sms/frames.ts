@@ -65,5 +65,9 @@ function encodeSegment(text: string, encoding: SmsEncoding): Uint8Array {
     return octets;
   }
   const shift = encoding === 'gsm7' ? 'none' : 'spanish';
-  return Uint8Array.from([...text].flatMap((character) => findSeptets(character, shift) ?? []));
+  // Each character is one or two septets; written into place, for this is done for every message.
+  const octets = new Uint8Array(text.length * 2);
+  let length = 0;
+  for (const character of text) for (const septet of findSeptets(character, shift) ?? []) octets[length++] = septet;
+  return octets.subarray(0, length);
 }
