@@ -1,4 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { drawRandom } from '../crypt/random.ts';
 
 /** A form left open over a lunch break still works; one from yesterday does not. */
 const MAX_AGE_SECONDS = 12 * 3600;
@@ -15,9 +17,15 @@ export class FormTokens {
   }
 
   issue(boundTo: string, now: Temporal.Instant): string {
-    const nonce = randomBytes(12).toString('base64url');
+    const nonce = drawRandom(12).toString('base64url');
     const seconds = Math.floor(now.epochMilliseconds / 1000).toString(36);
     return `${nonce}.${seconds}.${this.#sign(nonce, seconds, boundTo)}`;
+  }
+
+  /** The token of a page, the same for all its forms; made when the first of them asks, for most pages hold no form. */
+  whenAsked(boundTo: string, clock: Clock): () => string {
+    let token: string | undefined;
+    return () => (token ??= this.issue(boundTo, clock.now()));
   }
 
   /** The nonce of a valid token; undefined if it is forged, foreign or too old. */

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
 import { httpRefusals } from './refusals.ts';
 import type { Route, RouteRequest, UploadedFile, UploadLimits } from './routes.ts';
@@ -11,7 +11,7 @@ const FIELD_BYTES = 64 * 1024;
 const MAX_FIELDS = 200;
 
 /** What stands in the head of a request, bounded. A query key that comes twice is refused (ASVS 15.3.7). */
-export function readHead(request: FastifyRequest, reply: FastifyReply): RouteRequest {
+export function readHead(request: FastifyRequest): RouteRequest {
   return {
     method: request.method,
     path: request.url.split('?', 1)[0] ?? '/',
@@ -23,7 +23,6 @@ export function readHead(request: FastifyRequest, reply: FastifyReply): RouteReq
     headers: request.headers,
     ip: request.ip,
     cookies: request.cookies,
-    signal: callerGone(reply),
   };
 }
 
@@ -85,12 +84,4 @@ async function readMultipart(
     form[part.fieldname] = known === undefined ? part.value : [known, part.value].flat();
   }
   return { form, files };
-}
-
-function callerGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

@@ -34,8 +34,6 @@ export interface RouteRequest {
   /** Address of the caller, for rate limits only; it is not stored in clear. */
   readonly ip: string;
   readonly cookies: Readonly<Record<string, string | undefined>>;
-  /** Aborted when the caller goes away. */
-  readonly signal: AbortSignal;
 }
 
 export interface UploadedFile {
@@ -60,10 +58,6 @@ export interface SessionInfo {
 export interface WebCtx extends Ctx {
   readonly request: RouteRequest;
   readonly session: SessionInfo | undefined;
-  /** Nonce of the Content-Security-Policy of this answer. */
-  readonly nonce: string;
-  /** Fresh token for a form on this page: proves intent and makes a second sending harmless. */
-  readonly formToken: string;
   readonly demo: boolean;
   /** What the layouts need (`<PublicPage context={ctx.page} …>`). */
   readonly page: PageContext;

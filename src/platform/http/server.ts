@@ -1,8 +1,6 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import { randomBytes } from 'node:crypto';
 import Fastify, {
   LogController,
   type FastifyBaseLogger,
@@ -10,9 +8,11 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import helmet from 'helmet';
 import type { VNode } from 'preact';
 import type { PageContext } from '#web/page-context.ts';
 import type { Services } from '../context.ts';
+import { drawRandom } from '../crypt/random.ts';
 import { Refusal } from '../errors.ts';
 import { chooseLocale } from '../i18n/locale.ts';
 import { ANONYMOUS, type Actor, type ClientActor } from '../permissions/actor.ts';
@@ -64,8 +64,7 @@ export interface HttpOptions {
 export interface PageFacts {
   readonly locale: PageContext['locale'];
   readonly path: string;
-  readonly nonce: string;
-  readonly formToken: string;
+  readonly formToken: () => string;
   readonly requestId: string;
   readonly actor: Actor;
   readonly session: SessionInfo | undefined;
@@ -101,7 +100,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomBytes(8).toString('hex'),
+    genReqId: () => drawRandom(8).toString('hex'),
     requestIdHeader: false,
     bodyLimit: 64 * 1024,
     trustProxy: 'loopback',
@@ -117,8 +116,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
       void gate.fail(new Refusal(httpRefusals.badRequest), request, reply);
     },
   });
-  await app.register(helmet, {
-    enableCSPNonces: true,
+  const addSecurityHeaders = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -137,6 +135,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
   });
+  app.addHook('onRequest', (request, reply, done) => addSecurityHeaders(request.raw, reply.raw, () => done()));
   await app.register(cookie);
   await app.register(formbody);
   await app.register(multipart, { throwFileSizeLimit: false });
@@ -152,16 +151,18 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   app.addHook('preClose', async () => gate.endStreams());
   app.setNotFoundHandler((request, reply) => gate.fail(new Refusal(httpRefusals.pageNotFound), request, reply));
   app.setErrorHandler((error, request, reply) => gate.fail(error, request, reply));
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id);
     if (options.isDraining()) void reply.header('connection', 'close');
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // The pattern of the route, not the address: folios and search words stay out of the log.
     const route = request.routeOptions.url ?? 'none';
     const fields = { requestId: request.id, method: request.method, route, status: reply.statusCode };
     options.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
     request.log.info({ ...fields, ms: Math.round(reply.elapsedTime * 10) / 10 }, 'answered');
+    done();
   });
   return app;
 }
@@ -216,8 +217,7 @@ class Gate {
     const page = this.#options.pageContext({
       locale,
       path: placeOf(request),
-      nonce: nonceOf(reply),
-      formToken: '',
+      formToken: () => '',
       requestId: request.id,
       actor: ANONYMOUS,
       session: undefined,
@@ -234,10 +234,9 @@ class Gate {
     const actor = visitor?.actor ?? ANONYMOUS;
     const session = visitor?.session;
     if (visitor?.pending && route.access.kind === 'staff') throw new Refusal(accessRefusals.signInNeeded);
-    const nonce = nonceOf(reply);
-    const formToken = this.#tokens.issue(session?.id ?? 'anonymous', services.clock.now());
+    const formToken = this.#tokens.whenAsked(session?.id ?? 'anonymous', services.clock);
     const flash = this.#takeFlash(request, reply);
-    const facts = { locale, path: request.url, nonce, formToken, requestId: request.id, actor, session, flash };
+    const facts = { locale, path: request.url, formToken, requestId: request.id, actor, session, flash };
     const page = this.#options.pageContext(facts);
     return {
       ...services,
@@ -245,10 +244,8 @@ class Gate {
       actor,
       locale,
       requestId: request.id,
-      request: readHead(request, reply),
+      request: readHead(request),
       session,
-      nonce,
-      formToken,
       demo,
       page,
     };
@@ -321,11 +318,6 @@ function pageBefore(request: FastifyRequest): string {
   const { referer } = request.headers;
   const path = referer && URL.canParse(referer) ? new URL(referer) : undefined;
   return sameSitePath(path && path.pathname + path.search, '/personal');
-}
-
-/** None on what fails before the headers are made. */
-function nonceOf(reply: Partial<FastifyReply>): string {
-  return reply.cspNonce?.script ?? '';
 }
 
 function isLanguageChoice(request: FastifyRequest): boolean {

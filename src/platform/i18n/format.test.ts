@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatClock, formatDateTime, formatTime } from './format.ts';
+import { formatClock, formatDate, formatDateTime, formatTime } from './format.ts';
 
 const nine = Temporal.PlainTime.from('09:05');
 
@@ -18,4 +18,13 @@ test('English says morning or afternoon, with or without a unit', () => {
 test('a moment is told in the civil time of the state', () => {
   const moment = Temporal.Instant.from('2026-03-05T15:05:00Z');
   assert.equal(formatDateTime(moment, 'es-MX', 'short'), '5 mar 2026, 9:05 h');
+});
+
+test('the day is that of the state, also when it is tomorrow in UTC or the year was one with summer time', () => {
+  assert.equal(formatDate(Temporal.Instant.from('2026-03-06T05:59:00Z'), 'es-MX'), '5 de marzo de 2026');
+  assert.equal(
+    formatDateTime(Temporal.Instant.from('2021-07-02T04:30:00Z'), 'es-MX', 'numeric'),
+    '01/07/2021, 23:30 h',
+  );
+  assert.equal(formatDate(Temporal.PlainDate.from('2026-03-05'), 'es-MX', 'full'), 'jueves 5 de marzo de 2026');
 });

@@ -37,13 +37,25 @@ export function civilDate(moment: Moment): Temporal.PlainDate {
 
 /** "viernes 20 de noviembre de 2026" (full), "viernes 20 de noviembre" (weekday), "20 de noviembre de 2026" (long), "20 nov 2026" (short), "20/11/2026" (numeric), "noviembre de 2026" (month). */
 export function formatDate(moment: Moment, locale: Locale, style: DateStyle = 'long'): string {
-  const day = civilDate(moment);
+  const { at, timeZone } = onTheWall(moment);
   const formatter = keep(
-    `date ${style} ${locale}`,
-    () => new Intl.DateTimeFormat(locale, { ...DATE_OPTIONS[style], timeZone: 'UTC' }),
+    `date ${style} ${locale} ${timeZone}`,
+    () => new Intl.DateTimeFormat(locale, { ...DATE_OPTIONS[style], timeZone }),
   );
-  const words = formatter.format(Date.UTC(day.year, day.month - 1, day.day));
+  const words = formatter.format(at);
   return locale === 'es-MX' ? words.replace(', ', ' ') : words;
+}
+
+/**
+ * What Intl is told: a moment as it is in the state, or a civil date or time, which has no zone and stands for itself. To
+ * make a civil date of each moment first costs more than to write it.
+ */
+function onTheWall(moment: Moment | Temporal.PlainTime): { at: number; timeZone: string } {
+  if (moment instanceof Temporal.PlainDate)
+    return { at: Date.UTC(moment.year, moment.month - 1, moment.day), timeZone: 'UTC' };
+  if (moment instanceof Temporal.PlainTime)
+    return { at: Date.UTC(2000, 0, 1, moment.hour, moment.minute), timeZone: 'UTC' };
+  return { at: moment.epochMilliseconds, timeZone: TIME_ZONE };
 }
 
 type TimeOfDay = Temporal.Instant | Temporal.ZonedDateTime | Temporal.PlainTime;
@@ -56,24 +68,19 @@ export function formatTime(moment: TimeOfDay, locale: Locale): string {
 
 /** The same without its unit, for the first of two: "9:00 a 15:00 h". */
 export function formatClock(moment: TimeOfDay, locale: Locale): string {
-  const time =
-    moment instanceof Temporal.Instant
-      ? moment.toZonedDateTimeISO(TIME_ZONE).toPlainTime()
-      : moment instanceof Temporal.ZonedDateTime
-        ? moment.withTimeZone(TIME_ZONE).toPlainTime()
-        : moment;
+  const { at, timeZone } = onTheWall(moment);
   const formatter = keep(
-    `time ${locale}`,
+    `time ${locale} ${timeZone}`,
     () =>
       // Of es-MX, CLDR knows 24 hours only as "09:00"; the form of plain Spanish is how offices here write their hours.
       new Intl.DateTimeFormat(locale === 'es-MX' ? 'es' : locale, {
         hour: 'numeric',
         minute: '2-digit',
         hourCycle: locale === 'es-MX' ? 'h23' : 'h12',
-        timeZone: 'UTC',
+        timeZone,
       }),
   );
-  return formatter.format(Date.UTC(2000, 0, 1, time.hour, time.minute));
+  return formatter.format(at);
 }
 
 /** "viernes 20 de noviembre de 2026, 10:30 h"; `style` chooses the form of the date. */

@@ -7,11 +7,10 @@ import { PublicPage } from './public-page.tsx';
  * Every such page has another way without script.
  */
 export function EntrancePage(props: LayoutProps) {
-  const { context, children } = props;
   return (
     <PublicPage {...props}>
-      {children}
-      <script type="module" src={scriptUrl('passkey')} nonce={context.nonce} />
+      {props.children}
+      <script type="module" src={scriptUrl('passkey')} />
     </PublicPage>
   );
 }

@@ -44,7 +44,7 @@ export function Form({ action, children, state = EMPTY_FORM, method = 'post', id
         data-warn-unsaved={props.warnUnsaved ? (hasErrors(state) ? 'now' : '') : undefined}
         data-preview={props.preview}
       >
-        {method === 'post' && <input type="hidden" name={TOKEN_FIELD} value={formToken} />}
+        {method === 'post' && <input type="hidden" name={TOKEN_FIELD} value={formToken()} />}
         {children}
         {props.submit !== undefined && <Button kind={props.submitKind ?? 'primary'}>{props.submit}</Button>}
       </form>
