@@ -146,7 +146,8 @@ async function startAll(
   };
 }
 
-/** Units are few and seldom change: each node keeps the tree in memory, looks again at the hint of another, and twice a minute. */
+/** Units are few and seldom change: each node keeps the tree in memory, looks again at the hint of another, and every
+ * five seconds for hints that get lost: until then somebody would see what is no longer theirs. */
 async function followUnits(services: Services, closers: Closers): Promise<void> {
   const refresh = async () => services.access.units.replace(await loadUnitNodes(services.db));
   await refresh();
@@ -154,7 +155,7 @@ async function followUnits(services: Services, closers: Closers): Promise<void> 
   const deafen = services.live.subscribe((topics) => {
     if (topics.has(UNITS_TOPIC) || topics.has('*')) look();
   });
-  const timer = setInterval(look, 30_000);
+  const timer = setInterval(look, 5_000);
   closers.add(async () => {
     deafen();
     clearInterval(timer);

@@ -14,7 +14,7 @@ import type { ModuleDefinition } from '#platform/module.ts';
 /** Every module, in the order of their migrations: a module comes after those whose views it reads. */
 const NOTIFYING: readonly ModuleDefinition[] = [
   geographyModule,
-  agenciesModule,
+  agenciesModule(() => MODULES.flatMap((module) => module.unitWork ?? [])),
   staffModule,
   peopleModule,
   catalogueModule,

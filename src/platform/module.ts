@@ -8,6 +8,7 @@ import type { Subscriber } from './outbox/subscriber.ts';
 import type { GaugeDefinition } from './telemetry/metrics.ts';
 import type { StaffTask } from './staff-tasks.ts';
 import type { RoleActions } from './permissions/roles.ts';
+import type { UnitWork } from './unit-work.ts';
 
 /** What a module hands to the composition root. Everything is optional but the name. */
 export interface ModuleDefinition {
@@ -19,6 +20,8 @@ export interface ModuleDefinition {
   readonly apiPaths?: Readonly<Record<string, object>>;
   /** What may wait for somebody, for the start page of staff. */
   readonly tasks?: readonly StaffTask[];
+  /** What is open in a unit and must be settled before it closes. */
+  readonly unitWork?: readonly UnitWork[];
   readonly subscribers?: readonly Subscriber[];
   /** Events that people can be notified of, with the variables for the texts. */
   readonly notices?: readonly NoticeSource[];

@@ -7,7 +7,7 @@ import type { Route } from '#platform/http/routes.ts';
 import { findSession, manageTexts } from '#modules/staff/index.ts';
 import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
-import { calendarTexts, officeEditorTexts } from '#modules/agencies/index.ts';
+import { calendarTexts, officeEditorTexts, unitTexts } from '#modules/agencies/index.ts';
 import { editorTexts } from '#modules/catalogue/index.ts';
 import { findNoticeKey, NOTICE_SECTIONS, noticeAdminTexts } from '#modules/notifications/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
@@ -116,6 +116,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
     ['privacy.read', privacyPageTexts(locale)('title'), '/personal/derechos', 'rights'],
     ['notifications.read', notices('title'), '/personal/avisos', 'notices'],
     ['catalogue.edit', editorTexts(locale)('title'), '/personal/catalogo', 'catalogue'],
+    ['agencies.manage', unitTexts(locale)('title'), '/personal/unidades', 'units'],
     ['agencies.edit_offices', officeEditorTexts(locale)('title'), '/personal/oficinas', 'offices'],
     ['staff.manage', manageTexts(locale)('title'), '/personal/cuentas', 'accounts'],
     ['agencies.calendar', calendarTexts(locale)('menu'), '/personal/calendario', 'calendar'],

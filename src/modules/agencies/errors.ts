@@ -13,6 +13,10 @@ export const agencyRefusals = defineRefusals(
     notYourself: 422,
     beyondOwn: 422,
     wrongHours: 422,
+    unitClosed: 409,
+    unitInUse: 409,
+    headStays: 409,
+    treeChanged: 409,
   },
   agencyTexts,
 );

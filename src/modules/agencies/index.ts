@@ -9,6 +9,7 @@ export {
   findOffice,
   findOfficeByCode,
   listOffices,
+  listOpenOffices,
   listUnits,
   loadUnitNodes,
   UNITS_TOPIC,
@@ -24,8 +25,12 @@ export { mapUrl } from './map-url.ts';
 export { seedAgencies, type SeededAgencies } from './seed/seed.ts';
 export { assignMunicipality, releaseMunicipality } from './commands/assign-municipality.ts';
 export { editOffice, type EditOffice } from './commands/edit-office.ts';
+export { unitTexts } from './unit-texts.ts';
 export { officeEditorTexts } from './office-editor-texts.ts';
 export { placeUnit, type PlaceUnit } from './commands/place-unit.ts';
+export { closeUnit, reopenUnit } from './commands/close-unit.ts';
+export { editUnit } from './commands/edit-unit.ts';
+export { editAgency } from './commands/edit-agency.ts';
 export { removeCalendarPeriod } from './commands/remove-calendar-period.ts';
 export { replaceCalendarYear } from './commands/replace-calendar-year.ts';
 export { setCalendarPeriod } from './commands/set-calendar-period.ts';

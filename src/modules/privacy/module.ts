@@ -2,6 +2,7 @@ import type { ModuleDefinition } from '#platform/module.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
 import { eraseDueJob } from './jobs/erase-due.ts';
 import { rightsTask } from './queries/tasks.ts';
+import { openRequests } from './queries/unit-work.ts';
 import { onClosing } from './reactions/on-closing.ts';
 import { myDataRoutes } from './web/my-data.tsx';
 import { newRequestRoutes } from './web/new-request.tsx';
@@ -12,6 +13,7 @@ import { retentionRoutes } from './web/retention.tsx';
 export const privacyModule: ModuleDefinition = {
   name: 'privacy',
   tasks: [rightsTask],
+  unitWork: [openRequests],
   jobs: [eraseDueJob],
   subscribers: [onClosing],
   routes: [...myDataRoutes, ...requestListRoutes, ...newRequestRoutes, ...retentionRoutes, ...requestRoutes],

@@ -5,6 +5,7 @@ import { importJobs } from './jobs/import-rows.ts';
 import { registryNotices, registryRetractions } from './notices.ts';
 import { procedureByFolio } from './queries/folio-status.ts';
 import { tellScreens } from './reactions/tell-screens.ts';
+import { openProcedures } from './queries/unit-work.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
 import { importRoutes } from './web/imports.tsx';
@@ -18,6 +19,7 @@ export const registryModule: ModuleDefinition = {
   name: 'registry',
   roles: registryRoles,
   subscribers: [tellScreens],
+  unitWork: [openProcedures],
   apiPaths: registryPaths,
   notices: registryNotices,
   retractions: registryRetractions,

@@ -1,5 +1,7 @@
-import { page, type Route, type WebCtx } from '#platform/http/routes.ts';
+import type { ComponentChildren } from 'preact';
+import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { defineTexts } from '#platform/i18n/texts.ts';
+import { listAgencies } from '#modules/agencies/index.ts';
 import { PublicPage } from '../layout/public-page.tsx';
 import { SITE_PATHS } from '../page-context.ts';
 
@@ -14,6 +16,7 @@ const texts = defineTexts(
       'Usted puede dejar de recibir avisos cuando quiera, y pedir el acceso, la rectificación o la cancelación de sus datos, u oponerse a su uso: en la página «Mis datos», con un código a su celular o correo, o en cualquier oficina. Respondemos en 20 días hábiles. El texto de los avisos y los medios retirados se borran a los 90 días; queda la constancia de que se enviaron.',
     privacy4:
       'Fundamento: Ley General de Protección de Datos Personales en Posesión de Sujetos Obligados y la ley del Estado de México en la materia. Versión 2026-01.',
+    privacyOwn: 'Avisos de privacidad de cada dependencia',
     accessTitle: 'Accesibilidad',
     access1:
       'Ventanilla se hace para que la use cualquier persona, en cualquier teléfono: las páginas para la ciudadanía funcionan sin programas en el navegador, se leen con lector de pantalla, se manejan con el teclado y se ven con letra grande o con colores oscuros.',
@@ -31,6 +34,7 @@ const texts = defineTexts(
       'You can stop the notices whenever you like, and ask for access to your data, its correction or cancellation, or oppose its use: on the page "My data", with a code to your mobile or e-mail, or at any office. We answer within 20 working days. The text of notices and withdrawn contacts are erased after 90 days; the record that they were sent stays.',
     privacy4:
       'Legal basis: the general law on the protection of personal data held by public bodies and that of the Estado de México. Version 2026-01.',
+    privacyOwn: 'Privacy notices of each agency',
     accessTitle: 'Accessibility',
     access1:
       'Ventanilla is made for anybody, on any telephone: the pages for citizens work without scripts, with a screen reader, by keyboard, in large type and in dark colours.',
@@ -43,7 +47,14 @@ const texts = defineTexts(
 
 type Key = Parameters<ReturnType<typeof texts>>[0];
 
-function TextPage({ ctx, title, paragraphs }: { ctx: WebCtx; title: Key; paragraphs: readonly Key[] }) {
+interface TextView {
+  readonly ctx: WebCtx;
+  readonly title: Key;
+  readonly paragraphs: readonly Key[];
+  readonly children?: ComponentChildren;
+}
+
+function TextPage({ ctx, title, paragraphs, children }: TextView) {
   const t = texts(ctx.locale);
   return (
     <PublicPage context={ctx.page} title={t(title)}>
@@ -51,7 +62,36 @@ function TextPage({ ctx, title, paragraphs }: { ctx: WebCtx; title: Key; paragra
       {paragraphs.map((key) => (
         <p key={key}>{t(key)}</p>
       ))}
+      {children}
     </PublicPage>
+  );
+}
+
+const PRIVACY = {
+  title: 'privacyTitle',
+  paragraphs: ['privacy1', 'privacy2', 'privacy3', 'privacy4'],
+} as const;
+
+/** The notice of the window, and where agencies publish their own. */
+async function showPrivacy(ctx: WebCtx): Promise<RouteResult> {
+  const agencies = (await listAgencies(ctx.db)).filter(({ privacyUrl }) => privacyUrl !== null);
+  return page(
+    <TextPage ctx={ctx} {...PRIVACY}>
+      {agencies.length > 0 && (
+        <>
+          <h2>{texts(ctx.locale)('privacyOwn')}</h2>
+          <ul>
+            {agencies.map(({ agencyId, name, privacyUrl }) => (
+              <li key={agencyId}>
+                <a href={privacyUrl ?? ''} rel="noreferrer">
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </TextPage>,
   );
 }
 
@@ -67,6 +107,12 @@ function textRoute(url: string, title: Key, paragraphs: readonly Key[]): Route {
 
 /** What the foot of every page leads to. */
 export const aboutRoutes: readonly Route[] = [
-  textRoute(SITE_PATHS.privacy, 'privacyTitle', ['privacy1', 'privacy2', 'privacy3', 'privacy4']),
+  {
+    method: 'GET',
+    url: SITE_PATHS.privacy,
+    access: { kind: 'public' },
+    title: (locale) => texts(locale)('privacyTitle'),
+    handle: showPrivacy,
+  },
   textRoute(SITE_PATHS.accessibility, 'accessTitle', ['access1', 'access2', 'access3']),
 ];

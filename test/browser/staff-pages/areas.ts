@@ -1,4 +1,4 @@
-/** Where the work of every day is done: half of the staff pages by weight, so that the two halves run side by side. */
+/** Where the work of every day is done, and the tree of units: half of the staff pages by weight, so that the two halves run side by side. */
 export const DESK_AREAS: ReadonlySet<string> = new Set([
   '',
   'registro',
@@ -6,4 +6,6 @@ export const DESK_AREAS: ReadonlySet<string> = new Set([
   'importar',
   'personas',
   'indicadores',
+  'unidades',
+  'dependencias',
 ]);

@@ -50,6 +50,10 @@ async function example(url: string): Promise<string | undefined> {
       return first('select id as value from people.people order by id limit 1');
     case 'oficinas':
       return first('select lower(code) as value from agencies.offices order by code limit 1');
+    case 'unidades':
+      return first(`select id as value from agencies.units where slug = 'oficina-tol'`);
+    case 'dependencias':
+      return 'ifrem';
     case 'catalogo':
       return first('select slug as value from catalogue.services order by slug limit 1');
     case 'derechos':

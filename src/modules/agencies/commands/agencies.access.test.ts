@@ -8,9 +8,13 @@ import { can } from '#platform/permissions/permissions.ts';
 import {
   assignmentsOf,
   assignMunicipality,
+  closeUnit,
+  editAgency,
   editOffice,
+  editUnit,
   endSubstitution,
   fillPost,
+  findAgency,
   findOffice,
   grantsOf,
   jurisdictionsOf,
@@ -20,6 +24,7 @@ import {
   officesFor,
   placeUnit,
   releaseMunicipality,
+  reopenUnit,
   seedAgencies,
   substitutesOf,
   vacatePost,
@@ -61,12 +66,16 @@ const moved = {
   week: [hours(1, '08:30', '14:00'), hours(6, '10:00', '13:00')],
 };
 const zinacantepec = { unitId: toluca, municipalityCode: '15118' };
+const spare = await placeUnit(bed.system, { parentId: toluca, slug: 'archivo', name: 'Archivo' });
 const ACTS: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   nameSubstitute: (ctx) => nameSubstitute(ctx, substitution),
   editOffice: (ctx) => editOffice(ctx, moved),
   assignMunicipality: (ctx) => assignMunicipality(ctx, { ...zinacantepec, confirmed: true }),
   releaseMunicipality: (ctx) => releaseMunicipality(ctx, zinacantepec),
   placeUnit: (ctx) => placeUnit(ctx, { parentId: toluca, slug: `archivo-${newId()}`, name: 'Archivo' }),
+  editUnit: (ctx) => editUnit(ctx, { unitId: toluca, name: 'Oficina Registral de Toluca', shortName: 'Toluca' }),
+  closeUnit: (ctx) => closeUnit(ctx, [], spare),
+  reopenUnit: (ctx) => reopenUnit(ctx, spare),
   fillPost: (ctx) => fillPost(ctx, { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId: newId() }),
 };
 
@@ -196,4 +205,82 @@ test('seeding again changes nothing: what staff wrote about an office stays, a r
   await seedAgencies(bed.system);
   assert.deepEqual(await all(), before);
   assert.ok(!(await jurisdictionsOf(db, toluca)).some(({ municipalityCode }) => municipalityCode === '15118'));
+});
+
+const unitIn = async (unitId: string) => {
+  const [row] = await db.sql<{ name: string; closed: boolean }>(
+    'select name, closed from agencies.public_units where id = $1',
+    [unitId],
+  );
+  return row ?? assert.fail('no such unit');
+};
+const changesOf = async (unitId: string) => {
+  const query = 'select kind from agencies.unit_changes where unit_id = $1 order by id';
+  return (await db.sql<{ kind: string }>(query, [unitId])).map(({ kind }) => kind);
+};
+
+test('a unit closes when nothing hangs on it, keeps its history, takes nothing new, and opens again', async () => {
+  const unitId = await placeUnit(bed.system, { parentId: texcoco, slug: 'modulo-feria', name: 'Módulo' });
+  const below = await placeUnit(bed.system, { parentId: unitId, slug: 'caja-feria', name: 'Caja' });
+  let open = 1;
+  const work = [{ count: async () => open, words: () => 'trámites', action: 'registry.read', href: () => '/' }];
+  const close = () => closeUnit(bed.system, work, unitId);
+  await assert.rejects(close(), /agencies.unitInUse/);
+  await closeUnit(bed.system, [], below);
+  await assert.rejects(close(), /agencies.unitInUse/);
+  open = 0;
+  const holderId = newId();
+  await fillPost(bed.system, { unitId, title: 'Caja', roles: ['analyst'], holderId });
+  await assert.rejects(close(), /agencies.unitInUse/);
+  const [held] = await assignmentsOf(db, holderId, day('2026-03-04'));
+  await vacatePost(bed.system, held?.postId ?? '');
+  await close();
+  assert.ok((await unitIn(unitId)).closed);
+  const give = () => fillPost(bed.system, { unitId, title: 'Caja', roles: ['analyst'], holderId });
+  await assert.rejects(give(), /agencies.unitClosed/);
+  const under = { parentId: unitId, slug: 'otra-caja', name: 'Otra' };
+  await assert.rejects(placeUnit(bed.system, under), /agencies.unitClosed/);
+  await assert.rejects(reopenUnit(bed.system, below), /agencies.unitClosed/);
+  await reopenUnit(bed.system, unitId);
+  await give();
+  await editUnit(bed.system, { unitId, name: 'Módulo de la feria', shortName: 'Feria' });
+  await editUnit(bed.system, { unitId, name: 'Módulo de la feria', shortName: 'Feria' });
+  assert.deepEqual(await changesOf(unitId), ['created', 'closed', 'reopened', 'renamed']);
+});
+
+test('an office that serves municipalities does not close, and the head of an agency neither closes nor moves', async () => {
+  await assert.rejects(closeUnit(bed.system, [], texcoco), /agencies.unitInUse/);
+  await assert.rejects(closeUnit(bed.system, [], ifremRoot), /agencies.headStays/);
+  await assert.rejects(placeUnit(bed.system, { parentId: toluca, unitId: ifremRoot }), /agencies.headStays/);
+});
+
+test('what an agency is called and how it is reached needs the right at its head, and is read at once', async () => {
+  const facts = {
+    agencyId: ifremId,
+    name: 'Instituto de la Función Registral',
+    shortName: 'IFREM',
+    phone: '722 280 5230',
+    email: null,
+    address: null,
+    hours: null,
+    privacyUrl: 'https://ifrem.example/aviso.pdf',
+    mailSender: 'IFREM Avisos',
+  };
+  await assert.rejects(editAgency(bed.as(), facts), /access.signInNeeded/);
+  await assert.rejects(editAgency(bed.as(staff('director', ifremRoot)), facts), /access.notAllowed/);
+  await assert.rejects(editAgency(bed.as(staff('system_administrator', toluca)), facts), /access.notFound/);
+  await findAgency(db, ifremId);
+  await editAgency(bed.as(staff('system_administrator', ifremRoot)), facts);
+  const { name, privacyUrl, mailSender } = (await findAgency(db, ifremId)) ?? assert.fail('no agency');
+  assert.deepEqual([name, privacyUrl, mailSender], [facts.name, facts.privacyUrl, facts.mailSender]);
+});
+
+test('two moves at once never close a circle, whichever comes first', async () => {
+  const one = await placeUnit(bed.system, { parentId: texcoco, slug: 'circulo-1', name: 'Uno' });
+  const two = await placeUnit(bed.system, { parentId: texcoco, slug: 'circulo-2', name: 'Dos' });
+  const moves = await Promise.allSettled([
+    placeUnit(bed.system, { parentId: one, unitId: two }),
+    placeUnit(bed.system, { parentId: two, unitId: one }),
+  ]);
+  assert.deepEqual(moves.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
 });

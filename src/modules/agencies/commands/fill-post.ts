@@ -5,7 +5,7 @@ import { accessRefusals, authorize } from '#platform/permissions/permissions.ts'
 import { agencyRefusals } from '../errors.ts';
 import { mayGrant } from '../may-grant.ts';
 import { findPost, removePost } from '../store/posts.ts';
-import { findUnit, insertPost } from '../store/units.ts';
+import { holdUnit, insertPost } from '../store/units.ts';
 
 export interface FillPost {
   unitId: string;
@@ -23,10 +23,12 @@ export async function fillPost(ctx: Ctx, input: FillPost): Promise<void> {
   authorize(ctx, 'agencies.fill_posts', input.unitId);
   requireOther(ctx, input.holderId);
   requireGrantable(ctx, input.roles, input.unitId);
-  const agencyId = (await findUnit(ctx.db, input.unitId))?.agencyId;
-  if (!agencyId) throw new Refusal(accessRefusals.notFound);
   const { unitId, title, roles, holderId } = input;
   await transact(ctx, async (tx) => {
+    const unit = await holdUnit(tx.db, unitId, 'share');
+    if (!unit) throw new Refusal(accessRefusals.notFound);
+    if (unit.closed) throw new Refusal(agencyRefusals.unitClosed);
+    const { agencyId } = unit;
     await insertPost(tx.db, { agencyId, unitId, title, roles, holderId });
     await recordAudit(tx, {
       action: 'agencies.fill_post',

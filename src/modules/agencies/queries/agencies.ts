@@ -14,6 +14,10 @@ export interface Agency {
   readonly address: string | null;
   /** When its head office or its lines attend, in Spanish words. */
   readonly hours: string | null;
+  /** Address of its own privacy notice. */
+  readonly privacyUrl: string | null;
+  /** Name beside the address of its mails; null: that of the installation. */
+  readonly mailSender: string | null;
 }
 
 const allAgencies = remember(
@@ -23,10 +27,16 @@ const allAgencies = remember(
       .selectFrom('agencies.public_agencies')
       .select(['agency_id as agencyId', 'slug', 'name', 'short_name as shortName'])
       .select(['phone', 'email', 'address', 'hours'])
+      .select(['privacy_url as privacyUrl', 'mail_sender as mailSender'])
       .orderBy('short_name')
       .execute(),
   OFFICES_TOPIC,
 );
+
+/** After a change on this node. */
+export function forgetAgencies(db: Db): void {
+  allAgencies.forget(db);
+}
 
 /** All agencies by their short name. */
 export function listAgencies(db: Db): Promise<readonly Agency[]> {

@@ -22,6 +22,8 @@ export interface Office {
   readonly longitude: number;
   /** Where address and hours were published; null: not known yet, and `address` names the head town only. */
   readonly source: string | null;
+  /** Its unit ended: it stays for the names of past procedures and takes no new ones. */
+  readonly closed: boolean;
 }
 
 /** Hint to other nodes that offices, agencies or jurisdictions changed. */
@@ -37,7 +39,7 @@ const allOffices = remember(
       db.k
         .selectFrom('agencies.public_offices')
         .select(['unit_id as unitId', 'agency_id as agencyId', 'agency_name as agencyName'])
-        .select(['code', 'name', 'address', 'municipality', 'phone', 'latitude', 'longitude', 'source'])
+        .select(['code', 'name', 'address', 'municipality', 'phone', 'latitude', 'longitude', 'source', 'closed'])
         .orderBy('name')
         .execute(),
       db.k
@@ -64,9 +66,14 @@ export function forgetOffices(db: Db): void {
   allOffices.forget(db);
 }
 
-/** All offices by name. */
+/** All offices by name, closed ones too: what happened there still has to be named. */
 export function listOffices(db: Db): Promise<readonly Office[]> {
   return allOffices(db);
+}
+
+/** The offices that attend people, by name. */
+export async function listOpenOffices(db: Db): Promise<readonly Office[]> {
+  return (await allOffices(db)).filter(({ closed }) => !closed);
 }
 
 export async function findOfficeByCode(db: Db, code: string): Promise<Office | undefined> {
@@ -96,11 +103,12 @@ export function loadUnitNodes(db: Db): Promise<UnitNode[]> {
   return db.k.selectFrom('agencies.public_units').select(['id', 'parent_id as parentId']).execute();
 }
 
-/** All units with the names by which the command line knows them. */
+/** The open units with the names by which the command line knows them. */
 export function listUnits(db: Db): Promise<{ id: string; agencyId: string; slug: string }[]> {
   return db.k
     .selectFrom('agencies.public_units')
     .select(['id', 'agency_id as agencyId', 'slug'])
+    .where('closed', '=', false)
     .orderBy('slug')
     .execute();
 }

@@ -8,11 +8,12 @@ export interface UnitName {
   readonly name: string;
 }
 
-/** The units in which the actor may do the action, by name. */
+/** The open units in which the actor may do the action, by name. */
 export function unitsInReach(ctx: Ctx, action: string): Promise<UnitName[]> {
   return ctx.db.k
     .selectFrom('agencies.units as u')
     .select(['u.id', 'u.agency_id as agencyId', 'u.slug', 'u.name'])
+    .where('u.closed_at', 'is', null)
     .where(withinReach(ctx.access, ctx.actor, action, 'u.id'))
     .orderBy('u.name')
     .orderBy('u.id')

@@ -1,7 +1,7 @@
 import { Refusal } from '#platform/errors.ts';
 import { httpRefusals } from '#platform/http/refusals.ts';
 import { json, type Route, type WebCtx } from '#platform/http/routes.ts';
-import { jurisdictionsOf, listAgencies, listOffices, type Office } from '#modules/agencies/index.ts';
+import { jurisdictionsOf, listAgencies, listOpenOffices, type Office } from '#modules/agencies/index.ts';
 import { listMunicipalities, searchMunicipalities } from '#modules/geography/index.ts';
 import { searchServices } from '../queries/search-services.ts';
 import { listServices, type Service } from '../queries/services.ts';
@@ -14,7 +14,7 @@ async function services(ctx: WebCtx): Promise<{ service: Service; output: Servic
   const [all, agencies, offices] = await Promise.all([
     listServices(ctx.db, ctx.locale),
     listAgencies(ctx.db),
-    listOffices(ctx.db),
+    listOpenOffices(ctx.db),
   ]);
   const shortName = new Map(agencies.map((agency) => [agency.agencyId, agency.shortName]));
   return all.map((service) => ({
@@ -90,7 +90,7 @@ export const catalogueApiRoutes: readonly Route[] = [
     access: { kind: 'public' },
     async handle(ctx) {
       const { municipality } = ctx.request.query;
-      const all = await Promise.all((await listOffices(ctx.db)).map((office) => officeOutput(ctx, office)));
+      const all = await Promise.all((await listOpenOffices(ctx.db)).map((office) => officeOutput(ctx, office)));
       const serving = all.filter(
         ({ municipalities }) => municipality === undefined || municipalities.some(({ code }) => code === municipality),
       );

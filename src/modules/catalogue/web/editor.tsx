@@ -1,7 +1,7 @@
 import { Refusal } from '#platform/errors.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { findAgency, listOffices, type Office } from '#modules/agencies/index.ts';
+import { findAgency, listOpenOffices, type Office } from '#modules/agencies/index.ts';
 import { filledForm, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { createService } from '../commands/create-service.ts';
@@ -40,7 +40,7 @@ function agencyOf(ctx: WebCtx): string {
 const slugOf = (ctx: WebCtx): string => ctx.request.params.slug ?? '';
 
 async function ownOffices(ctx: WebCtx): Promise<Office[]> {
-  return (await listOffices(ctx.db)).filter(({ agencyId }) => agencyId === agencyOf(ctx));
+  return (await listOpenOffices(ctx.db)).filter(({ agencyId }) => agencyId === agencyOf(ctx));
 }
 
 async function open(ctx: WebCtx): Promise<{ service: ServiceRow; versions: ServiceVersion[] }> {

@@ -6,7 +6,7 @@ import {
   findOfficeByCode,
   hoursInWords,
   jurisdictionsOf,
-  listOffices,
+  listOpenOffices,
   mapUrl,
   type Agency,
   type Jurisdiction,
@@ -115,13 +115,13 @@ function OfficePage({ ctx, view }: { ctx: WebCtx; view: OfficeView }) {
 }
 
 async function showOffices(ctx: WebCtx): Promise<RouteResult> {
-  const [offices, municipalities] = await Promise.all([listOffices(ctx.db), listMunicipalities(ctx.db)]);
+  const [offices, municipalities] = await Promise.all([listOpenOffices(ctx.db), listMunicipalities(ctx.db)]);
   return page(<OfficesPage ctx={ctx} offices={offices} names={municipalities.map(({ name }) => name)} />);
 }
 
 async function showOffice(ctx: WebCtx): Promise<RouteResult> {
   const office = await findOfficeByCode(ctx.db, (ctx.request.params.code ?? '').slice(0, 10));
-  if (!office) throw new Refusal(httpRefusals.pageNotFound);
+  if (!office || office.closed) throw new Refusal(httpRefusals.pageNotFound);
   const [agency, all, serves, municipalities, opening] = await Promise.all([
     findAgency(ctx.db, office.agencyId),
     listServices(ctx.db, ctx.locale),

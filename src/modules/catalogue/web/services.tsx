@@ -1,7 +1,7 @@
 import { Refusal } from '#platform/errors.ts';
 import { httpRefusals } from '#platform/http/refusals.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { findAgency, listAgencies, listOffices, type Agency } from '#modules/agencies/index.ts';
+import { findAgency, listAgencies, listOpenOffices, type Agency } from '#modules/agencies/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
@@ -117,7 +117,7 @@ async function showServices(ctx: WebCtx): Promise<RouteResult> {
 async function showService(ctx: WebCtx): Promise<RouteResult> {
   const service = await findService(ctx.db, ctx.locale, ctx.request.params.slug ?? '');
   if (!service) throw new Refusal(httpRefusals.pageNotFound);
-  const [agency, offices] = await Promise.all([findAgency(ctx.db, service.agencyId), listOffices(ctx.db)]);
+  const [agency, offices] = await Promise.all([findAgency(ctx.db, service.agencyId), listOpenOffices(ctx.db)]);
   return page(<ServicePage ctx={ctx} view={{ service, agency, offices: officesServing(service, offices) }} />);
 }
 

@@ -28,7 +28,7 @@ export interface EnterProcedure {
 export async function enterProcedure(ctx: Ctx, input: EnterProcedure): Promise<{ procedureId: string; folio: string }> {
   authorize(ctx, 'registry.enter', input.unitId);
   const office = await findOffice(ctx.db, input.unitId);
-  if (!office) throw new Refusal(registryRefusals.notFound);
+  if (!office || office.closed) throw new Refusal(registryRefusals.notFound);
   const service = await findService(ctx.db, ctx.locale, input.service);
   if (service?.handledBy !== 'registry') throw new Refusal(registryRefusals.unknownService);
   return transact(ctx, async (tx) => {

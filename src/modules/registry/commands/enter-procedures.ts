@@ -25,7 +25,7 @@ export async function enterProcedures(ctx: Ctx, inputs: readonly EnterProcedure[
     if (offices.has(unitId)) continue;
     authorize(ctx, 'registry.enter', unitId);
     const office = await findOffice(ctx.db, unitId);
-    if (!office) throw new Refusal(registryRefusals.notFound);
+    if (!office || office.closed) throw new Refusal(registryRefusals.notFound);
     offices.set(unitId, office);
   }
   const services = new Map((await listServices(ctx.db, ctx.locale)).map((service) => [service.slug, service]));

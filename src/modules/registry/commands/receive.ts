@@ -20,7 +20,7 @@ export function receiveProcedures(ctx: Ctx, inputs: readonly ProcedureInput[]): 
   authorizeSomewhere(ctx, 'registry.enter');
   return each(ctx, inputs, async (tx, input) => {
     const office = await findOfficeByCode(tx.db, input.office);
-    if (!office) throw new Refusal(registryRefusals.unknownOffice, { office: input.office });
+    if (!office || office.closed) throw new Refusal(registryRefusals.unknownOffice, { office: input.office });
     const { names, surnames, email } = input.person;
     const mobile = input.person.mobile === undefined ? undefined : normaliseMobile(input.person.mobile);
     if (mobile && !mobile.ok) throw new Refusal(registryRefusals.wrongMobile);

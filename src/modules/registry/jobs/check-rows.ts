@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { can } from '#platform/permissions/permissions.ts';
-import { listOffices } from '#modules/agencies/index.ts';
+import { listOpenOffices } from '#modules/agencies/index.ts';
 import { listServices } from '#modules/catalogue/index.ts';
 import { normaliseMobile } from '#modules/people/index.ts';
 import { fold, pickCells } from '../domain/import/fields.ts';
@@ -35,7 +35,7 @@ export async function rowReader(tx: Ctx, found: ImportRecord): Promise<(cells: r
 async function wordsOf(tx: Ctx): Promise<ImportWords> {
   const offices = new Map<string, string>();
   const foreignOffices = new Set<string>();
-  for (const office of await listOffices(tx.db)) {
+  for (const office of await listOpenOffices(tx.db)) {
     const own = can(tx.access, tx.actor, 'registry.enter', office.unitId);
     for (const word of [office.code, office.name, office.municipality].map(fold)) {
       if (own) offices.set(word, office.unitId);

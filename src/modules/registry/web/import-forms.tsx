@@ -1,6 +1,6 @@
 import { canSomewhere, reach } from '#platform/permissions/permissions.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
-import { listOffices } from '#modules/agencies/index.ts';
+import { listOffices, listOpenOffices } from '#modules/agencies/index.ts';
 import { listServices } from '#modules/catalogue/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
@@ -97,7 +97,10 @@ const DELIMITERS: Readonly<Record<string, 'comma' | 'semicolon' | 'tab'>> = {
 
 /** What can be the same for all rows: the office and the service that the file is about. */
 export async function fixedChoices(ctx: WebCtx): Promise<ColumnsView['fixed']> {
-  const [offices, services] = await Promise.all([listOffices(ctx.db), listServices(ctx.db, ctx.locale, 'registry')]);
+  const [offices, services] = await Promise.all([
+    listOpenOffices(ctx.db),
+    listServices(ctx.db, ctx.locale, 'registry'),
+  ]);
   const group = importTexts(ctx.locale)('columns.fixed');
   const own = canSomewhere(ctx.access, ctx.actor, 'registry.import') ? offices : [];
   return {

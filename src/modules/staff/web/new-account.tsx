@@ -8,7 +8,7 @@ import { StaffPage } from '#web/layout/staff-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
-import { EMPTY_FORM, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
+import { filledForm, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { QrCode } from '#web/ui/qr/qr.tsx';
@@ -120,7 +120,7 @@ export const newAccountRoutes: readonly Route[] = [
     url: '/personal/cuentas/nueva',
     access: { kind: 'staff', action: 'staff.manage' },
     title: (locale) => manageTexts(locale)('new'),
-    handle: (ctx) => showNew(ctx, EMPTY_FORM),
+    handle: (ctx) => showNew(ctx, filledForm({ unidad: ctx.request.query.unidad ?? '' })),
   },
   {
     method: 'POST',

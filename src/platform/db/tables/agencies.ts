@@ -12,6 +12,8 @@ export interface AgenciesTables {
     address: string | null;
     hours: string | null;
     source: string | null;
+    privacy_url: string | null;
+    mail_sender: string | null;
   };
   'agencies.jurisdictions': {
     agency_id: string;
@@ -56,6 +58,8 @@ export interface AgenciesTables {
     email: string | null;
     address: string | null;
     hours: string | null;
+    privacy_url: string | null;
+    mail_sender: string | null;
   };
   'agencies.public_jurisdictions': {
     agency_id: string;
@@ -82,6 +86,7 @@ export interface AgenciesTables {
     latitude: number;
     longitude: number;
     source: string | null;
+    closed: boolean;
   };
   'agencies.public_post_grants': {
     staff_id: string;
@@ -105,6 +110,8 @@ export interface AgenciesTables {
     parent_id: string | null;
     slug: string;
     name: string;
+    short_name: string | null;
+    closed: boolean;
   };
   'agencies.substitutes': {
     id: string;
@@ -114,11 +121,25 @@ export interface AgenciesTables {
     from_day: Temporal.PlainDate;
     until_day: Temporal.PlainDate;
   };
+  'agencies.unit_changes': {
+    id: string;
+    agency_id: string;
+    unit_id: string;
+    at: Temporal.Instant;
+    actor: string;
+    kind: string;
+    from_name: string | null;
+    to_name: string | null;
+    from_parent: string | null;
+    to_parent: string | null;
+  };
   'agencies.units': {
     id: string;
     agency_id: string;
     parent_id: string | null;
     slug: string;
     name: string;
+    short_name: string | null;
+    closed_at: Temporal.Instant | null;
   };
 }

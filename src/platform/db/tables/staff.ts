@@ -40,6 +40,12 @@ export interface StaffTables {
     created_at: Temporal.Instant;
     used_at: Temporal.Instant | null;
   };
+  'staff.public_names': {
+    id: string;
+    agency_id: string;
+    name: string;
+    disabled: boolean;
+  };
   'staff.recovery_codes': {
     account_id: string;
     code_hash: string;

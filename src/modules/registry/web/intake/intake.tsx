@@ -5,7 +5,7 @@ import { parseForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import { reach } from '#platform/permissions/permissions.ts';
-import { listOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
+import { listOpenOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
 import { findService, listServices, type Service } from '#modules/catalogue/index.ts';
 import {
   askAboutEmail,
@@ -74,7 +74,8 @@ interface IntakeView {
 
 async function ownOffices(ctx: WebCtx): Promise<readonly Office[]> {
   const roots = reach(ctx.access, ctx.actor, 'registry.enter');
-  return roots === 'everywhere' ? listOffices(ctx.db) : officesWithin(ctx.db, roots);
+  const offices = roots === 'everywhere' ? await listOpenOffices(ctx.db) : await officesWithin(ctx.db, roots);
+  return offices.filter(({ closed }) => !closed);
 }
 
 function IntakePage({ ctx, view }: { ctx: WebCtx; view: IntakeView }) {
