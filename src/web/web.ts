@@ -12,7 +12,7 @@ import { editorTexts } from '#modules/catalogue/index.ts';
 import { findNoticeKey, NOTICE_SECTIONS, noticeAdminTexts } from '#modules/notifications/index.ts';
 import { peoplePageTexts } from '#modules/people/index.ts';
 import { privacyPageTexts } from '#modules/privacy/index.ts';
-import { deskTexts, findClient, importTexts } from '#modules/registry/index.ts';
+import { deskTexts, findClient, importTexts, unreachedTexts } from '#modules/registry/index.ts';
 import { reportTexts } from '#modules/reports/index.ts';
 import { MODULES } from '../modules.ts';
 import { assetRoutes } from './assets.ts';
@@ -110,6 +110,7 @@ function navigation(services: Services, { actor, locale }: PageFacts): NonNullab
   const entries = [
     ['registry.enter', t('newProcedure'), '/personal/registro/nuevo', 'enter'],
     ['registry.read', t('queue'), '/personal/registro', 'queue'],
+    ['registry.reach', unreachedTexts(locale)('title'), '/personal/sin-contacto', 'unreached'],
     ['reports.read', reportTexts(locale)('title'), '/personal/indicadores', 'figures'],
     ['registry.import', importTexts(locale)('title'), '/personal/importar', 'import'],
     ['people.read', peoplePageTexts(locale)('title'), '/personal/personas', 'people'],

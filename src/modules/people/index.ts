@@ -3,7 +3,8 @@
  *
  * contact point: a telephone or mailbox of a person · consent: the permission to use a channel for a purpose, under a
  * version of the privacy notice; withdrawing ends it and is kept · likely duplicate: two records that may be one person,
- * until somebody merges them or tells them apart.
+ * until somebody merges them or tells them apart · doubt: a contact that may no longer be its person's; nothing personal goes
+ * there until they confirm it.
  *
  * A desk that takes down a person asks `findLikelyDuplicates(ctx, { agencyId, names, surnames, mobile, email })` first and
  * shows who comes back; who is recognised goes into `registerPerson` as `sameAs`.
@@ -21,6 +22,9 @@ export {
   type ContactPoint,
   type Person,
 } from './store/people.ts';
+export { doubtAddress, doubtSilent } from './store/doubts.ts';
+export { DOUBTS, USUAL_REVERIFICATION, type Doubt, type Reverification } from './domain/contact-doubt.ts';
+export { nameContacts, type NamedContact } from './queries/unreached-contacts.ts';
 export { loadContactPoints } from './store/contacts.ts';
 export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/change-consent.ts';
 export { startAccess, startRemoval, startVerification } from './commands/start-verification.ts';

@@ -21,6 +21,7 @@ export const registryRefusals = defineRefusals(
     tooManyViews: 409,
     importState: 409,
     importColumns: 422,
+    alreadySettled: 409,
   },
   registryTexts,
 );

@@ -25,6 +25,7 @@ export { checkImport, confirmImport, undoImport } from './commands/move-import.t
 export { IMPORT_KINDS, type ImportKind, type Mapping } from './domain/import/fields.ts';
 export { advanceImport } from './jobs/import-rows.ts';
 export { countRows, getImport, rowsIn } from './queries/imports.ts';
+export { unreachedTexts } from './unreached-texts.ts';
 export { importTexts } from './import-texts.ts';
 export { registryNotices } from './notices.ts';
 export { ownProcedures, type OwnProcedure } from './queries/own-procedures.ts';

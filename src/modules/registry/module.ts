@@ -6,6 +6,7 @@ import { registryNotices, registryRetractions } from './notices.ts';
 import { procedureByFolio } from './queries/folio-status.ts';
 import { tellScreens } from './reactions/tell-screens.ts';
 import { openProcedures } from './queries/unit-work.ts';
+import { unreachedTask } from './queries/tasks.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
 import { importRoutes } from './web/imports.tsx';
@@ -13,6 +14,7 @@ import { intakeRoutes } from './web/intake/intake.tsx';
 import { publicReceiptRoutes } from './web/receipt/public-receipt.tsx';
 import { receiptRoutes } from './web/receipt/staff-receipt.tsx';
 import { myNoticesRoutes } from './web/my-notices/routes.tsx';
+import { unreachedRoutes } from './web/unreached/routes.tsx';
 import { publicStatusRoutes } from './web/public-status.tsx';
 
 export const registryModule: ModuleDefinition = {
@@ -25,6 +27,7 @@ export const registryModule: ModuleDefinition = {
   retractions: registryRetractions,
   folioStatus: procedureByFolio,
   jobs: importJobs,
+  tasks: [unreachedTask],
   routes: [
     ...publicStatusRoutes,
     ...publicReceiptRoutes,
@@ -32,6 +35,7 @@ export const registryModule: ModuleDefinition = {
     ...intakeRoutes,
     ...receiptRoutes,
     ...deskRoutes,
+    ...unreachedRoutes,
     ...importRoutes,
     ...apiRoutes,
   ],

@@ -4,6 +4,7 @@ export const DESK_AREAS: ReadonlySet<string> = new Set([
   'registro',
   'nuevo-tramite',
   'importar',
+  'sin-contacto',
   'personas',
   'indicadores',
   'unidades',

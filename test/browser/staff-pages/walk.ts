@@ -44,6 +44,8 @@ async function example(url: string): Promise<string | undefined> {
   switch (areaOf(url)) {
     case 'registro':
       return first('select id as value from registry.procedures order by id limit 1');
+    case 'sin-contacto':
+      return anUnreached();
     case 'cuentas':
       return first(`select id as value from staff.accounts where persona = 'analista'`);
     case 'personas':
@@ -78,6 +80,22 @@ async function aRequest(): Promise<string> {
   const { requestId } = await receiveRequest(ctx, asked);
   await answerRequest(ctx, { requestId, granted: true, grounds: 'Procede.' });
   return requestId;
+}
+
+/** A procedure of somebody whose mobile turned out to be dead. */
+async function anUnreached(): Promise<string | undefined> {
+  const [row] = await db.sql<{ id: string }>(
+    `with found as (
+       select p.id, p.person_id from registry.procedures p
+       where p.status not in ('delivered', 'withdrawn') and exists (
+         select from people.contact_points c where c.person_id = p.person_id and c.withdrawn_at is null)
+       order by p.id limit 1),
+     doubted as (
+       update people.contact_points c set doubted_at = now(), doubted_because = 'hard_bounce'
+       from found where c.person_id = found.person_id and c.withdrawn_at is null returning c.id)
+     select id from found`,
+  );
+  return row?.id;
 }
 
 async function aSuppression(): Promise<string> {

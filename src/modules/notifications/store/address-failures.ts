@@ -1,6 +1,6 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import type { Ctx } from '#platform/context.ts';
-import type { Channel } from '#modules/people/index.ts';
+import { doubtAddress, type Channel } from '#modules/people/index.ts';
 import { failuresThatEnd, isOfTheAddress } from '../domain/address-failure.ts';
 import { insertSuppression } from './suppressions.ts';
 
@@ -82,6 +82,8 @@ async function noteFailure(tx: Ctx, message: FailedMessage, reason: string): Pro
     messageId: id,
   } as const;
   if (!(await insertSuppression(tx, suppression))) return;
+  // When somebody lifts it, the number may be another person's by then.
+  await doubtAddress(tx, { agencyId, channel, addressIndex }, 'hard_bounce');
   await recordAudit(tx, {
     action: 'notifications.suppress',
     entityType: 'message',

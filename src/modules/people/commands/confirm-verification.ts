@@ -5,6 +5,7 @@ import { announce } from '#platform/outbox/events.ts';
 import { peopleRefusals } from '../errors.ts';
 import { addressVerified } from '../events.ts';
 import { endContacts, endReplaced } from '../store/contacts.ts';
+import { doubtAddress } from '../store/doubts.ts';
 import { findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
 import { spendAttempt, useUp, type VerificationPurpose } from '../store/verifications.ts';
 import { PRIVACY_NOTICE_VERSION, STATUS_NOTICES } from './register-person.ts';
@@ -39,6 +40,8 @@ export async function confirmVerification(
     if (personId && tried.purpose === 'remove_channel') {
       const because = input.source === WRONG_NUMBER ? 'not_theirs' : 'withdrawn';
       await endContacts(tx, { personId, channel, addressIndex, because, source: input.source });
+      // Who holds it is not whom we took them for: the others who gave it are asked before they are written to.
+      if (because === 'not_theirs') await doubtAddress(tx, { agencyId, channel, addressIndex }, 'not_theirs');
     }
     if (personId && tried.purpose === 'add_channel') {
       const consent = { purpose: STATUS_NOTICES, noticeVersion: PRIVACY_NOTICE_VERSION, source: input.source };

@@ -14,7 +14,7 @@ export interface ContactTrouble {
   readonly channel: Channel;
   /** Masked: enough to know which one it is. */
   readonly address: string;
-  readonly trouble: 'opt_out' | 'hard_bounce' | 'complaint' | 'not_theirs' | 'not_delivered';
+  readonly trouble: 'opt_out' | 'hard_bounce' | 'complaint' | 'not_theirs' | 'not_delivered' | 'unconfirmed';
   readonly since: Temporal.Instant;
 }
 
@@ -30,6 +30,11 @@ export async function contactTroubles(ctx: Ctx, personId: string): Promise<Conta
      where c.withdrawn_at is null group by c.id, c.channel, c.address_sealed, s.reason
      union all
      select id, channel, address_sealed, 'not_theirs', withdrawn_at from mine where withdrawn_because = 'not_theirs' and address_sealed <> ''
+     union all
+     select id, channel, address_sealed, 'unconfirmed', doubted_at from mine c
+     where withdrawn_at is null and doubted_at is not null and not exists (select from notifications.public_suppressions s
+       where s.agency_id = c.agency_id and s.channel = c.channel and s.address_index = c.address_index
+         and s.reason = 'hard_bounce')
      union all
      select c.id, c.channel, c.address_sealed, 'not_delivered', max(o.created_at)
      from mine c cross join lateral (

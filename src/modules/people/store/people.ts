@@ -2,11 +2,12 @@ import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
+import { CHANNELS, type Channel } from '../domain/channels.ts';
 import { nameKey } from '../domain/name-key.ts';
+import { doubtGivenAgain } from './doubts.ts';
 import { indexName, markToCompare } from './name-pairs.ts';
 
-export const CHANNELS = ['sms', 'email'] as const;
-export type Channel = (typeof CHANNELS)[number];
+export { CHANNELS, type Channel };
 
 /** A person in clear, for the few places that may see one. */
 export interface Person {
@@ -55,7 +56,7 @@ export async function findAgencyOfUnit(db: Db, unitId: string): Promise<string |
   return row?.agency_id;
 }
 
-/** Adds a way to reach the person and the consent to use it; a repeated one changes nothing. */
+/** Adds a way to reach the person and the consent to use it; a repeated one is noted as still in use. */
 export async function insertContact(
   tx: Ctx,
   contact: {
@@ -69,19 +70,25 @@ export async function insertContact(
   },
 ): Promise<void> {
   const id = newId();
-  await tx.db.k
-    .insertInto('people.contact_points')
-    .values({
+  await tx.db.named(
+    'contact_insert',
+    // Given again it is in use; of all doubts that ends only the one that nobody had said so for long.
+    `insert into people.contact_points as c (id, agency_id, person_id, channel, address_sealed, address_index, added_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (agency_id, person_id, channel, address_index) where withdrawn_at is null do update set confirmed_at = $7,
+       doubted_at = case when c.doubted_because = 'stale' then null else c.doubted_at end,
+       doubted_because = nullif(c.doubted_because, 'stale')`,
+    [
       id,
-      agency_id: contact.agencyId,
-      person_id: contact.personId,
-      channel: contact.channel,
-      address_sealed: tx.crypt.seal(contact.address, place('address', id)),
-      address_index: tx.crypt.blindIndex(contact.address, `people.${contact.channel}`),
-      added_at: tx.clock.now(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+      contact.agencyId,
+      contact.personId,
+      contact.channel,
+      tx.crypt.seal(contact.address, place('address', id)),
+      tx.crypt.blindIndex(contact.address, `people.${contact.channel}`),
+      tx.clock.now(),
+    ],
+  );
+  await doubtGivenAgain(tx, [contact.personId]);
   await markToCompare(tx, contact.personId);
   await insertConsent(tx, contact);
 }
@@ -188,10 +195,11 @@ export async function findIdsByName(ctx: Ctx, agencyId: string, fullName: string
   return rows.map((row) => row.id);
 }
 
+/** The person has proved that the address is theirs: every doubt is over. */
 export async function markVerified(tx: Ctx, personId: string, addressIndex: string): Promise<void> {
   await tx.db.k
     .updateTable('people.contact_points')
-    .set({ verified_at: tx.clock.now() })
+    .set({ verified_at: tx.clock.now(), doubted_at: null, doubted_because: null, asked_at: null, asked_index: null })
     .where('person_id', '=', personId)
     .where('address_index', '=', addressIndex)
     .where('withdrawn_at', 'is', null)

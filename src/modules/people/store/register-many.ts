@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
 import { SOUND_VERSION } from '../domain/name-sound.ts';
+import { doubtGivenAgain } from './doubts.ts';
 import { pairsOf } from './name-pairs.ts';
 import { nameIndex, type Channel } from './people.ts';
 
@@ -116,6 +117,7 @@ export async function insertContacts(
       rows.map(({ channel, address }) => addressIndex(tx, channel, address)),
     ],
   );
+  await doubtGivenAgain(tx, people);
   await tx.db.named(
     'people_to_compare_many',
     'update people.people set compared_at = null where id = any($1) and compared_at is not null',

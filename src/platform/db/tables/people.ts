@@ -28,6 +28,11 @@ export interface PeopleTables {
     withdrawn_at: Temporal.Instant | null;
     withdrawn_because: string | null;
     erased_at: Temporal.Instant | null;
+    confirmed_at: Temporal.Instant | null;
+    doubted_at: Temporal.Instant | null;
+    doubted_because: string | null;
+    asked_at: Temporal.Instant | null;
+    asked_index: string | null;
   };
   'people.likely_duplicates': {
     id: string;
@@ -66,6 +71,16 @@ export interface PeopleTables {
     compared_at: Temporal.Instant | null;
     rectified_at: Temporal.Instant | null;
     erased_at: Temporal.Instant | null;
+  };
+  'people.public_unreached': {
+    contact_id: string;
+    agency_id: string;
+    person_id: string;
+    channel: string;
+    because: string;
+    since: Temporal.Instant;
+    asked_at: Temporal.Instant;
+    other_way: boolean;
   };
   'people.verifications': {
     id: string;

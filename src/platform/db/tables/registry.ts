@@ -137,6 +137,20 @@ export interface RegistryTables {
     to_status: string;
     reasons: Generated<string[]>;
   };
+  'registry.unreached_settlements': {
+    id: string;
+    agency_id: string;
+    unit_id: string;
+    procedure_id: string;
+    contact_id: string;
+    channel: string;
+    because: string;
+    since: Temporal.Instant;
+    how: string;
+    note: string;
+    settled_by: string;
+    settled_at: Temporal.Instant;
+  };
   'registry.work_log': {
     id: string;
     agency_id: string;
