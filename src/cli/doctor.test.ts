@@ -37,6 +37,8 @@ const healthy = {
 /** `ventanilla doctor` with these settings; the lines by their first words. */
 async function doctor(changes: Readonly<Record<string, string>> = {}, ...args: string[]) {
   const flags = ['--import', join(root, 'src/platform/runtime/register.js'), join(root, 'src/cli/main.ts')];
+  // Nobody there: the names of the example are in no DNS.
+  args.push('--dns', '127.0.0.1:1');
   const env = { ...process.env, ...healthy, ...changes };
   const { code, said } = await run(process.execPath, [...flags, 'doctor', ...args], { env }).then(
     ({ stdout, stderr }) => ({ code: 0, said: stdout + stderr }),

@@ -13,14 +13,13 @@ export const mailCommand: Command = {
     if (verb !== 'dns') {
       return wrongUse('Say what to print: ventanilla mail dns');
     }
-    for (const { name, type, text, why } of dnsRecords(config)) {
-      process.stdout.write(`; ${why}\n${name}. IN ${type} ${type === 'TXT' ? quoted(text) : text}\n\n`);
-    }
+    for (const record of dnsRecords(config)) process.stdout.write(`; ${record.why}\n${zoneLine(record)}\n\n`);
     return 0;
   },
 };
 
-interface DnsRecord {
+export interface DnsRecord {
+  readonly for: 'DKIM' | 'SPF' | 'DMARC' | 'returns';
   readonly name: string;
   readonly type: 'TXT' | 'MX';
   readonly text: string;
@@ -37,22 +36,26 @@ export function dnsRecords(config: Config): DnsRecord[] {
   return [
     ...keys.map((key): DnsRecord => ({
       ...dkimRecord(key),
+      for: 'DKIM',
       type: 'TXT',
       why: 'DKIM: the key that proves our signature',
     })),
     {
+      for: 'SPF',
       name: back,
       type: 'TXT',
       text: `v=spf1 a:${server} -all`,
       why: 'SPF: which machines send for the domain of the return path; name each one that reaches the internet',
     },
     {
+      for: 'DMARC',
       name: `_dmarc.${from}`,
       type: 'TXT',
       text: `v=DMARC1; p=none; rua=mailto:postmaster@${back}; adkim=r; aspf=r`,
       why: 'DMARC: begin with p=none, read the reports for some weeks, then p=quarantine and p=reject',
     },
     {
+      for: 'returns',
       name: back,
       type: 'MX',
       text: '10 THE-MACHINE-THAT-HANDS-BOUNCES-TO-RETURN_MAIL_PORT.',
@@ -60,6 +63,10 @@ export function dnsRecords(config: Config): DnsRecord[] {
     },
   ];
 }
+
+/** A record as a zone file has it. */
+export const zoneLine = ({ name, type, text }: Pick<DnsRecord, 'name' | 'type' | 'text'>): string =>
+  `${name}. IN ${type} ${type === 'TXT' ? quoted(text) : text}`;
 
 /** A TXT record is made of strings of at most 255 octets (RFC 1035 section 3.3.14). */
 const quoted = (text: string): string => (text.match(/.{1,255}/g) ?? []).map((piece) => `"${piece}"`).join(' ');

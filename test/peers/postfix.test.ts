@@ -1,25 +1,41 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createTransport } from 'nodemailer';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import type { EmailMessage, Receipt } from '#modules/notifications/adapters/port.ts';
-import { dkimKey, dkimRecord } from '#modules/notifications/adapters/smtp/dkim.ts';
+import { dkimKey, dkimRecord, type DkimKey } from '#modules/notifications/adapters/smtp/dkim.ts';
 import { MaildirIntake } from '#modules/notifications/adapters/smtp/maildir.ts';
 import { startSmtpSender } from '#modules/notifications/adapters/smtp/sender.ts';
 import { systemClock } from '#platform/clock.ts';
+import { zoneLine } from '../../src/cli/mail.ts';
+import { nameServerMissing, startBind9 } from './bind9.ts';
+import { startLargeMailbox } from './large-mailbox.ts';
 import { mailServersMissing, startPostfix } from './postfix.ts';
 
 const missing = mailServersMissing();
+const unnamed = missing ?? nameServerMissing();
 // On the terminal too: a test that is left out must not look like one that passed.
-if (missing) process.stderr.write(`${missing}\n`);
+for (const line of new Set([missing, unnamed])) if (line) process.stderr.write(`${line}\n`);
+const opts = { skip: missing ?? false };
 
 const OURS = 'avisos.example';
 const THEIRS = 'correo.example';
+/** A domain whose mailboxes verify who writes. */
+const LARGE = 'grande.example';
+/** A domain of ours whose reports go into a folder. */
+const FILED = 'rebotes.avisos.example';
+/** Somebody else's domain, whose own SPF lets the same machine send. */
+const FOREIGN = 'otra.example';
+/** The address that postfix sends from, and the only one that SPF names. */
+const SENDS_FROM = '127.0.0.25';
+
 const pem = (type: 'rsa' | 'ed25519'): string => {
   const { privateKey } =
     type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ed25519');
@@ -27,41 +43,54 @@ const pem = (type: 'rsa' | 'ed25519'): string => {
 };
 
 async function until<T>(what: string, find: () => T | undefined): Promise<T> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (const end = performance.now() + 60_000; performance.now() < end;) {
     const found = find();
     if (found !== undefined) return found;
-    await pause(50);
+    await pause(25);
   }
-  return assert.fail(`waited 20 s in vain: ${what}`);
+  return assert.fail(`waited 60 s in vain: ${what}`);
 }
 
-/** Our sender, Debian's postfix and opendkim, and a server of mailboxes behind them. */
-async function chain(t: TestContext) {
-  const sink = await startMailSink();
-  t.after(() => sink.close());
+/** Our sender, Debian's postfix and opendkim, and behind them a server of mailboxes: one chain for all tests. */
+async function startChain() {
+  const base = mkdtempSync(join(tmpdir(), 'ventanilla-chain-'));
+  const maildir = join(base, 'rebotes');
+  mkdirSync(maildir);
+  // A certificate that nobody has vouched for yet.
+  const tls = { key: join(base, 'key.pem'), certificate: join(base, 'cert.pem') };
+  const request = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost';
+  const names = ['-addext', 'subjectAltName=DNS:localhost', '-keyout', tls.key, '-out', tls.certificate];
+  execFileSync('openssl', ['req', ...request.split(' '), ...names], { stdio: 'ignore' });
   const keys = [dkimKey(pem('rsa'), OURS, 'r1'), dkimKey(pem('ed25519'), OURS, 'e1')];
-  const returnMail = { host: '127.0.0.1', port: 0, domain: OURS };
+  const [sink, large] = [await startMailSink(), await startLargeMailbox()];
+  const listener = startSmtpSender({ url: sink.url, returnMail: { host: '127.0.0.1', port: 0, domain: OURS } });
   const receipts: Receipt[] = [];
-  const listener = startSmtpSender({ url: sink.url, returnMail });
-  t.after(() => listener.close());
   listener.onReceipt((receipt) => void receipts.push(receipt));
   await listener.ready();
   const postfix = await startPostfix({
-    mailboxes: { domain: THEIRS, port: sink.port },
-    bounces: { domain: OURS, port: listener.returnMailPort ?? 0 },
+    routes: { [THEIRS]: sink.port, [LARGE]: large.port, [OURS]: listener.returnMailPort ?? 0 },
+    maildir: { domain: FILED, folder: maildir },
     dns: keys.map(dkimRecord),
+    tls,
+    speaksFrom: SENDS_FROM,
   });
-  t.after(() => postfix.close());
-  const sender = startSmtpSender({ url: postfix.url, dkim: keys });
-  t.after(() => sender.close());
-  await sender.ready();
-  const send = (to: string) => sender.send(mailTo(`${to}@${THEIRS}`));
+  const url = `smtp://localhost:${postfix.port}`;
+  const isTrusted = () => setDefaultCACertificates([...getCACertificates(), readFileSync(tls.certificate, 'utf8')]);
+  const close = async () => {
+    await Promise.all([postfix.close(), listener.close()]);
+    await Promise.all([sink.close(), large.close()]);
+    rmSync(base, { recursive: true, force: true });
+  };
   const reportOn = (id: string, wanted: (receipt: Receipt) => boolean = () => true) =>
     until(`a report on ${id}`, () => receipts.find((one) => one.returnPath === `r-${id}@${OURS}` && wanted(one)));
-  return { sink, postfix, send, reportOn };
+  return { sink, large, postfix, url, isTrusted, maildir, keys, reportOn, close };
 }
 
-const mailTo = (address: string): EmailMessage => {
+const chain = missing === undefined ? await startChain() : undefined;
+after(() => chain?.close());
+const running = () => chain ?? assert.fail('left out');
+
+const mailTo = (address: string, back = OURS): EmailMessage => {
   const id = address.split('@', 1)[0] ?? '';
   return {
     channel: 'email',
@@ -72,28 +101,115 @@ const mailTo = (address: string): EmailMessage => {
     subject: 'Su trámite TOL-2026-000123-K está SUSPENDIDO: falta corregir algo de la señalización',
     text: 'Señora:\n\n. Falta corregir algo.   \n\nRegistro Público\n\n\n',
     html: '<p>Señora:</p>\n<p>. Falta corregir algo.   </p>\n',
-    returnPath: `r-${id}@${OURS}`,
+    returnPath: `r-${id}@${back}`,
     unsubscribe: { url: `https://${OURS}/avisos/baja/${id}` },
   };
 };
 
+/** Hands one mail to postfix, signed with these keys. */
+async function send(message: EmailMessage, dkim: readonly DkimKey[] = running().keys): Promise<void> {
+  const sender = startSmtpSender({ url: running().url, dkim });
+  try {
+    await sender.ready();
+    assert.equal((await sender.send(message)).kind, 'accepted');
+  } finally {
+    await sender.close();
+  }
+}
+
 test(
-  'a real opendkim finds both our signatures good, through a real postfix',
-  { skip: missing ?? false },
+  'a server that offers TLS gets nothing without it, nor with a certificate that nobody vouches for',
+  opts,
   async (t) => {
-    const { sink, send } = await chain(t);
-    assert.equal((await send('ana')).kind, 'accepted');
-    const mail = await until('the mail', () => sink.mails(`ana@${THEIRS}`)[0]);
-    const results = mail.headers.filter(({ name }) => name === 'Authentication-Results').map(({ value }) => value);
-    assert.equal(results.length, 1);
-    assert.match(results[0] ?? '', /dkim=pass .*header\.d=avisos\.example.*header\.a=rsa-sha256 header\.s=r1/s);
-    assert.doesNotMatch(results[0] ?? '', /dkim=(fail|permerror|temperror)/);
+    const { url, isTrusted } = running();
+    const sender = startSmtpSender({ url, backoff: { minMs: 20, maxMs: 100 } });
+    t.after(() => sender.close());
+    await until('its refusal', () => sender.state().reason);
+    const outcome = await sender.send(mailTo(`ana@${THEIRS}`));
+    assert.deepEqual([outcome.kind, outcome.kind === 'notSent' && outcome.cause], ['notSent', 'notConnected']);
+    isTrusted();
+    await sender.ready();
   },
 );
 
-test('a bounce as postfix writes it says who, why and for good', { skip: missing ?? false }, async (t) => {
-  const { send, reportOn } = await chain(t);
-  assert.equal((await send('no-existe-1')).kind, 'accepted');
+test('a real opendkim finds both our signatures good, through a real postfix, over TLS', opts, async () => {
+  const { sink } = running();
+  await send(mailTo(`ana@${THEIRS}`));
+  const mail = await until('the mail', () => sink.mails(`ana@${THEIRS}`)[0]);
+  const valuesOf = (wanted: string) => mail.headers.filter(({ name }) => name === wanted).map(({ value }) => value);
+  const results = valuesOf('Authentication-Results');
+  assert.equal(results.length, 1);
+  assert.match(results[0] ?? '', /dkim=pass .*header\.d=avisos\.example.*header\.a=rsa-sha256 header\.s=r1/s);
+  assert.doesNotMatch(results[0] ?? '', /dkim=(fail|permerror|temperror)/);
+  assert.match(valuesOf('Received').join('\n'), /using TLSv1\.3.*with ESMTPS/s);
+});
+
+test(
+  'DKIM, SPF and DMARC pass as a large mailbox sees them, and each fault that it should see fails',
+  { skip: unnamed ?? false },
+  async (t) => {
+    const { large, keys } = running();
+    // What stands under the name of this key is another one.
+    const wrong = dkimKey(pem('rsa'), OURS, 'w1');
+    const published = [...keys, dkimKey(pem('rsa'), OURS, 'w1')].map(dkimRecord);
+    const names = await startBind9([
+      ...published.map((record) => zoneLine({ ...record, type: 'TXT' })),
+      `smtp.${OURS}. IN A ${SENDS_FROM}`,
+      `${OURS}. IN TXT "v=spf1 a:smtp.${OURS} -all"`,
+      `${FOREIGN}. IN TXT "v=spf1 ip4:${SENDS_FROM} -all"`,
+      `_dmarc.${OURS}. IN TXT "v=DMARC1; p=reject; adkim=s; aspf=r"`,
+    ]);
+    t.after(() => names.close());
+    const verdictOn = async (message: EmailMessage, signedBy: readonly DkimKey[] = keys) => {
+      await send(message, signedBy);
+      return large.verdictOn(await until('the mail', () => large.findMail(message.to.address)), names.resolver);
+    };
+    const well = { dkim: ['pass ed25519-sha256 e1', 'pass rsa-sha256 r1'], spf: 'pass', dmarc: 'pass' };
+    const aligned = { dkimAligned: OURS, spfAligned: OURS, policy: 'reject' };
+    assert.deepEqual(await verdictOn(mailTo(`bien@${LARGE}`)), { ...well, ...aligned });
+
+    assert.deepEqual(
+      await verdictOn(mailTo(`otra-llave@${LARGE}`), [wrong]),
+      { ...well, dkim: ['fail rsa-sha256 w1'], ...aligned, dkimAligned: undefined },
+      'only the return path speaks for it',
+    );
+    assert.deepEqual(
+      await verdictOn(mailTo(`otro-dominio@${LARGE}`, FOREIGN)),
+      { ...well, ...aligned, spfAligned: undefined },
+      'only the signature speaks for it',
+    );
+    assert.deepEqual(
+      await verdictOn(mailTo(`nada@${LARGE}`, FOREIGN), [wrong]),
+      {
+        dkim: ['fail rsa-sha256 w1'],
+        spf: 'pass',
+        dmarc: 'fail',
+        dkimAligned: undefined,
+        spfAligned: undefined,
+        policy: 'reject',
+      },
+      'a sender that SPF lets through for another domain',
+    );
+
+    const mail = await until('the first mail', () => large.findMail(`bien@${LARGE}`));
+    const changed = { ...mail, raw: mail.raw.replace('Falta corregir', 'Pague') };
+    assert.notEqual(changed.raw, mail.raw);
+    const { dkim, dkimAligned } = await large.verdictOn(changed, names.resolver);
+    assert.deepEqual([dkim.some((one) => one.startsWith('pass')), dkimAligned], [false, undefined]);
+    const added = { ...mail, raw: mail.raw.replace(/^Subject:/m, 'Subject: Pague\r\nSubject:') };
+    assert.deepEqual((await large.verdictOn(added, names.resolver)).dkimAligned, undefined, 'a second subject');
+    const elsewhere = await large.verdictOn({ ...changed, from: '127.0.0.99' }, names.resolver);
+    assert.deepEqual(
+      [elsewhere.spf, elsewhere.dmarc],
+      ['fail', 'fail'],
+      'changed, and from a machine that is not named',
+    );
+  },
+);
+
+test('a bounce as postfix writes it says who, why and for good', opts, async () => {
+  const { reportOn } = running();
+  await send(mailTo(`no-existe-1@${THEIRS}`));
   const unknown = await reportOn('no-existe-1');
   assert.deepEqual(
     [unknown.fate, unknown.final, unknown.permanence, unknown.reason, unknown.code, unknown.recipient],
@@ -101,23 +217,22 @@ test('a bounce as postfix writes it says who, why and for good', { skip: missing
   );
   // The original came along, so that even the report alone names it.
   assert.equal(unknown.carrierId, `<r-no-existe-1@${OURS}>`);
-  await send('rechaza-1');
+  await send(mailTo(`rechaza-1@${THEIRS}`));
   const refused = await reportOn('rechaza-1');
   assert.deepEqual([refused.fate, refused.reason, refused.code], ['failed', 'refused', '5.7.1']);
 });
 
-test('a delay as postfix writes it settles nothing', { skip: missing ?? false }, async (t) => {
-  const { send, reportOn } = await chain(t);
-  await send('llena-1');
-  const late = await reportOn('llena-1');
+test('a delay as postfix writes it settles nothing', opts, async () => {
+  await send(mailTo(`llena-1@${THEIRS}`));
+  const late = await running().reportOn('llena-1');
   assert.deepEqual([late.fate, late.final, late.step, late.code], ['inTransit', false, 'delayed', '4.2.2']);
 });
 
 test(
   'a report of success, without the original, and one of a relay that reports no further are understood',
-  { skip: missing ?? false },
+  opts,
   async (t) => {
-    const { postfix, reportOn } = await chain(t);
+    const { postfix, reportOn } = running();
     const transport = createTransport({ host: '127.0.0.1', port: postfix.port, ignoreTLS: true });
     t.after(() => transport.close());
     await transport.sendMail({
@@ -130,29 +245,15 @@ test(
   },
 );
 
-test('postfix leaves a report in a Maildir, and it is read from there', { skip: missing ?? false }, async (t) => {
-  const sink = await startMailSink();
-  t.after(() => sink.close());
-  const base = mkdtempSync(join(tmpdir(), 'ventanilla-maildir-'));
-  t.after(() => rmSync(base, { recursive: true, force: true }));
-  const maildir = join(base, 'rebotes');
-  mkdirSync(maildir);
-  const postfix = await startPostfix({
-    mailboxes: { domain: THEIRS, port: sink.port },
-    bounces: { domain: OURS, maildir },
-    dns: [],
-  });
-  t.after(() => postfix.close());
-  const sender = startSmtpSender({ url: postfix.url });
-  t.after(() => sender.close());
-  await sender.ready();
-  await sender.send(mailTo(`no-existe-carpeta@${THEIRS}`));
+test('postfix leaves a report in a Maildir, and it is read from there', opts, async (t) => {
+  const { maildir } = running();
+  await send(mailTo(`no-existe-carpeta@${THEIRS}`, FILED));
   // Postfix makes the folders, as the account that it delivers as.
   await until('a file', () => (existsSync(join(maildir, 'new')) && readdirSync(join(maildir, 'new'))[0]) || undefined);
   const receipts: Receipt[] = [];
   const intake = new MaildirIntake({
     folder: maildir,
-    takes: (to) => to.endsWith(`@${OURS}`),
+    takes: (to) => to.endsWith(`@${FILED}`),
     handlers: {
       onReceipt: async (receipt) => void receipts.push(receipt),
       onComplaint: () => assert.fail('no complaint'),
@@ -163,6 +264,6 @@ test('postfix leaves a report in a Maildir, and it is read from there', { skip: 
   });
   t.after(() => intake.close());
   const { returnPath, fate, code } = await until('the receipt', () => receipts[0]);
-  assert.deepEqual([returnPath, fate, code], [`r-no-existe-carpeta@${OURS}`, 'failed', '5.1.1']);
+  assert.deepEqual([returnPath, fate, code], [`r-no-existe-carpeta@${FILED}`, 'failed', '5.1.1']);
   await until('the file put away', () => readdirSync(join(maildir, 'cur')).find((name) => name.endsWith(':2,S')));
 });

@@ -19,12 +19,16 @@ export function mailServersMissing(): string | undefined {
 }
 
 export interface PostfixOptions {
-  /** Domain of the recipients, and the server that has their mailboxes. */
-  readonly mailboxes: { readonly domain: string; readonly port: number };
-  /** Domain to which bounces go, and where it listens, or the Maildir that they are left in. */
-  readonly bounces: { readonly domain: string } & ({ readonly port: number } | { readonly maildir: string });
+  /** Where mail for a domain goes on to: a port of this machine. */
+  readonly routes: Readonly<Record<string, number>>;
+  /** A domain whose mail is left in a Maildir. */
+  readonly maildir: { readonly domain: string; readonly folder: string };
   /** What opendkim finds in the DNS. */
   readonly dns: readonly { readonly name: string; readonly text: string }[];
+  /** With it, STARTTLS is offered; PEM files. */
+  readonly tls: { readonly key: string; readonly certificate: string };
+  /** The address that it speaks from when it hands mail on; any of 127.0.0.0/8. */
+  readonly speaksFrom: string;
 }
 
 export interface Postfix {
@@ -47,9 +51,12 @@ export async function startPostfix(options: PostfixOptions): Promise<Postfix> {
   const config = join(folder, 'etc');
   const postfix = spawn(POSTFIX, ['-c', config, 'start-fg'], { stdio: 'ignore' });
   const close = async (): Promise<void> => {
-    if (existsSync(join(folder, 'queue/pid/master.pid'))) {
-      execFileSync(POSTFIX, ['-c', config, 'stop'], { stdio: 'ignore' });
-    }
+    // What `postfix stop` does, without the seconds that it sleeps; the script that started it ends with it.
+    const master = join(folder, 'queue/pid/master.pid');
+    if (postfix.exitCode === null && existsSync(master)) process.kill(Number(readFileSync(master, 'utf8')), 'SIGTERM');
+    else postfix.kill('SIGTERM');
+    // It would wait for connections that the other end keeps open, and has nothing to lose.
+    opendkim.kill('SIGKILL');
     await Promise.all([ended(postfix), ended(opendkim)]);
     rmSync(folder, { recursive: true, force: true });
   };
@@ -88,10 +95,10 @@ function startOpendkim(folder: string, port: number, dns: PostfixOptions['dns'])
 function writePostfixFiles(folder: string, port: number, milter: number, options: PostfixOptions): void {
   for (const name of ['etc', 'queue', 'data']) mkdirSync(join(folder, name));
   execFileSync('/bin/chown', ['postfix', join(folder, 'data')]);
-  const { mailboxes, bounces } = options;
+  const { routes, maildir, tls, speaksFrom } = options;
   const transports = join(folder, 'etc/transports');
-  const heard = 'port' in bounces ? `${bounces.domain} smtp:[127.0.0.1]:${bounces.port}\n` : '';
-  writeFileSync(transports, `${mailboxes.domain} smtp:[127.0.0.1]:${mailboxes.port}\n${heard}`);
+  const onward = Object.entries(routes).map(([domain, to]) => `${domain} smtp:[127.0.0.1]:${to}\n`);
+  writeFileSync(transports, onward.join(''));
   const settings = {
     compatibility_level: '3.6',
     queue_directory: join(folder, 'queue'),
@@ -100,9 +107,13 @@ function writePostfixFiles(folder: string, port: number, milter: number, options
     maillog_file_prefixes: folder,
     myhostname: 'mx.correo.example',
     mydestination: '',
-    ...('port' in bounces
-      ? { relay_domains: `${mailboxes.domain} ${bounces.domain}` }
-      : { relay_domains: mailboxes.domain, ...intoMaildir(folder, bounces) }),
+    relay_domains: Object.keys(routes).join(' '),
+    ...intoMaildir(folder, maildir),
+    smtpd_tls_security_level: 'may',
+    smtpd_tls_key_file: tls.key,
+    smtpd_tls_cert_file: tls.certificate,
+    smtpd_tls_received_header: 'yes',
+    smtp_bind_address: speaksFrom,
     smtpd_relay_restrictions: 'permit_auth_destination reject',
     local_recipient_maps: '',
     transport_maps: `texthash:${transports}`,
@@ -148,7 +159,7 @@ function writePostfixFiles(folder: string, port: number, milter: number, options
 }
 
 /** As docs/guides/mail.md says, under an account without rights. */
-function intoMaildir(folder: string, { domain, maildir }: { domain: string; maildir: string }) {
+function intoMaildir(folder: string, { domain, folder: maildir }: PostfixOptions['maildir']) {
   const mailboxes = join(folder, 'etc/mailboxes');
   writeFileSync(mailboxes, `@${domain} ${basename(maildir)}/\n`);
   for (const path of [dirname(maildir), maildir]) chownSync(path, NOBODY, NOBODY);
@@ -162,12 +173,10 @@ function intoMaildir(folder: string, { domain, maildir }: { domain: string; mail
   };
 }
 
-/** Resolves when the process has gone; it is asked to go if it is still there. */
+/** Resolves when the process has gone. */
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await gone;
+  await new Promise((resolve) => child.once('exit', resolve));
 }
 
 async function answers(port: number): Promise<void> {
