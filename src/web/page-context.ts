@@ -89,6 +89,7 @@ export const SITE_PATHS = {
   staffStart: '/personal/inicio',
   staffSearch: '/personal/buscar',
   staffAccount: '/personal/cuenta',
+  logIn: '/entrar',
   logOut: '/salir',
   live: '/personal/en-vivo',
 } as const;

@@ -69,7 +69,7 @@ export function webOptions({ config, services, extraRoutes, formKey, metrics, is
         : Promise.resolve(),
     limitKey: (client) => (config.rateLimits ? pace.take(client) : Promise.resolve()),
     pageContext: (facts) => pageContext(config, services, facts),
-    failurePage: (page, failure) => failurePage({ page, failure }),
+    failurePage: (page, failure, kept) => failurePage({ page, failure, kept }),
     render: renderDocument,
     observe: (method, route, status, seconds) => metrics.observeRequest(method, route, status, seconds),
     isDraining,

@@ -128,6 +128,33 @@ test('the same person and property again are warned of, by keyboard, and nothing
   assert.match(await staff.locator('main').innerText(), /Maria de la Lus Xochihua Tlapale/, 'somebody else');
 });
 
+test('a session that ended in the middle of a form costs nothing that was typed', async () => {
+  await enterAs(staff, 'Lucía Hernández Peña');
+  await staff.goto(`${app.address}/personal/registro/nuevo`);
+  await staff.getByLabel('Nombre(s)').fill('Evaristo');
+  await staff.getByLabel('Apellidos').fill('Tecuapetla Ñonthe');
+  await staff.getByLabel('Trámite', { exact: true }).selectOption({ label: 'Búsqueda de antecedentes registrales' });
+  await staff.getByLabel('Ubicación', { exact: true }).fill('Calle Xicoténcatl 9');
+  await staff.getByLabel('Otros documentos que entrega').fill('Plano\nEscritura 12');
+  await staff.context().clearCookies();
+  await staff.getByRole('button', { name: 'Ingresar y obtener folio' }).click();
+  await staff.getByRole('heading', { name: 'Su sesión terminó' }).waitFor();
+  await expectAccessible(staff);
+  const sendAgain = () => staff.getByRole('button', { name: 'Enviar lo que escribí' }).click();
+  await sendAgain();
+  await staff.getByRole('heading', { name: 'Su sesión terminó' }).waitFor();
+  const [entrance] = await Promise.all([
+    staff.context().waitForEvent('page'),
+    staff.getByRole('link', { name: 'Entre con su cuenta en otra pestaña' }).click(),
+  ]);
+  await entrance.getByRole('button', { name: 'Entrar Lucía Hernández Peña' }).click();
+  await entrance.waitForURL('**/personal');
+  await entrance.close();
+  await sendAgain();
+  await staff.waitForURL('**/comprobante');
+  assert.match(await staff.locator('main').innerText(), /Evaristo Tecuapetla Ñonthe[\s\S]*Calle Xicoténcatl 9/);
+});
+
 test('who is found first is not typed again', async () => {
   await staff.goto(`${app.address}/personal/personas`);
   await staff.getByLabel('Buscar a una persona').fill('55 5000 7707');

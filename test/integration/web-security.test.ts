@@ -94,6 +94,22 @@ test('a form is taken without an Origin, and from elsewhere, changed or of anoth
   assert.equal((await post(search, {}, (body) => body.delete('_token'))).status, 403);
 });
 
+test('a form that came without a session goes back to its own page only, without secrets, and is good for us alone', async () => {
+  const search = '/personal/personas';
+  const sameOrigin = { 'sec-fetch-site': 'same-origin' };
+  const send = (headers: Record<string, string>, fields: Record<string, string>) =>
+    ask(search, { method: 'POST', body: new URLSearchParams(fields), headers });
+  const kept = await (await send(sameOrigin, { q: 'Rosa "Luz" <b>' })).text();
+  assert.match(kept, /name="q" value="Rosa &quot;Luz&quot; &lt;b>"/);
+  const token = /name="_token" value="([^"]+)"/.exec(kept)?.[1] ?? '';
+  for (const from of [{}, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'none' }]) {
+    assert.doesNotMatch(await (await send(from, { q: 'Rosa' })).text(), /Rosa/, 'not ours, not given back');
+    assert.equal((await send({ cookie, ...from }, { q: 'Rosa', _token: token })).status, 403);
+  }
+  assert.doesNotMatch(await (await send(sameOrigin, { q: 'Rosa', password: 'tres palabras' })).text(), /Rosa|palabras/);
+  assert.notEqual((await send({ cookie, ...sameOrigin }, { q: 'Rosa', _token: token })).status, 403);
+});
+
 test('reading changes nothing: after a walk over all pages only logs of reading have grown', async () => {
   const head = await signIn(one.address, 'direccion');
   const tables = await db.sql<{ name: string }>(TABLES);
@@ -126,6 +142,8 @@ const READ_LOGS = new Set([
   'platform.audit_entries',
   'platform.audit_links',
   'platform.rate_limits',
+  // Noted each minute, whoever asks.
+  'platform.service_minutes',
   'staff.passkey_challenges',
   'staff.sessions',
 ]);

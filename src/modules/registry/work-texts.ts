@@ -3,7 +3,7 @@ import { defineTexts } from '#platform/i18n/texts.ts';
 /** Sharing out, proposing and signing the work of an office. */
 export const workTexts = defineTexts(
   {
-    overdueCount: 'vencidos',
+    overdueCount: '{count, plural, one {vencido} other {vencidos}}',
     dueSoonCount: 'por vencer',
     nextToSign: 'Por firmar',
     nextMine: 'A mi cargo',
@@ -68,6 +68,7 @@ export const workTexts = defineTexts(
     doneReleased: 'El trámite {folio} volvió a la cola.',
     takeOn: 'Tomar a mi cargo',
     propose: 'Proponer el resultado',
+    proposeAgain: 'Cambiar la propuesta',
     proposeLead: 'Lo confirma o lo devuelve quien firma. El ciudadano todavía no ve nada.',
     doneProposed: 'Propuso el resultado de {folio}.',
     proposal: 'Propuesta',
@@ -105,7 +106,7 @@ export const workTexts = defineTexts(
     termOverSince: 'El plazo para corregir terminó el {date}. El folio ya no puede reingresar.',
   },
   {
-    overdueCount: 'overdue',
+    overdueCount: '{count, plural, other {overdue}}',
     dueSoonCount: 'due soon',
     nextToSign: 'To be signed',
     nextMine: 'My work',
@@ -171,6 +172,7 @@ export const workTexts = defineTexts(
     doneReleased: 'Procedure {folio} went back to the queue.',
     takeOn: 'Take it on',
     propose: 'Propose the outcome',
+    proposeAgain: 'Change the proposal',
     proposeLead: 'Whoever signs confirms or returns it. The citizen sees nothing yet.',
     doneProposed: 'You proposed the outcome of {folio}.',
     proposal: 'Proposal',

@@ -3,6 +3,15 @@ import { httpTexts } from './texts.ts';
 
 export const httpRefusals = defineRefusals(
   'http',
-  { pageNotFound: 404, formExpired: 403, badRequest: 400, tooLarge: 413, noSpace: 507, tooMany: 429, keyNeeded: 401 },
+  {
+    pageNotFound: 404,
+    formExpired: 403,
+    stillSending: 409,
+    badRequest: 400,
+    tooLarge: 413,
+    noSpace: 507,
+    tooMany: 429,
+    keyNeeded: 401,
+  },
   httpTexts,
 );

@@ -21,11 +21,12 @@ import { sendResult, type ReplyTools } from './answer.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { claimSubmission, releaseSubmission, settleSubmission } from './form-submissions.ts';
 import { FormTokens } from './form-token.ts';
+import { KEPT, keptForm, type KeptForm } from './kept-form.ts';
 import { isLoopback } from './loopback.ts';
 import { readBody, readHead } from './read-request.ts';
 import { httpRefusals } from './refusals.ts';
 import type { Route, RouteAccess, RouteResult, SessionInfo, WebCtx } from './routes.ts';
-import { isSameSite } from './same-site.ts';
+import { isSameSite, saysSameOrigin } from './same-site.ts';
 import { sameSitePath } from './same-site-path.ts';
 import { sessionCookieName } from './session-cookie.ts';
 import { TOKEN_FIELD } from '#web/ui/form/form-state.ts';
@@ -52,7 +53,7 @@ export interface HttpOptions {
   /** Counts a call of an API key, or refuses. */
   readonly limitKey: (client: ClientActor) => Promise<void>;
   readonly pageContext: (facts: PageFacts) => PageContext;
-  readonly failurePage: (context: PageContext, failure: Failure) => VNode;
+  readonly failurePage: (context: PageContext, failure: Failure, kept: KeptForm | undefined) => VNode;
   readonly render: (view: VNode) => string;
   /** For the metrics; `route` is the pattern. */
   readonly observe: (method: string, route: string, status: number, seconds: number) => void;
@@ -214,16 +215,18 @@ class Gate {
         303,
       );
     }
+    const kept = keptForm(request, failure.code);
     const page = this.#options.pageContext({
       locale,
       path: placeOf(request),
-      formToken: () => '',
+      formToken: () => (kept ? this.#tokens.issue(KEPT, this.#options.services.clock.now()) : ''),
       requestId: request.id,
       actor: ANONYMOUS,
       session: undefined,
       flash: undefined,
     });
-    return reply.type('text/html; charset=utf-8').send(this.#options.render(this.#options.failurePage(page, failure)));
+    const view = this.#options.failurePage(page, failure, kept);
+    return reply.type('text/html; charset=utf-8').send(this.#options.render(view));
   }
 
   async #context(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<WebCtx> {
@@ -280,9 +283,10 @@ class Gate {
   /** The nonce of the form, when the route asks for one. */
   #checkIntent(route: Route, ctx: WebCtx): string | undefined {
     if (route.method === 'GET' || route.csrf !== 'form-token') return undefined;
-    const bound = ctx.session?.id ?? 'anonymous';
-    const token = ctx.request.form[TOKEN_FIELD];
-    const nonce = isSameSite(ctx.request.headers) ? this.#tokens.verify(token, bound, ctx.clock.now()) : undefined;
+    const { form, headers } = ctx.request;
+    const verify = (boundTo: string) => this.#tokens.verify(form[TOKEN_FIELD], boundTo, ctx.clock.now());
+    const own = isSameSite(headers) ? verify(ctx.session?.id ?? 'anonymous') : undefined;
+    const nonce = own ?? (saysSameOrigin(headers) ? verify(KEPT) : undefined);
     if (!nonce) throw new Refusal(httpRefusals.formExpired);
     return nonce;
   }
@@ -290,7 +294,7 @@ class Gate {
   async #once(nonce: string, route: Route, ctx: WebCtx): Promise<RouteResult> {
     const claim = await claimSubmission(ctx.db, ctx.clock, nonce, route.url);
     if (!claim.first) {
-      if (claim.location === undefined) throw new Refusal(httpRefusals.formExpired);
+      if (claim.location === undefined) throw new Refusal(httpRefusals.stillSending);
       return { kind: 'redirect', location: claim.location };
     }
     try {

@@ -2,7 +2,7 @@ import { defineTexts } from '../i18n/texts.ts';
 
 export const httpTexts = defineTexts(
   {
-    'form.missing': 'Escriba o elija este dato.',
+    'form.missing': 'Falta este dato.',
     'form.invalid': 'Revise este dato: no tiene la forma esperada.',
     'form.tooLong': 'Escriba como máximo {maximum} caracteres.',
     'form.tooShort': 'Escriba al menos {minimum} caracteres.',
@@ -10,6 +10,8 @@ export const httpTexts = defineTexts(
     'refusal.pageNotFound.next': 'Revise la dirección o vuelva al inicio.',
     'refusal.formExpired': 'No pudimos comprobar que este envío salió de nuestra página.',
     'refusal.formExpired.next': 'Vuelva a la página anterior, recárguela y envíe el formulario otra vez.',
+    'refusal.stillSending': 'Este envío todavía se está registrando.',
+    'refusal.stillSending.next': 'Espere un momento y revise si ya quedó antes de enviarlo otra vez.',
     'refusal.badRequest': 'No pudimos leer lo que envió.',
     'refusal.badRequest.next': 'Vuelva a la página anterior e inténtelo otra vez.',
     'refusal.tooLarge': 'Lo que envió es demasiado grande.',
@@ -27,7 +29,7 @@ export const httpTexts = defineTexts(
     'unavailable.next': 'Estamos recuperándolo. Espere un minuto e inténtelo otra vez; lo ya registrado está a salvo.',
   },
   {
-    'form.missing': 'Enter or choose this.',
+    'form.missing': 'This is missing.',
     'form.invalid': 'Check this: it does not look as expected.',
     'form.tooLong': 'Enter at most {maximum} characters.',
     'form.tooShort': 'Enter at least {minimum} characters.',
@@ -35,6 +37,8 @@ export const httpTexts = defineTexts(
     'refusal.pageNotFound.next': 'Check the address or go back to the start.',
     'refusal.formExpired': 'We could not check that this came from our page.',
     'refusal.formExpired.next': 'Go back, reload the page and send the form again.',
+    'refusal.stillSending': 'This is still being recorded.',
+    'refusal.stillSending.next': 'Wait a moment and see whether it is there before you send it again.',
     'refusal.badRequest': 'We could not read what you sent.',
     'refusal.badRequest.next': 'Go back and try again.',
     'refusal.tooLarge': 'What you sent is too large.',

@@ -1,14 +1,18 @@
 import type { Failure } from '#platform/http/failure.ts';
+import type { KeptForm } from '#platform/http/kept-form.ts';
 import { layoutTexts } from '../layout/layout-texts.ts';
 import { PublicPage } from '../layout/public-page.tsx';
 import { SITE_PATHS, type PageContext } from '../page-context.ts';
 import { LinkButton } from '../ui/button/button.tsx';
+import { Form, Hidden } from '../ui/form/form.tsx';
 
 /**
  * Says what happened and what to do next. A failure of ours also shows the request number, by which support finds it in
  * the log; beside "this page does not exist" it would only be a riddle (it stands in the header `x-request-id` anyway).
  */
-export function failurePage({ page, failure }: { page: PageContext; failure: Failure }) {
+export function failurePage(props: { page: PageContext; failure: Failure; kept: KeptForm | undefined }) {
+  const { page, failure, kept } = props;
+  if (kept) return <KeptPage page={page} kept={kept} />;
   const t = layoutTexts(page.locale);
   const isStaff = page.path.startsWith(SITE_PATHS.staffHome);
   return (
@@ -25,6 +29,33 @@ export function failurePage({ page, failure }: { page: PageContext; failure: Fai
           {t('requestNumber')} <span class="mono">{page.requestId}</span>
         </p>
       )}
+    </PublicPage>
+  );
+}
+
+/** Gives back what was typed when the session had ended, without a script and without keeping it here. */
+function KeptPage({ page, kept }: { page: PageContext; kept: KeptForm }) {
+  const t = layoutTexts(page.locale);
+  const title = t(kept.signInFirst ? 'keptSignIn' : 'keptAgain');
+  return (
+    <PublicPage context={page} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">{t('keptLead')}</p>
+      {kept.signInFirst && (
+        <ol>
+          <li>
+            <a href={SITE_PATHS.logIn} target="_blank" rel="noopener">
+              {t('keptEnter')}
+            </a>
+          </li>
+          <li>{t('keptReturn')}</li>
+        </ol>
+      )}
+      <Form action={kept.action} submit={t('keptSend')}>
+        {kept.fields.map(([name, value], place) => (
+          <Hidden key={place} name={name} value={value} />
+        ))}
+      </Form>
     </PublicPage>
   );
 }

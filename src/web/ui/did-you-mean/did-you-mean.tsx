@@ -17,7 +17,8 @@ export interface DidYouMeanProps {
 
 /**
  * A question inside a form, never an error: one press takes what was probably meant, sending the form again keeps what was
- * typed. Works without script.
+ * typed. Works without script. It takes the focus, so that the browser shows it: it stands where the address was typed,
+ * which in a long form is out of sight.
  */
 export function DidYouMean({ typed, meant, names }: DidYouMeanProps) {
   const t = useTexts(kitTexts);
@@ -26,7 +27,7 @@ export function DidYouMean({ typed, meant, names }: DidYouMeanProps) {
   // Asked and answered: a form that comes back for another reason does not ask again.
   if (meant === undefined) return seen === '' ? null : <Hidden name={names.seen} value={seen} />;
   return (
-    <div role="status" id={names.use}>
+    <div role="status" id={names.use} tabIndex={-1} autofocus>
       <Notice kind="warning">
         <p>
           {t('youWrote')} <strong>{typed}</strong>. {t('didYouMean')} <strong>{meant}</strong>?

@@ -5,7 +5,7 @@ import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { listOffices } from '#modules/agencies/index.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { SITE_PATHS } from '#web/page-context.ts';
-import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
@@ -38,10 +38,19 @@ function HomePage({ ctx, view }: { ctx: WebCtx; view: HomeView }) {
       <LiveRegion id="stages">
         <ul class="stats stats-even">
           {STATUSES.filter((status) => status !== 'withdrawn').map((status) => (
-            <Stat key={status} to={`etapa=${status}`} count={view.counts.get(status) ?? 0} words={t(status)} />
+            <Stat
+              key={status}
+              to={`etapa=${status}`}
+              count={view.counts.get(status) ?? 0}
+              words={t(status, { count: view.counts.get(status) ?? 0 })}
+            />
           ))}
           <Stat to="plazo=por-vencer&orden=vence" count={view.dueSoon} words={w('dueSoonCount')} />
-          <Stat to="plazo=vencido&orden=vence" count={view.overdue} words={w('overdueCount')} />
+          <Stat
+            to="plazo=vencido&orden=vence"
+            count={view.overdue}
+            words={w('overdueCount', { count: view.overdue })}
+          />
         </ul>
       </LiveRegion>
       <div class="columns columns-even">
@@ -67,8 +76,9 @@ function HomePage({ ctx, view }: { ctx: WebCtx; view: HomeView }) {
             </LinkButton>
           </ButtonRow>
         </section>
-        <Form action="/personal" method="get" state={view.form} submit={t('open')} submitKind="secondary">
+        <Form action="/personal" method="get" state={view.form} class="beside">
           <TextField name="folio" label={t('findFolio')} width="m" capitals autocomplete="off" />
+          <Button kind="secondary">{t('open')}</Button>
         </Form>
       </div>
       {view.nextUp && (

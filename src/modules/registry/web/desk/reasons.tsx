@@ -5,9 +5,10 @@ import type { Service } from '#modules/catalogue/index.ts';
 import { useTexts } from '#web/page.tsx';
 import { CheckboxGroup, RadioGroup } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
-import type { FormState } from '#web/ui/form/form-state.ts';
+import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { OUTCOMES, type Outcome } from '../../domain/statuses.ts';
+import type { Procedure } from '../../queries/procedure.ts';
 
 /**
  * The outcome, the reasons that the catalogue has for it, and room for another one: for a proposal and for a signature.
@@ -44,6 +45,14 @@ export function OutcomeFields({ service }: { service: Service | undefined }) {
       </div>
     </>
   );
+}
+
+/** What was proposed, filled in again, to be looked at and changed; empty while nothing is. */
+export function proposedOutcome({ proposal, proposalReasons }: Procedure, service: Service | undefined): FormState {
+  if (!proposal) return EMPTY_FORM;
+  const listed = [...(service?.suspensionReasons ?? []), ...(service?.rejectionGrounds ?? [])];
+  const other = proposalReasons.filter((reason) => !listed.includes(reason)).join(' ');
+  return filledForm({ outcome: proposal, reasons: proposalReasons, grounds: proposalReasons, other });
 }
 
 const some = z

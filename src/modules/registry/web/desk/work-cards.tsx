@@ -12,7 +12,7 @@ import { stepsFrom } from '../../domain/statuses.ts';
 import type { Procedure } from '../../queries/procedure.ts';
 import type { Analyst } from '../../queries/work-log.ts';
 import { workTexts } from '../../work-texts.ts';
-import { OutcomeFields } from './reasons.tsx';
+import { OutcomeFields, proposedOutcome } from './reasons.tsx';
 import { stepUpAddress } from './step-up.ts';
 
 export interface WorkCardsProps {
@@ -63,8 +63,8 @@ export function WorkCards(props: WorkCardsProps) {
           <p>{w('proposeLead')}</p>
           <Form
             action={`${here}/proponer`}
-            {...(props.refused === 'propose' ? { state: props.form } : {})}
-            submit={w('propose')}
+            state={props.refused === 'propose' ? props.form : proposedOutcome(procedure, props.service)}
+            submit={w(procedure.proposal ? 'proposeAgain' : 'propose')}
             class="outcome"
           >
             <OutcomeFields service={props.service} />

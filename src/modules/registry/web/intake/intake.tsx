@@ -35,12 +35,13 @@ import { unreachableWords } from '../unreachable-mobile.ts';
 import { DocumentFields, documentsOf } from './documents.tsx';
 import { DoublesNotice, findDoubles, idsOf, NEW_PERSON, type Doubles } from './doubles.tsx';
 
+const name = z.string().max(80);
 const line = z.string().max(200);
 const intakeSchema = z
   .object({
     unitId: z.uuid(),
-    names: line.max(80),
-    surnames: line.max(80),
+    names: name,
+    surnames: name,
     mobile: line.max(30).optional(),
     email: z.email().max(120).optional(),
     consent: z
@@ -48,7 +49,7 @@ const intakeSchema = z
       .optional()
       .transform((value) => (value === undefined ? [] : [value].flat())),
     service: line,
-    propertyFolio: line.max(40).optional(),
+    propertyFolio: z.string().max(40).optional(),
     propertyLocation: line,
     documents: z.string().max(2000).optional(),
     /** Ids of what the clerk was warned of and goes on in spite of. */
@@ -253,6 +254,8 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
     service: { label: t('service') },
     unitId: { label: t('office') },
     propertyLocation: { label: t('propertyLocation') },
+    propertyFolio: { label: t('propertyFolio') },
+    documents: { label: t('documents') },
     email: t('wrongEmail'),
   };
   const parsed = personId
