@@ -5,6 +5,7 @@ import { csvLine } from '#platform/files/csv.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { readDay } from './calendar-period.ts';
 import { calendarTexts } from './calendar-texts.ts';
+import { csvTexts, type CsvMistake } from './csv-texts.ts';
 
 const COLUMNS = ['desde', 'hasta', 'tipo', 'nombre', 'fundamento'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -12,16 +13,9 @@ const KIND_WORDS: Readonly<Record<DayKind, string>> = { holiday: 'inhábil', vac
 /** A year has some thirty; more is another file. */
 const MAX_ROWS = 200;
 
-export interface CalendarCsvError {
-  /** Line of the file as a spreadsheet counts: the head is 1. */
-  readonly row: number;
-  readonly column: string;
-  readonly problem: string;
-}
-
 export type CalendarCsv =
   | { readonly ok: true; readonly periods: readonly CalendarPeriod[] }
-  | { readonly ok: false; readonly errors: readonly CalendarCsvError[] };
+  | { readonly ok: false; readonly errors: readonly CsvMistake[] };
 
 /** Reads the official calendar of a year as an agency keeps it in a spreadsheet; every mistake with its row and column. */
 export function parseCalendarCsv(text: string, year: number, locale: Locale): CalendarCsv {
@@ -35,18 +29,18 @@ export function parseCalendarCsv(text: string, year: number, locale: Locale): Ca
     const options = { bom: true, delimiter: [',', ';'], relax_column_count: true, skip_empty_lines: false, trim: true };
     rows = parse(text, options);
   } catch (error) {
-    if (error instanceof CsvError) return fail(Number(error.lines ?? 1), '', t('csv.unreadable'));
+    if (error instanceof CsvError) return fail(Number(error.lines ?? 1), '', csvTexts(locale)('unreadable'));
     throw error;
   }
   const [head = [], ...body] = rows;
   const places = new Map(COLUMNS.map((column) => [column, head.findIndex((word) => plain(word) === column)]));
   const missing = COLUMNS.filter((column) => places.get(column) === -1);
   if (missing.length > 0) {
-    return { ok: false, errors: missing.map((column) => ({ row: 1, column, problem: t('csv.noColumn') })) };
+    return { ok: false, errors: missing.map((column) => ({ row: 1, column, problem: csvTexts(locale)('noColumn') })) };
   }
   if (body.length > MAX_ROWS) return fail(MAX_ROWS + 2, '', t('csv.tooMany', { maximum: MAX_ROWS }));
 
-  const errors: CalendarCsvError[] = [];
+  const errors: CsvMistake[] = [];
   const read: { row: number; period: CalendarPeriod }[] = [];
   body.forEach((cells, index) => {
     const row = index + 2;
@@ -74,7 +68,7 @@ export function parseCalendarCsv(text: string, year: number, locale: Locale): Ca
     else read.push({ row, period });
   });
   if (errors.length > 0) return { ok: false, errors };
-  if (read.length === 0) return fail(2, '', t('csv.noRows'));
+  if (read.length === 0) return fail(2, '', csvTexts(locale)('noRows'));
   return { ok: true, periods: read.map(({ period }) => period).toSorted((a, b) => compare(a.from, b.from)) };
 }
 

@@ -57,14 +57,6 @@ export const calendarTexts = defineTexts(
     previewCount:
       '{periods, plural, one {un periodo} other {# periodos}}, {days, plural, one {un día} other {# días}} entre semana sin plazos.',
     importDone: 'El calendario de {year} quedó cargado.',
-    fileErrors:
-      'El archivo tiene {count, plural, one {un error} other {# errores}}. Corríjalo y cárguelo otra vez; nada cambió.',
-    row: 'Renglón',
-    column: 'Columna',
-    problem: 'Qué corregir',
-    'csv.unreadable': 'No pudimos leer el renglón como CSV. Revise comillas y separadores.',
-    'csv.noColumn': 'Falta esta columna en el primer renglón.',
-    'csv.noRows': 'El archivo no tiene renglones después del encabezado.',
     'csv.tooMany': 'Un calendario tiene a lo más {maximum} renglones.',
     'csv.date': 'Escriba la fecha como 2026-03-24 o 24/03/2026.',
     'csv.otherYear': 'La fecha no es de {year}.',
@@ -130,14 +122,6 @@ export const calendarTexts = defineTexts(
     previewCount:
       '{periods, plural, one {one period} other {# periods}}, {days, plural, one {one weekday} other {# weekdays}} without terms.',
     importDone: 'The calendar of {year} is loaded.',
-    fileErrors:
-      'The file has {count, plural, one {one mistake} other {# mistakes}}. Correct it and load it again; nothing changed.',
-    row: 'Row',
-    column: 'Column',
-    problem: 'What to correct',
-    'csv.unreadable': 'We could not read the row as CSV. Check quotes and separators.',
-    'csv.noColumn': 'This column is missing in the first row.',
-    'csv.noRows': 'The file has no rows after its head.',
     'csv.tooMany': 'A calendar has at most {maximum} rows.',
     'csv.date': 'Write the date as 2026-03-24 or 24/03/2026.',
     'csv.otherYear': 'The date is not in {year}.',

@@ -29,6 +29,7 @@ export { unitTexts } from './unit-texts.ts';
 export { officeEditorTexts } from './office-editor-texts.ts';
 export { placeUnit, type PlaceUnit } from './commands/place-unit.ts';
 export { closeUnit, reopenUnit } from './commands/close-unit.ts';
+export { importUnits } from './commands/import-units.ts';
 export { editUnit } from './commands/edit-unit.ts';
 export { editAgency } from './commands/edit-agency.ts';
 export { removeCalendarPeriod } from './commands/remove-calendar-period.ts';

@@ -17,6 +17,7 @@ import {
   findAgency,
   findOffice,
   grantsOf,
+  importUnits,
   jurisdictionsOf,
   listPosts,
   loadUnitNodes,
@@ -283,4 +284,27 @@ test('two moves at once never close a circle, whichever comes first', async () =
     placeUnit(bed.system, { parentId: two, unitId: one }),
   ]);
   assert.deepEqual(moves.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected']);
+});
+
+test('a file brings a whole tree of a hundred units at once, all or nothing, and needs the right at the head', async () => {
+  const row = (slug: string, parent: string, at: number) => ({
+    row: at,
+    slug,
+    name: `Unidad ${slug}`,
+    shortName: null,
+    parent,
+  });
+  const areas = Array.from({ length: 9 }, (_, at) => row(`area-${at}`, '', at + 2));
+  const desks = Array.from({ length: 100 }, (_, at) => row(`mesa-${at}`, `area-${at % 9}`, at + 11));
+  const input = { agencyId: ifremId, rows: [...desks, ...areas] };
+  await assert.rejects(importUnits(bed.as(staff('system_administrator', toluca)), input), /access.notFound/);
+  await assert.rejects(importUnits(bed.as(staff('director', ifremRoot)), input), /access.notAllowed/);
+  const done = await importUnits(bed.as(staff('system_administrator', ifremRoot)), input);
+  assert.deepEqual(done, { created: 109, moved: 0, renamed: 0 });
+  const again = { ...input, rows: [row('mesa-0', 'area-5', 2), { ...row('area-5', '', 3), name: 'Otra área' }] };
+  assert.deepEqual(await importUnits(bed.system, again), { created: 0, moved: 1, renamed: 1 });
+  const circle = { ...input, rows: [row('nueva', '', 2), row('area-1', 'mesa-1', 3)] };
+  await assert.rejects(importUnits(bed.system, circle), /agencies.treeChanged/);
+  const [made] = await db.sql<{ count: number }>(`select count(*)::int from agencies.units where slug = 'nueva'`);
+  assert.equal(made?.count, 0);
 });

@@ -10,13 +10,14 @@ import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { FileField } from '#web/ui/field/file-field.tsx';
 import { filledForm, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
-import { Notice } from '#web/ui/notice/notice.tsx';
-import { parseCalendarCsv, type CalendarCsvError } from '../calendar-csv.ts';
+import { parseCalendarCsv } from '../calendar-csv.ts';
 import { calendarTexts } from '../calendar-texts.ts';
+import type { CsvMistake } from '../csv-texts.ts';
 import { replaceCalendarYear } from '../commands/replace-calendar-year.ts';
 import { readCalendarYear } from '../queries/calendar-year.ts';
 import { Legend, Months } from './calendar-months.tsx';
 import { agencyOf, yearOf } from './calendar-request.ts';
+import { CsvMistakes } from './csv-mistakes.tsx';
 
 const ADDRESS = '/personal/calendario';
 const access = { kind: 'staff', action: 'agencies.calendar' } as const;
@@ -24,7 +25,7 @@ const title: Route['title'] = (locale) => calendarTexts(locale)('importTitle');
 /** A year has some thirty rows: what is larger is another file. The rows travel on in the form that confirms them. */
 const MAX_CHARACTERS = 40_000;
 
-function ImportPage(props: { ctx: WebCtx; form: FormState; errors?: readonly CalendarCsvError[] }) {
+function ImportPage(props: { ctx: WebCtx; form: FormState; errors?: readonly CsvMistake[] }) {
   const { ctx, form, errors = [] } = props;
   const t = calendarTexts(ctx.locale);
   const now = ctx.clock.today().year;
@@ -37,39 +38,12 @@ function ImportPage(props: { ctx: WebCtx; form: FormState; errors?: readonly Cal
       </p>
       <h1>{t('importTitle')}</h1>
       <p class="lead">{t('importLead')}</p>
-      {errors.length > 0 && <ErrorTable ctx={ctx} errors={errors} />}
+      {errors.length > 0 && <CsvMistakes ctx={ctx} errors={errors} />}
       <Form action={`${ADDRESS}/importar`} state={form} submit={t('check')} multipart>
         <SelectField name="year" label={t('year')} choices={years} width="s" prompt="none" />
         <FileField name="file" label={t('file')} hint={t('importColumns')} types={['csv']} megabytes={1} />
       </Form>
     </StaffPage>
-  );
-}
-
-function ErrorTable({ ctx, errors }: { ctx: WebCtx; errors: readonly CalendarCsvError[] }) {
-  const t = calendarTexts(ctx.locale);
-  return (
-    <Notice kind="danger">
-      <p>{t('fileErrors', { count: errors.length })}</p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('row')}</th>
-            <th scope="col">{t('column')}</th>
-            <th scope="col">{t('problem')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {errors.map(({ row, column, problem }) => (
-            <tr key={`${row} ${column} ${problem}`}>
-              <td>{row}</td>
-              <td>{column}</td>
-              <td>{problem}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Notice>
   );
 }
 
@@ -121,7 +95,7 @@ function PreviewPage(props: { ctx: WebCtx; year: number; periods: readonly Calen
   );
 }
 
-function showForm(ctx: WebCtx, form: FormState, errors: readonly CalendarCsvError[] = []): RouteResult {
+function showForm(ctx: WebCtx, form: FormState, errors: readonly CsvMistake[] = []): RouteResult {
   return page(<ImportPage {...{ ctx, form, errors }} />, hasErrors(form) || errors.length > 0 ? 422 : 200);
 }
 

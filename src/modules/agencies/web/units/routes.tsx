@@ -19,6 +19,7 @@ import { agencyRefusals } from '../../errors.ts';
 import { listAgencies } from '../../queries/agencies.ts';
 import { getUnitFile, listManagedUnits, MANAGE, type UnitRow } from '../../queries/organisation.ts';
 import { unitTexts } from '../../unit-texts.ts';
+import { unitImportRoutes } from './import.tsx';
 import { moveIt, showMove } from './move.tsx';
 import { TreePage, UNITS } from './tree-page.tsx';
 import { NameFields, nameShape, nameWords, ParentField, unitKey } from './unit-fields.tsx';
@@ -129,6 +130,7 @@ export function unitRoutes(work: () => readonly UnitWork[]): readonly Route[] {
       handle: (ctx) => showNew(ctx, filledForm({ superior: ctx.request.query.superior ?? '' })),
     },
     { method: 'POST', url: `${UNITS}/nueva`, access, csrf, title, handle: create },
+    ...unitImportRoutes,
     { method: 'GET', url: one, access, title, handle: (ctx) => show(ctx) },
     { method: 'POST', url: one, access, csrf, title, handle: edit },
     { method: 'GET', url: `${one}/mover`, access, title, handle: (ctx) => showMove(ctx, unitOf(ctx)) },

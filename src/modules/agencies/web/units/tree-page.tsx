@@ -28,12 +28,21 @@ interface TreeView {
 /** The tree of units, folded without script; a search shows what it found as a list. */
 export function TreePage({ ctx, agencies, words, found }: TreeView) {
   const t = unitTexts(ctx.locale);
+  const whole = agencies.some((one) => one.whole);
   return (
     <StaffPage context={ctx.page} title={t('title')} live={[UNITS_TOPIC]}>
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
       <ButtonRow>
         <LinkButton href={`${UNITS}/nueva`}>{t('new')}</LinkButton>
+        {whole && (
+          <LinkButton href={`${UNITS}/importar`} kind="secondary">
+            {t('import')}
+          </LinkButton>
+        )}
+        <LinkButton href={`${UNITS}/arbol.csv`} kind="quiet" download>
+          {t('export')}
+        </LinkButton>
       </ButtonRow>
       <Form action={UNITS} method="get" state={filledForm({ q: words })} class="filters">
         <TextField name="q" type="search" label={t('search')} width="l" autocomplete="off" maxLength={80} />
