@@ -23,6 +23,7 @@ import { LocalFiles } from '#platform/files/local-files.ts';
 import { createServer } from '#platform/http/server.ts';
 import { BossJobs } from '#platform/jobs/boss.ts';
 import { LiveBus } from '#platform/live/live.ts';
+import { forgetRelayedJob } from '#platform/outbox/forget-relayed.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import { keepHeapSmall } from '#platform/runtime/small-heap.ts';
 import { RoleBook } from '#platform/permissions/roles.ts';
@@ -197,10 +198,7 @@ async function startWorker(
   });
   relay.start();
   closers.add(() => relay.stop());
-  await jobs.work(
-    services,
-    MODULES.flatMap((module) => module.jobs ?? []),
-  );
+  await jobs.work(services, [forgetRelayedJob, ...MODULES.flatMap((module) => module.jobs ?? [])]);
   for (const module of MODULES) {
     const stopWorker = module.startWorker?.(systemContext(services, module.name, `worker-${module.name}`), config);
     if (stopWorker) closers.add(stopWorker);

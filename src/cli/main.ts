@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { loadConfig } from '#platform/config.ts';
 import { SETTINGS } from '#platform/config-schema.ts';
 import { describeError } from '#platform/telemetry/describe-error.ts';
@@ -25,12 +25,14 @@ if (name === 'help' || name === '--help' || name === '-h') {
 }
 
 async function runCommand(chosen: Command, args: string[]): Promise<void> {
-  const settings = SETTINGS.map(({ name: setting }) => [optionName(setting), { type: 'string' as const }]);
+  const settingOptions: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
+    SETTINGS.map(({ name: setting }) => [optionName(setting), { type: 'string' }] as const),
+  );
   try {
     const parsed = parseArgs({
       args,
       allowPositionals: true,
-      options: { ...Object.fromEntries(settings), ...chosen.options, help: { type: 'boolean', short: 'h' } },
+      options: { ...settingOptions, ...chosen.options, help: { type: 'boolean', short: 'h' } },
     });
     const values: Readonly<Record<string, unknown>> = parsed.values;
     if (values.help) return void process.stdout.write(usageOf(chosen));

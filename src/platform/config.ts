@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { PROCESS_ROLES, settingsSchema, whatItMustBe, type ProcessRole } from './config-schema.ts';
+import { settingsSchema, whatItMustBe, type ProcessRole } from './config-schema.ts';
 
-export { PROCESS_ROLES, type ProcessRole };
+export type { ProcessRole };
 
 const DRAIN_SECONDS = 5;
 

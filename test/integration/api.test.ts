@@ -24,9 +24,9 @@ async function post(
   return { status: answer.status, body: (await answer.json()) as never };
 }
 
-const procedure = (externalId: string, office = 'TOL') => ({
+const procedure = (externalId: string, at = 'TOL') => ({
   externalId,
-  office,
+  office: at,
   service: 'copias-certificadas',
   person: { names: 'Ana Laura', surnames: 'Nava Colín', mobile: '55 5000 0303' },
   propertyLocation: 'Av. Hidalgo 1, Toluca',

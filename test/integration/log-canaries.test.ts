@@ -13,7 +13,8 @@ import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { Canaries, type CanaryKind } from '#test/support/canaries.ts';
 import { useDatabase } from '#test/support/database.ts';
 import { useNode } from '#test/support/node-process.ts';
-import { storm, type FillIn } from '#test/support/form-storm.ts';
+import { plantIn, type CanaryPerson } from '#test/support/canary-values.ts';
+import { storm } from '#test/support/form-storm.ts';
 import { formsOf, Visitor, type Answer, type Fill } from '#test/support/visitor.ts';
 import { until } from '#test/support/until.ts';
 
@@ -22,17 +23,7 @@ import { until } from '#test/support/until.ts';
 // audit, nor lie open in the database.
 
 const canaries = new Canaries();
-let number = 0;
-const mark = () => String((number += 1)).padStart(3, '0');
-const person = (what: string, value: string) => canaries.plant('person', what, value);
-const secret = (what: string, value: string) => canaries.plant('secret', what, value);
-const text = (what: string) => canaries.plant('text', what, `Cenzontle ${what} ${mark()}`);
-const newPerson = () => ({
-  names: person('given names', `Xochiquetzal${mark()}`),
-  surnames: person('surnames', `Tlahuicole${mark()}`),
-  mobile: person('mobile', `+525573914${mark()}`),
-  email: person('e-mail', `quetzalli.${mark()}@buzon-canario.example`),
-});
+const { person, secret, text, newPerson, fillIn } = plantIn(canaries);
 
 const { host, port, user, password, database } = await useDatabase();
 const databaseUrl = `postgres://${user}:${encodeURIComponent(password ?? '')}@${host}:${port}/${database}`;
@@ -118,7 +109,7 @@ const api = (path: string, body: unknown, key = apiKey) =>
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-const lodged = (who: ReturnType<typeof newPerson>, externalId: string) => ({
+const lodged = (who: CanaryPerson, externalId: string) => ({
   externalId,
   office: 'TOL',
   service: 'copias-certificadas',
@@ -327,18 +318,6 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
 /** Of no record. */
 const nobodysId = '01980000-0000-7000-8000-000000000000';
 
-/** Each field gets what a person would write into it, never the same twice. */
-const fillIn: FillIn = ({ name, type, autocomplete }) => {
-  const about = `${name} ${autocomplete}`.toLowerCase();
-  if (type === 'password') return secret(`password in ${name}`, `frase larga de canario ${mark()}`);
-  if (type === 'tel' || /mobile|phone|tel\b/.test(about)) return newPerson().mobile.slice(-10);
-  if (type === 'email' || /mail/.test(about)) return newPerson().email;
-  if (/surname|apellido|family/.test(about)) return newPerson().surnames;
-  if (/\bnames\b|given/.test(about)) return newPerson().names;
-  if (/curp/.test(about)) return person('CURP', `CAXX900${mark()}HMCNRN04`);
-  if (/one-time|\bcode\b/.test(about)) return secret('code', `739${mark()}`);
-  return text(`in ${name}`);
-};
 const strange = (value: string) => `${value} <“'\u0000%E0`;
 
 test('every form that a public servant or a citizen meets, filled well and filled strangely', async () => {

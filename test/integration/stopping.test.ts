@@ -17,13 +17,14 @@ test('a node that is told to stop under load finishes every request, leaves no j
   const stream = await fetch(`${node.address}/personal/en-vivo?temas=registry`, { headers: { cookie } });
 
   // As a load balancer does: callers go on until the node says that it is not ready any more.
-  let open = true;
+  const closed = new AbortController();
+  const open = () => !closed.signal.aborted;
   let refusedAt = 0;
   const watch = (async () => {
-    while (open) {
+    while (open()) {
       const { status } = await fetch(`${node.address}/readyz`);
       if (status === 503) {
-        open = false;
+        closed.abort();
         refusedAt = performance.now();
       }
       await sleep(50);
@@ -33,7 +34,7 @@ test('a node that is told to stop under load finishes every request, leaves no j
   let answered = 0;
   const callers = Array.from({ length: CALLERS }, async (_, caller) => {
     const path = caller % 3 === 0 ? '/tramites' : caller % 3 === 1 ? '/' : '/personal/registro';
-    while (open) {
+    while (open()) {
       try {
         const answer = await fetch(node.address + path, { headers: { cookie }, redirect: 'manual' });
         await answer.arrayBuffer();

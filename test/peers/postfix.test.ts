@@ -39,7 +39,7 @@ const SENDS_FROM = '127.0.0.25';
 const pem = (type: 'rsa' | 'ed25519'): string => {
   const { privateKey } =
     type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ed25519');
-  return String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  return privateKey.export({ type: 'pkcs8', format: 'pem' });
 };
 
 async function until<T>(what: string, find: () => T | undefined): Promise<T> {

@@ -13,7 +13,8 @@ try {
   await client.connect();
   await client.query('create table if not exists acknowledged (id bigint primary key)');
   const { rows } = await client.query<{ next: string }>('select coalesce(max(id), 0) + 1 as next from acknowledged');
-  for (let id = Number(rows[0]?.next); writes; id++) {
+  const last = writes ? Number.POSITIVE_INFINITY : 0;
+  for (let id = Number(rows[0]?.next); id <= last; id++) {
     await client.query('insert into acknowledged values ($1)', [id]);
     process.stdout.write(`${id}\n`);
   }

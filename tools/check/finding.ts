@@ -1,6 +1,7 @@
 /**
  * What every part of the check hands back. A finding names the place, the rule, what is wrong and what to do about it,
- * so that nobody has to look the rule up before mending the line.
+ * so that nobody has to look the rule up before mending the line. Each fails the check: a warning that may stay is read by
+ * nobody, and hides the next one.
  */
 export interface Finding {
   /** Path relative to the repository root, with forward slashes. */
@@ -12,8 +13,6 @@ export interface Finding {
   readonly message: string;
   /** What to do; empty when the message already says it. */
   readonly cure: string;
-  /** A warning is printed and does not fail the check. */
-  readonly level: 'error' | 'warning';
 }
 
 export interface PartResult {
@@ -31,6 +30,5 @@ export interface Part {
 /** `src/main.ts:12  boundaries/9  message, what to do` */
 export function formatFinding(finding: Finding): string {
   const place = finding.line > 0 ? `${finding.file}:${finding.line}` : finding.file;
-  const level = finding.level === 'warning' ? ' (warning)' : '';
-  return `${place}  ${finding.rule}${level}  ${finding.message}${finding.cure === '' ? '' : `; ${finding.cure}`}`;
+  return `${place}  ${finding.rule}  ${finding.message}${finding.cure === '' ? '' : `; ${finding.cure}`}`;
 }

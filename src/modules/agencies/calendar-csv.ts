@@ -46,23 +46,9 @@ export function parseCalendarCsv(text: string, year: number, locale: Locale): Ca
     const row = index + 2;
     if (cells.every((cell) => cell === '')) return;
     const cell = (column: Column) => cells[places.get(column) ?? -1] ?? '';
-    const before = errors.length;
-    const wrong = (column: Column, problem: string) => errors.push({ row, column, problem });
-    const from = readDay(cell('desde'));
-    const until = cell('hasta') === '' ? from : readDay(cell('hasta'));
-    const kind = (Object.keys(KIND_WORDS) as DayKind[]).find((one) => plain(KIND_WORDS[one]) === plain(cell('tipo')));
-    const [name, legalBasis] = [cell('nombre'), cell('fundamento')];
-    if (!from) wrong('desde', t('csv.date'));
-    else if (from.year !== year) wrong('desde', t('csv.otherYear', { year: String(year) }));
-    if (!until && from) wrong('hasta', t('csv.date'));
-    else if (until && until.year !== year && from?.year === year)
-      wrong('hasta', t('csv.otherYear', { year: String(year) }));
-    else if (from && until && Temporal.PlainDate.compare(from, until) > 0) wrong('hasta', t('csv.order'));
-    if (!kind) wrong('tipo', t('csv.kind'));
-    if (name.length < 3 || name.length > 120) wrong('nombre', t('csv.name'));
-    if (legalBasis.length < 3 || legalBasis.length > 200) wrong('fundamento', t('csv.legalBasis'));
-    if (errors.length > before || !from || !until || !kind) return;
-    const period = { from, until, kind, name, legalBasis };
+    const wrong: Wrong = (column, problem) => errors.push({ row, column, problem });
+    const period = readPeriod(cell, year, t, wrong);
+    if (!period) return;
     const other = read.find((one) => overlap(one.period, period));
     if (other) wrong('desde', t('csv.overlap', { other: String(other.row) }));
     else read.push({ row, period });
@@ -70,6 +56,49 @@ export function parseCalendarCsv(text: string, year: number, locale: Locale): Ca
   if (errors.length > 0) return { ok: false, errors };
   if (read.length === 0) return fail(2, '', csvTexts(locale)('noRows'));
   return { ok: true, periods: read.map(({ period }) => period).toSorted((a, b) => compare(a.from, b.from)) };
+}
+
+type Wrong = (column: Column, problem: string) => void;
+type Cell = (column: Column) => string;
+
+/** The period of one row; undefined where something in it is wrong, and then all of that was told. */
+function readPeriod(
+  cell: Cell,
+  year: number,
+  t: ReturnType<typeof calendarTexts>,
+  wrong: Wrong,
+): CalendarPeriod | undefined {
+  const days = readDays(cell, year, t, wrong);
+  const kind = (Object.keys(KIND_WORDS) as DayKind[]).find((one) => plain(KIND_WORDS[one]) === plain(cell('tipo')));
+  if (!kind) wrong('tipo', t('csv.kind'));
+  const [name, legalBasis] = [cell('nombre'), cell('fundamento')];
+  const named = name.length >= 3 && name.length <= 120;
+  if (!named) wrong('nombre', t('csv.name'));
+  const founded = legalBasis.length >= 3 && legalBasis.length <= 200;
+  if (!founded) wrong('fundamento', t('csv.legalBasis'));
+  return days && kind && named && founded ? { ...days, kind, name, legalBasis } : undefined;
+}
+
+/** First and last day of one row. A last day is judged only beside a first day that holds. */
+function readDays(
+  cell: Cell,
+  year: number,
+  t: ReturnType<typeof calendarTexts>,
+  wrong: Wrong,
+): Pick<CalendarPeriod, 'from' | 'until'> | undefined {
+  const from = readDay(cell('desde'));
+  if (!from) {
+    wrong('desde', t('csv.date'));
+    return undefined;
+  }
+  const until = cell('hasta') === '' ? from : readDay(cell('hasta'));
+  const otherYear = t('csv.otherYear', { year: String(year) });
+  if (!until) wrong('hasta', t('csv.date'));
+  else if (compare(from, until) > 0 && from.year === until.year) wrong('hasta', t('csv.order'));
+  else if (from.year === year && until.year !== year) wrong('hasta', otherYear);
+  if (from.year !== year) wrong('desde', otherYear);
+  const holds = until && from.year === year && until.year === year && compare(from, until) <= 0;
+  return holds ? { from, until } : undefined;
 }
 
 /** The same form, for correcting it in a spreadsheet and loading it again. The mark at its head tells Excel the encoding. */

@@ -25,17 +25,20 @@ export interface PoolOptions {
 const SILENCE_MS = 3_000;
 
 const { builtins } = pg.types;
-/** Of an array of texts; the types of `pg` know only the ids of single values. */
-const TEXT_ARRAY = 1009 as number as Parameters<typeof pg.types.getTypeParser>[0];
+/** Arrays of texts, dates and instants (pg_type.oid). */
+const TEXT_ARRAY = 1009;
 const DATE_ARRAY = 1182;
 const TIMESTAMPTZ_ARRAY = 1185;
 
 type Parser = (value: string) => unknown;
 
+/** The parser of `pg` for values of any type; its own types know only the ids of single values. */
+const parserOf = pg.types.getTypeParser as (oid: number, format?: 'text' | 'binary') => Parser;
+
 /** `2026-11-21 01:31:37.123+00` -> Instant. The session's TimeZone is UTC, so the offset is always `+00`. */
 const parseInstant: Parser = (value) => Temporal.Instant.from(`${value.replace(' ', 'T')}:00`);
 const parseDate: Parser = (value) => Temporal.PlainDate.from(value);
-const parseTexts = pg.types.getTypeParser(TEXT_ARRAY, 'text') as (value: string) => (string | null)[];
+const parseTexts = parserOf(TEXT_ARRAY, 'text') as (value: string) => (string | null)[];
 const arrayOf =
   (parse: Parser): Parser =>
   (value) =>
@@ -76,8 +79,7 @@ export function clientConfig(
     // quarter of an hour.
     ...(options.statementTimeoutMs > 0 ? { query_timeout: options.statementTimeoutMs + SILENCE_MS } : {}),
     types: {
-      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-        PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+      getTypeParser: (oid: number, format?: 'text' | 'binary') => PARSERS.get(oid) ?? parserOf(oid, format),
     },
   };
 }

@@ -141,27 +141,3 @@ export function formatList(
 ): string {
   return keep(`list ${locale} ${type}`, () => new Intl.ListFormat(locale, { type })).format(items);
 }
-
-/** A span of time in at most two units: "2 h 5 min", "3 días 4 h", "40 s". For response times and waiting times. */
-export function formatDuration(duration: Temporal.Duration, locale: Locale): string {
-  const total = Math.round(Math.abs(duration.total('seconds')));
-  const units = [
-    ['day', Math.floor(total / 86_400)],
-    ['hour', Math.floor((total % 86_400) / 3600)],
-    ['minute', Math.floor((total % 3600) / 60)],
-    ['second', total % 60],
-  ] as const;
-  const first = Math.max(
-    0,
-    units.findIndex(([, value]) => value > 0),
-  );
-  const shown = total === 0 ? [['second', 0] as const] : units.slice(first, first + 2).filter(([, value]) => value > 0);
-  return shown
-    .map(([unit, value]) =>
-      keep(
-        `unit ${unit} ${locale}`,
-        () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }),
-      ).format(value),
-    )
-    .join(' ');
-}

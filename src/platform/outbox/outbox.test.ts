@@ -5,6 +5,7 @@ import { useTestBed } from '#test/support/context.ts';
 import { transact } from '../context.ts';
 import { newId } from '../ids.ts';
 import { announce, defineEvent } from './events.ts';
+import { forgetRelayedJob } from './forget-relayed.ts';
 import { OutboxRelay } from './relay.ts';
 import { reactTo } from './subscriber.ts';
 
@@ -120,4 +121,32 @@ test('events that a subscriber does not listen to are passed over together, howe
   await relay.drain();
   assert.deepEqual(seen, [20]);
   assert.equal(await placeOf(), 0);
+});
+
+test('an old event is forgotten once everybody has read it, and not before', async () => {
+  const relay = new OutboxRelay({
+    services: bed.services,
+    subscribers: [reactTo('test.forgetting', counted, () => Promise.resolve())],
+  });
+  await relay.drain();
+  await say(31, 'forgetting:1');
+  await bed.system.db.sql(
+    `update platform.outbox set occurred_at = occurred_at - interval '91 days' where entity = $1`,
+    ['forgetting:1'],
+  );
+  await say(32, 'forgetting:2');
+  const kept = async () => {
+    const rows = await bed.system.db.sql<{ entity: string }>(
+      `select entity from platform.outbox where entity like 'forgetting:%' order by 1`,
+    );
+    return rows.map(({ entity }) => entity);
+  };
+  const forget = () => forgetRelayedJob.run(bed.system, undefined as never, new AbortController().signal);
+  await forget();
+  assert.deepEqual(await kept(), ['forgetting:1', 'forgetting:2'], 'somebody has not read it yet');
+  await relay.drain();
+  // The subscribers of the tests above never read again.
+  await bed.system.db.sql(`delete from platform.outbox_cursors where subscriber <> 'test.forgetting'`);
+  await forget();
+  assert.deepEqual(await kept(), ['forgetting:2']);
 });

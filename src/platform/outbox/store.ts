@@ -144,14 +144,17 @@ export async function postpone(
   );
 }
 
-/** Events older than `before` that every subscriber has read and none has parked. Returns how many were deleted. */
+/** Deletes events older than `before` that every subscriber has read and none has parked. Returns how many. */
 export async function forgetRelayed(db: Db, before: Temporal.Instant): Promise<number> {
-  const rows = await db.sql(
-    `delete from platform.outbox o where o.occurred_at < $1
-       and not exists (select from platform.outbox_cursors c where (c.xact, c.position) < (o.xact, o.position))
-       and not exists (select from platform.outbox_parked p where p.event_id = o.id)
-     returning o.id`,
+  const [row] = await db.named<{ count: number }>(
+    'outbox_forget',
+    `with forgotten as (
+       delete from platform.outbox o where o.occurred_at < $1
+         and not exists (select from platform.outbox_cursors c where (c.xact, c.position) < (o.xact, o.position))
+         and not exists (select from platform.outbox_parked p where p.event_id = o.id)
+       returning 1)
+     select count(*)::int as count from forgotten`,
     [before],
   );
-  return rows.length;
+  return row?.count ?? 0;
 }

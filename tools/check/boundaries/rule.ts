@@ -8,7 +8,6 @@ export interface Violation {
   readonly offset?: number;
   readonly message: string;
   readonly cure: string;
-  readonly level?: Finding['level'];
 }
 
 /** One rule of design.md section 5 (ids 1 to 12) or of house style (named ids). */
@@ -22,6 +21,6 @@ export interface Rule {
 }
 
 export function toFinding(rule: string, violation: Violation): Finding {
-  const { file, offset, message, cure, level = 'error' } = violation;
-  return { file: file.path, line: offset === undefined ? 0 : file.lineAt(offset), rule, message, cure, level };
+  const { file, offset, message, cure } = violation;
+  return { file: file.path, line: offset === undefined ? 0 : file.lineAt(offset), rule, message, cure };
 }

@@ -14,7 +14,7 @@ export function checkDocs(tree: Tree): { findings: Finding[]; count: number } {
 }
 
 function finding(file: string, line: number, rule: string, message: string, cure: string): Finding {
-  return { file, line, rule: `docs/${rule}`, message, cure, level: 'error' };
+  return { file, line, rule: `docs/${rule}`, message, cure };
 }
 
 function architecture(tree: Tree): Finding[] {

@@ -14,7 +14,6 @@ export const format: Part = {
       rule: 'oxfmt',
       message: 'is not formatted',
       cure: `npm run format ${file}`,
-      level: 'error' as const,
     }));
     if ((output.status !== 0 && findings.length === 0) || count === undefined) {
       return { findings: [brokenProgram('oxfmt', output)], scope: '' };

@@ -6,7 +6,6 @@ interface Report {
   readonly diagnostics: readonly {
     readonly message: string;
     readonly code?: string;
-    readonly severity: string;
     readonly help?: string;
     readonly filename: string;
     readonly labels: readonly { readonly span: { readonly line: number } }[];
@@ -21,13 +20,12 @@ export const lint: Part = {
     const report = parse(output.stdout);
     if (report === undefined || report.number_of_files === 0)
       return { findings: [brokenProgram('oxlint', output)], scope: '0 files' };
-    const findings: Finding[] = report.diagnostics.map(({ message, code, severity, help, filename, labels }) => ({
+    const findings: Finding[] = report.diagnostics.map(({ message, code, help, filename, labels }) => ({
       file: filename,
       line: labels[0]?.span.line ?? 0,
       rule: code ?? 'oxlint',
       message: message.replaceAll(/\s*\n\s*/g, ' '),
       cure: (help ?? '').replaceAll(/\s*\n\s*/g, ' '),
-      level: severity === 'error' ? 'error' : 'warning',
     }));
     if (output.status !== 0 && findings.length === 0) findings.push(brokenProgram('oxlint', output));
     return { findings, scope: `${report.number_of_files} files` };

@@ -29,6 +29,5 @@ export function brokenProgram(name: string, { status, stdout, stderr }: Output):
     rule: `check/${name}`,
     message,
     cure: 'mend the tool or its settings',
-    level: 'error',
   };
 }

@@ -15,7 +15,6 @@ export const types: Part = {
         rule,
         message: message.replaceAll(/\s*\n\s*/g, ' / '),
         cure: '',
-        level: 'error',
       }),
     );
     const own = output.stdout

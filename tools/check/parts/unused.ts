@@ -18,9 +18,6 @@ const CURES: Readonly<Record<string, string>> = {
   unresolved: 'correct the path',
 };
 
-/** A kit or a port may offer more than today's callers take; a file or a package that nobody reaches is dead. */
-const WARNINGS = new Set(['exports', 'types']);
-
 /** knip: files, exports and dependencies that nothing uses (`knip.jsonc`). */
 export const unused: Part = {
   name: 'unused',
@@ -43,7 +40,6 @@ function findingsOf(file: string, kind: string, issues: readonly Issue[]): Findi
     rule: `knip/${kind}`,
     message: kind === 'files' ? 'nothing uses this file' : `${kind}: ${name}`,
     cure: CURES[kind] ?? '',
-    level: WARNINGS.has(kind) ? 'warning' : 'error',
   }));
 }
 

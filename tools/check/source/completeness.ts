@@ -24,7 +24,6 @@ export function missingFromTree(tree: Tree, fewest = FEWEST_SCRIPTS): Finding[] 
     rule: 'check/blind',
     message,
     cure: 'the check does not see the program: mend the check before trusting it',
-    level: 'error' as const,
   }));
 }
 

@@ -23,14 +23,14 @@ export async function codesDuringBulk(setting: Setting, load: Load, count: numbe
   } finally {
     await worker.stop();
   }
-  const { rows } = await admin.query<{ codes: number; p50: number; p99: number; waiting: number }>(
+  const { rows } = await admin.query<{ codes: number; p50: number | null; p99: number | null; waiting: number }>(
     `select count(*)::int as codes, count(*) filter (where m.accepted_at is null)::int as waiting,
        percentile_cont(0.5) within group (order by extract(epoch from m.accepted_at - o.occurred_at)) * 1000 as p50,
        percentile_cont(0.99) within group (order by extract(epoch from m.accepted_at - o.occurred_at)) * 1000 as p99
      from notifications.messages m join platform.outbox o on o.entity = 'verification:' || m.subject_id
      where m.subject_type = 'verification'`,
   );
-  const { codes = 0, p50 = 0, p99 = 0, waiting = 0 } = rows[0] ?? {};
+  const { codes, p50, p99, waiting } = rows[0] ?? { codes: 0, p50: null, p99: null, waiting: 0 };
   say(
     `${codes} codes while ${count} notices left: p50 ${p50?.toFixed(0)} ms, p99 ${p99?.toFixed(0)} ms, ${waiting} wait`,
   );

@@ -129,15 +129,17 @@ function expiries(): Desk['expiresAfter'] {
 
 const problem = (code: IntakeProblem['code'], what = ''): IntakeProblem => ({ code, what });
 
+interface Address {
+  readonly channel: Channel;
+  readonly address: string;
+}
+
 async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessage[] | IntakeProblem> {
-  const { actor, mode } = desk;
-  if (item.priority === 'code' && !actor.scopes.includes(KEY_SCOPES.codes)) return problem('noCodes');
+  if (item.priority === 'code' && !desk.actor.scopes.includes(KEY_SCOPES.codes)) return problem('noCodes');
   const addresses = addressesOf(item);
   if ('code' in addresses) return addresses;
-  const addressed = addresses.map((one) => ({ ...one, agencyId: actor.agencyId }));
-  for (const reason of (await findUnreachable(desk.ctx, addressed)).values()) return problem(reason);
-  if (desk.team && !addresses.every(({ channel, address }) => desk.team?.has(`${channel} ${address}`)))
-    return problem('notOnTeam');
+  const barred = await barrierTo(desk, addresses);
+  if (barred) return barred;
   const texts = await textsOf(desk, item);
   if ('code' in texts) return texts;
   const leaves = desk.leavesAt(item.sendAt);
@@ -148,39 +150,62 @@ async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessa
     // Rules may keep a channel silent; a template that was named must be able to speak.
     if (!text && item.template !== undefined) return problem('noChannel', channel);
     if (!text) continue;
-    const variables = findSource(desk.kinds, text.event ?? '')?.variables ?? [];
-    const filled = fillText(text, variables, item.values, desk.writer);
-    if (!filled.ok) return filled.problem;
-    const expiresAt = earlier(desk.expiresAfter(leaves, text.expiresHours), item.expiresAt);
-    if (Temporal.Instant.compare(expiresAt, leaves) <= 0) return problem('expired');
-    const id = newId();
-    desk.versions.set(text.templateId, text.version);
-    messages.push({
-      id,
-      agencyId: actor.agencyId,
-      ...(actor.unitIds[0] === undefined ? {} : { unitId: actor.unitIds[0] }),
-      // A list is never urgent, whatever its text.
-      lane: text.urgent && item.priority === 'transactional' ? LANES.urgent : LANE_OF[item.priority],
-      key: messageKey(actor.name, mode, channel, item.externalId),
-      subject: { type: 'request', id },
-      channel,
-      templateId: text.templateId,
-      template: text.slug,
-      service: item.service ?? null,
-      address,
-      ...filled.text,
-      policy: text.policy,
-      expiresAt,
-      sendAt: leaves,
-      asked: { system: actor.name, mode, reference: item.reference ?? null },
-      ...(mode === 'test' ? { simulated: simulatedFate(address) } : {}),
-    });
+    const message = messageOf(desk, item, { channel, address }, text, leaves);
+    if ('code' in message) return message;
+    messages.push(message);
   }
   return messages;
 }
 
-function addressesOf(item: NotificationInput): { channel: Channel; address: string }[] | IntakeProblem {
-  const addresses: { channel: Channel; address: string }[] = [];
+/** Why an address that is well written is not written to all the same. */
+async function barrierTo(desk: Desk, addresses: readonly Address[]): Promise<IntakeProblem | undefined> {
+  const { ctx, actor, team } = desk;
+  const addressed = addresses.map((one) => ({ ...one, agencyId: actor.agencyId }));
+  const [reason] = (await findUnreachable(ctx, addressed)).values();
+  if (reason) return problem(reason);
+  const outside = team && addresses.some(({ channel, address }) => !team.has(`${channel} ${address}`));
+  return outside ? problem('notOnTeam') : undefined;
+}
+
+function messageOf(
+  desk: Desk,
+  item: NotificationInput,
+  { channel, address }: Address,
+  text: TextInForce,
+  leaves: Temporal.Instant,
+): NewMessage | IntakeProblem {
+  const { actor, mode } = desk;
+  const variables = findSource(desk.kinds, text.event ?? '')?.variables ?? [];
+  const filled = fillText(text, variables, item.values, desk.writer);
+  if (!filled.ok) return filled.problem;
+  const expiresAt = earlier(desk.expiresAfter(leaves, text.expiresHours), item.expiresAt);
+  if (Temporal.Instant.compare(expiresAt, leaves) <= 0) return problem('expired');
+  const id = newId();
+  desk.versions.set(text.templateId, text.version);
+  return {
+    id,
+    agencyId: actor.agencyId,
+    ...(actor.unitIds[0] === undefined ? {} : { unitId: actor.unitIds[0] }),
+    // A list is never urgent, whatever its text.
+    lane: text.urgent && item.priority === 'transactional' ? LANES.urgent : LANE_OF[item.priority],
+    key: messageKey(actor.name, mode, channel, item.externalId),
+    subject: { type: 'request', id },
+    channel,
+    templateId: text.templateId,
+    template: text.slug,
+    service: item.service ?? null,
+    address,
+    ...filled.text,
+    policy: text.policy,
+    expiresAt,
+    sendAt: leaves,
+    asked: { system: actor.name, mode, reference: item.reference ?? null },
+    ...(mode === 'test' ? { simulated: simulatedFate(address) } : {}),
+  };
+}
+
+function addressesOf(item: NotificationInput): Address[] | IntakeProblem {
+  const addresses: Address[] = [];
   const { mobile, email } = item.to;
   if (mobile !== undefined) {
     const normal = normaliseMobile(mobile);

@@ -9,6 +9,14 @@ import { requestSummary, SUMMARY_COLUMNS, type SummaryRow } from './own-request.
 const MOST_READ = 20_000;
 const LAST_ID = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
 
+interface Edge {
+  readonly read: number;
+  readonly edge: string | null;
+}
+
+/** One row comes back even where nothing was found: it tells how far was looked. */
+type Found = Edge & (SummaryRow | { readonly id: null });
+
 /**
  * What a system asked for with keys of this kind, the newest first, page by page. The cursor is the id of the last message
  * looked at, so pages never repeat or leave out a message however many arrive meanwhile. With a filter a page may be
@@ -21,7 +29,7 @@ export async function listRequests(ctx: Ctx, filter: NotificationFilter): Promis
   const { status, channel, template, reference, limit } = filter;
   const filtered = [status, channel, template, reference].some((one) => one !== undefined);
   const most = filtered ? MOST_READ : limit;
-  const rows = await ctx.db.named<SummaryRow & { read: number; edge: string | null }>(
+  const rows = await ctx.db.named<Found>(
     'request_list',
     `with looked as materialized (
        select * from notifications.messages where agency_id = $1 and system = $2 and mode = $3 and id < $4 and id >= $5
@@ -47,7 +55,7 @@ export async function listRequests(ctx: Ctx, filter: NotificationFilter): Promis
       limit,
     ],
   );
-  const found = rows.filter(({ id }) => id !== null);
+  const found = rows.filter((row): row is Extract<Found, SummaryRow> => row.id !== null);
   const [first] = rows;
   const more = found.length === limit ? found.at(-1)?.id : first?.read === most ? first.edge : undefined;
   return { notifications: found.map((row) => requestSummary(actor, row)), next: more ?? null };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { coverage, moved, periodOf, SPANS, trendOf, type Days } from './period.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
-const words = ({ first, next }: Days) => `${first} ${next}`;
+const words = ({ first, next }: Days) => `${first.toString()} ${next.toString()}`;
 
 test('periods begin where people begin them', () => {
   assert.equal(words(periodOf('week', day('2026-11-22'))), '2026-11-16 2026-11-23', 'a Sunday ends its week');

@@ -61,11 +61,11 @@ async function allFigures(who: Ctx) {
   for (const span of SPANS)
     for (const period of [periodOf(span, today), moved(periodOf(span, today), -1)]) {
       const trend = trendOf(period);
-      figures[`${span} ${period.first}`] = [
+      figures[`${span} ${period.first.toString()}`] = [
         sorted(await movementFigures(who, period)),
         sorted(await timeFigures(who, period)),
         sorted(await messageFigures(who, period)),
-        (await movementTrend(who, trend)).map((counts) => [...counts].toSorted()),
+        (await movementTrend(who, trend)).map((counts) => sorted([...counts])),
         (await messageTrend(who, trend)).map((counts) => sorted([...counts])),
       ];
     }

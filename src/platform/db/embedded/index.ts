@@ -18,7 +18,7 @@ import { chooseSettings, readMemoryLimit } from './settings.ts';
 import type { SupervisorLog } from './supervisor.ts';
 import { supervise } from './supervisor.ts';
 
-export { DataDirAccess, DataDirInUse, DataDirVersionMismatch, EmbeddedError, ServerFailed } from './errors.ts';
+export { DataDirInUse, DataDirVersionMismatch, EmbeddedError, ServerFailed } from './errors.ts';
 export type { ServerExit } from './server.ts';
 
 const LAUNCH_ATTEMPTS = 40;

@@ -37,10 +37,11 @@ export function supervise(
   let pauseMs = FIRST_PAUSE_MS;
   let starting = Promise.resolve();
 
+  const stopped = () => stopping.signal.aborted;
   const watch = (watched: ServerRun) => {
     const since = performance.now();
     void watched.exited.then((exit) => {
-      if (mayEnd || stopping.signal.aborted) return;
+      if (mayEnd || stopped()) return;
       if (performance.now() - since > HEALTHY_MS) pauseMs = FIRST_PAUSE_MS;
       log?.warn({ ...exit, pid: watched.pid }, 'the database server ended by itself; starting it again');
       starting = startAgain();
@@ -49,7 +50,7 @@ export function supervise(
   };
 
   const startAgain = async () => {
-    while (!stopping.signal.aborted) {
+    while (!stopped()) {
       try {
         await sleep(pauseMs, undefined, { signal: stopping.signal });
         pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
@@ -59,7 +60,7 @@ export function supervise(
         log?.info({ pid: run.pid }, 'the database server is back');
         return;
       } catch (error) {
-        if (!stopping.signal.aborted) log?.warn({ err: error }, 'the database server did not start; trying again');
+        if (!stopped()) log?.warn({ err: error }, 'the database server did not start; trying again');
       }
     }
   };

@@ -41,7 +41,7 @@ export async function lineChart(props: LineChartProps): Promise<VNode> {
   const last = props.labels.length - 1;
   const ticks = props.labels.filter((_, at) => (last - at) % every === 0);
   const drawn = Plot.plot({
-    document: document as Document,
+    document,
     width: WIDTH,
     height: HEIGHT,
     marginLeft: 56,

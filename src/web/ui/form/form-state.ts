@@ -34,11 +34,6 @@ export function hasErrors(state: FormState): boolean {
   return state.formError !== undefined || Object.keys(state.errors).length > 0;
 }
 
-/** Names of the three inputs of a date field. Their error stands under the name of the whole date. */
-export function datePartNames(name: string): { day: string; month: string; year: string } {
-  return { day: `${name}-day`, month: `${name}-month`, year: `${name}-year` };
-}
-
 /** Id of the first control of a field: where its error in the summary leads. */
 export function fieldId(name: string): string {
   return name;

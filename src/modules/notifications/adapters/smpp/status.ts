@@ -50,8 +50,6 @@ export const STATUS = {
   ESME_RUNKNOWNERR: 0xff,
 } as const;
 
-export type StatusName = keyof typeof STATUS;
-
 const NAMES: ReadonlyMap<number, string> = new Map(Object.entries(STATUS).map(([name, code]) => [code, name]));
 
 /** The standard's name of a status, or its number in hex (carriers have codes of their own from 0x400). */

@@ -22,7 +22,7 @@ const MESSAGE: EmailMessage = {
 const pem = (type: 'rsa' | 'ed25519', modulusLength = 2048): string => {
   const { privateKey } =
     type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength }) : generateKeyPairSync('ed25519');
-  return String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  return privateKey.export({ type: 'pkcs8', format: 'pem' });
 };
 
 test('a composed mail says what it was given, in lines that every server passes on', async () => {

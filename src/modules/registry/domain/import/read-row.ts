@@ -71,28 +71,26 @@ const MAXIMUM: Partial<Record<FieldName, number>> = {
   propertyLocation: 200,
 };
 const EMAIL = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]{2,}$/;
-const SEVERAL = /\s*[|;]\s*/;
+const SEVERAL = /[|;]/;
+const MOST_DOCUMENTS = 30;
+const MOST_REASONS = 10;
 
 /** One procedure, or everything that is wrong with it at once: people correct a file in one go. */
 export function readProcedure(cells: Cells, words: ImportWords): ReadRow<ImportedProcedure> {
   const problems = lengths(cells, ['externalId', 'office', 'service', 'names', 'surnames', 'propertyLocation']);
   const add = (field: FieldName, code: CellProblem['code']) => problems.push({ field, code });
-  const office = fold(cells.office ?? '');
-  const unitId = words.offices.get(office);
-  if (office && !unitId) add('office', words.foreignOffices.has(office) ? 'foreignOffice' : 'unknownOffice');
-  const service = words.services.get(fold(cells.service ?? ''));
-  if (cells.service && !service) add('service', 'unknownService');
+  const { externalId = '', office = '', service = '', names = '', surnames = '', email } = cells;
+  const unitId = words.offices.get(fold(office)) ?? '';
+  if (office && !unitId) add('office', words.foreignOffices.has(fold(office)) ? 'foreignOffice' : 'unknownOffice');
+  const slug = words.services.get(fold(service)) ?? '';
+  if (service && !slug) add('service', 'unknownService');
   const mobile = cells.mobile ? words.mobile(cells.mobile) : undefined;
   if (cells.mobile && !mobile) add('mobile', 'wrongMobile');
-  if (cells.email && !EMAIL.test(cells.email)) add('email', 'wrongEmail');
+  if (email && !EMAIL.test(email)) add('email', 'wrongEmail');
   if (problems.length > 0) return { ok: false, problems };
-  const { externalId = '', names = '', surnames = '', email, propertyFolio, propertyLocation = '' } = cells;
-  const documents = (cells.documents ?? '').split(SEVERAL).filter(Boolean);
-  const property = { propertyFolio, propertyLocation, documents: documents.slice(0, 30) };
-  return {
-    ok: true,
-    row: { externalId, unitId: unitId ?? '', service: service ?? '', names, surnames, mobile, email, ...property },
-  };
+  const { propertyFolio, propertyLocation = '' } = cells;
+  const property = { propertyFolio, propertyLocation, documents: several(cells.documents, MOST_DOCUMENTS) };
+  return { ok: true, row: { externalId, unitId, service: slug, names, surnames, mobile, email, ...property } };
 }
 
 const EVENTS: Readonly<Record<string, ImportedEvent['event']>> = {
@@ -120,19 +118,25 @@ const OUTCOME_WORDS: Readonly<Record<string, Outcome>> = {
 export function readEvent(cells: Cells): ReadRow<ImportedEvent> {
   const problems = lengths(cells, ['externalId', 'procedure', 'event']);
   const add = (field: FieldName, code: CellProblem['code']) => problems.push({ field, code });
-  const word = fold(cells.event ?? '');
+  const { externalId = '', procedure = '', event: said = '' } = cells;
+  const word = fold(said);
   const event = EVENTS[word] ?? (OUTCOME_WORDS[word] ? 'signed' : undefined);
   if (word && !event) add('event', 'unknownEvent');
-  const outcome = OUTCOME_WORDS[fold(cells.outcome ?? '')] ?? OUTCOME_WORDS[word];
+  const outcome = event === 'signed' ? outcomeOf(cells) : undefined;
   if (event === 'signed' && !outcome) add('outcome', cells.outcome ? 'unknownOutcome' : 'missing');
-  const reasons = (cells.reasons ?? '').split(SEVERAL).filter(Boolean).slice(0, 10);
-  if (event === 'signed' && outcome && outcome !== 'accepted' && reasons.length === 0) add('reasons', 'reasonNeeded');
+  const reasons = several(cells.reasons, MOST_REASONS);
+  if (outcome && outcome !== 'accepted' && reasons.length === 0) add('reasons', 'reasonNeeded');
   if (problems.length > 0 || !event) return { ok: false, problems };
-  const { externalId = '', procedure = '' } = cells;
-  return {
-    ok: true,
-    row: { externalId, procedure, event, outcome: event === 'signed' ? outcome : undefined, reasons },
-  };
+  return { ok: true, row: { externalId, procedure, event, outcome, reasons } };
+}
+
+const outcomeOf = ({ event, outcome }: Cells): Outcome | undefined =>
+  OUTCOME_WORDS[fold(outcome ?? '')] ?? OUTCOME_WORDS[fold(event ?? '')];
+
+/** What one cell names one after the other, with "|" or ";" between. */
+function several(cell: string | undefined, most: number): string[] {
+  const parts = (cell ?? '').split(SEVERAL).map((part) => part.trim());
+  return parts.filter(Boolean).slice(0, most);
 }
 
 function lengths(cells: Cells, required: readonly FieldName[]): CellProblem[] {

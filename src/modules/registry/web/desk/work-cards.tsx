@@ -28,61 +28,87 @@ export interface WorkCardsProps {
 /** What whoever looks at the procedure can do to bring it to a signature. */
 export function WorkCards(props: WorkCardsProps) {
   const { ctx, procedure } = props;
-  const w = workTexts(ctx.locale);
-  const t = deskTexts(ctx.locale);
   const may = (action: string) => can(ctx.access, ctx.actor, action, procedure.unitId);
   const open = procedure.status === 'entered' || procedure.status === 'in_analysis';
   if (!open) return null;
   const here = `/personal/registro/${procedure.id}`;
   const own = ctx.actor.kind === 'staff' && procedure.analystId === ctx.actor.staffId;
   const free = procedure.analystId === null;
-  const steps = stepsFrom(procedure.status);
+  const signable = stepsFrom(procedure.status).includes('sign');
+  const maySign = may('registry.sign');
+  const mayPropose = may('registry.analyse') && !maySign && (own || free);
   return (
     <>
       {may('registry.analyse') && (
-        <ButtonRow>
-          {steps.includes('analyse') && (own || free || may('registry.assign')) && (
-            <ActionButton action={`${here}/tomar`} kind="primary">
-              {t('take')}
-            </ActionButton>
-          )}
-          {procedure.status === 'in_analysis' && free && (
-            <ActionButton action={`${here}/tomar`}>{w('takeOn')}</ActionButton>
-          )}
-          {!free && (own || may('registry.assign')) && (
-            <ActionButton action={`${here}/soltar`} kind="quiet">
-              {w('release')}
-            </ActionButton>
-          )}
-        </ButtonRow>
+        <TakeButtons {...props} here={here} own={own} free={free} assigns={may('registry.assign')} />
       )}
-      {steps.includes('sign') && may('registry.sign') && <SignCard {...props} here={here} />}
-      {steps.includes('sign') && may('registry.analyse') && !may('registry.sign') && (own || free) && (
-        <section class="card" aria-labelledby="propose">
-          <h2 id="propose">{w('propose')}</h2>
-          <p>{w('proposeLead')}</p>
-          <Form
-            action={`${here}/proponer`}
-            state={props.refused === 'propose' ? props.form : proposedOutcome(procedure, props.service)}
-            submit={w(procedure.proposal ? 'proposeAgain' : 'propose')}
-            class="outcome"
-          >
-            <OutcomeFields service={props.service} />
-          </Form>
-        </section>
-      )}
-      {may('registry.assign') && (
-        <Form action={`${here}/asignar`} class="filters">
-          <SelectField
-            name="analista"
-            label={w('assignTo')}
-            choices={props.analysts.map(({ staffId, name }) => ({ value: staffId, label: name }))}
-            width="l"
-          />
-          <Button kind="secondary">{free ? w('assign') : w('reassign')}</Button>
-        </Form>
-      )}
+      {signable && maySign && <SignCard {...props} here={here} />}
+      {signable && mayPropose && <ProposeCard {...props} here={here} />}
+      {may('registry.assign') && <AssignForm {...props} here={here} free={free} />}
     </>
+  );
+}
+
+/** Take it up, take it on from nobody, let it go. */
+function TakeButtons({
+  ctx,
+  procedure,
+  here,
+  own,
+  free,
+  assigns,
+}: WorkCardsProps & { here: string; own: boolean; free: boolean; assigns: boolean }) {
+  const w = workTexts(ctx.locale);
+  return (
+    <ButtonRow>
+      {stepsFrom(procedure.status).includes('analyse') && (own || free || assigns) && (
+        <ActionButton action={`${here}/tomar`} kind="primary">
+          {deskTexts(ctx.locale)('take')}
+        </ActionButton>
+      )}
+      {procedure.status === 'in_analysis' && free && (
+        <ActionButton action={`${here}/tomar`}>{w('takeOn')}</ActionButton>
+      )}
+      {!free && (own || assigns) && (
+        <ActionButton action={`${here}/soltar`} kind="quiet">
+          {w('release')}
+        </ActionButton>
+      )}
+    </ButtonRow>
+  );
+}
+
+/** Who may not sign says what they would sign. */
+function ProposeCard({ ctx, procedure, service, form, refused, here }: WorkCardsProps & { here: string }) {
+  const w = workTexts(ctx.locale);
+  return (
+    <section class="card" aria-labelledby="propose">
+      <h2 id="propose">{w('propose')}</h2>
+      <p>{w('proposeLead')}</p>
+      <Form
+        action={`${here}/proponer`}
+        state={refused === 'propose' ? form : proposedOutcome(procedure, service)}
+        submit={w(procedure.proposal ? 'proposeAgain' : 'propose')}
+        class="outcome"
+      >
+        <OutcomeFields service={service} />
+      </Form>
+    </section>
+  );
+}
+
+function AssignForm({ ctx, analysts, here, free }: WorkCardsProps & { here: string; free: boolean }) {
+  const w = workTexts(ctx.locale);
+  return (
+    <Form action={`${here}/asignar`} class="filters">
+      <SelectField
+        name="analista"
+        label={w('assignTo')}
+        choices={analysts.map(({ staffId, name }) => ({ value: staffId, label: name }))}
+        width="l"
+      />
+      <Button kind="secondary">{free ? w('assign') : w('reassign')}</Button>
+    </Form>
   );
 }
 
