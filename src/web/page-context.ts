@@ -6,6 +6,8 @@ export interface PageContext {
   locale: Locale;
   /** Path and query of this page, beginning with "/". Used by the language switch and to mark the current menu item. */
   path: string;
+  /** Of the content policy of this answer: each script element carries it. */
+  nonce: string;
   /** Signed token: proves that a post was meant and makes a second one harmless. Form puts it in the hidden field `_token`. */
   formToken: () => string;
   /** Shown when something of ours failed, so that a person can quote it and an operator can find it in the log. */

@@ -80,6 +80,7 @@ function pageContext(config: Config, services: Services, facts: PageFacts): Page
   return {
     locale: facts.locale,
     path: facts.path,
+    nonce: facts.nonce,
     formToken: facts.formToken,
     requestId: facts.requestId,
     theme: config.theme,

@@ -52,7 +52,10 @@ for (const route of routes) {
 test('every answer carries the security headers and a request id, and pages about people are not stored', async () => {
   for (const url of ['/', '/estado', '/tramites', '/nada', '/entrar']) {
     const { headers } = await ask(url);
-    assert.match(headers.get('content-security-policy') ?? '', /script-src 'self';.*frame-ancestors 'none'/);
+    assert.match(
+      headers.get('content-security-policy') ?? '',
+      /^script-src 'nonce-[0-9a-f]{32}';.*frame-ancestors 'none'/,
+    );
     assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe/);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.ok(headers.get('x-request-id'));

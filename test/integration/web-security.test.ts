@@ -48,13 +48,26 @@ test('every kind of answer carries the headers, and none that tells what the ser
     for (const part of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) {
       assert.ok(policy.includes(part), `${path}: ${part} is not in ${policy}`);
     }
-    assert.doesNotMatch(policy, /unsafe|nonce|\*|http:/, path);
+    assert.doesNotMatch(policy, /unsafe|\*|http:/, path);
     assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
     assert.equal(headers.get('referrer-policy'), 'same-origin', path);
     assert.match(headers.get('strict-transport-security') ?? '', /max-age=31536000/, path);
     assert.equal(headers.get('x-powered-by') ?? headers.get('server'), null, path);
     assert.equal(headers.get('access-control-allow-origin'), null, path);
   }
+});
+
+test('a script runs by the nonce of its answer alone, and the next answer has another', async () => {
+  const scripts = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const answer = await ask('/personal/inicio', staff);
+      const allowed = /script-src 'nonce-(\w+)'(?:;|$)/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
+      const carried = [...(await answer.text()).matchAll(/<script [^>]*nonce="(\w+)"/g)].map(([, nonce]) => nonce);
+      assert.deepEqual(new Set(carried), new Set([allowed]));
+      return allowed;
+    }),
+  );
+  assert.equal(new Set(scripts).size, 5);
 });
 
 test('the cookie of a session is host-bound, unreadable to script and only for https (3.3.1-3.3.4)', async () => {

@@ -65,6 +65,7 @@ export interface HttpOptions {
 export interface PageFacts {
   readonly locale: PageContext['locale'];
   readonly path: string;
+  readonly nonce: string;
   readonly formToken: () => string;
   readonly requestId: string;
   readonly actor: Actor;
@@ -79,11 +80,37 @@ const FLASH_COOKIE = 'aviso';
 /** A live region looks again without a person having done anything (islands/live.ts). */
 const SELF_REFRESH_HEADER = 'x-self-refresh';
 
+const FIXED_POLICY = [
+  "default-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join(';');
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The scripts of the answer to this request carry it; no other runs. Empty where no page is made. */
+    scriptNonce: string;
+  }
+}
+
 const BARE_HEADERS = {
   'content-security-policy': `default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
 };
+
+/**
+ * What a page may load and do (ASVS 3.4.3). A script runs by the nonce of its answer alone: that a file lies on our own address,
+ * as an uploaded one does, is not enough. Written here and not by helmet, which puts the whole policy together anew for
+ * each answer when one word of it changes.
+ */
+function contentPolicy(nonce: string, secure: boolean): string {
+  return `script-src 'nonce-${nonce}';${secure ? FIXED_POLICY + ';upgrade-insecure-requests' : FIXED_POLICY}`;
+}
 
 /** A caller may name a whole address (RFC 9112, 3.2.2); links on the page must not be made from its host. */
 function pathOf(url: string): string {
@@ -117,26 +144,18 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
       void gate.fail(new Refusal(httpRefusals.badRequest), request, reply);
     },
   });
+  app.decorateRequest('scriptNonce', '');
   const addSecurityHeaders = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'script-src': ["'self'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'", 'data:'],
-        'object-src': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-        ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
-      },
-    },
+    contentSecurityPolicy: false,
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
   });
-  app.addHook('onRequest', (request, reply, done) => addSecurityHeaders(request.raw, reply.raw, () => done()));
+  app.addHook('onRequest', (request, reply, done) => {
+    request.scriptNonce = drawRandom(16).toString('hex');
+    void reply.header('content-security-policy', contentPolicy(request.scriptNonce, secure));
+    addSecurityHeaders(request.raw, reply.raw, () => done());
+  });
   await app.register(cookie);
   await app.register(formbody);
   await app.register(multipart, { throwFileSizeLimit: false });
@@ -219,6 +238,7 @@ class Gate {
     const page = this.#options.pageContext({
       locale,
       path: placeOf(request),
+      nonce: request.scriptNonce,
       formToken: () => (kept ? this.#tokens.issue(KEPT, this.#options.services.clock.now()) : ''),
       requestId: request.id,
       actor: ANONYMOUS,
@@ -239,8 +259,16 @@ class Gate {
     if (visitor?.pending && route.access.kind === 'staff') throw new Refusal(accessRefusals.signInNeeded);
     const formToken = this.#tokens.whenAsked(session?.id ?? 'anonymous', services.clock);
     const flash = this.#takeFlash(request, reply);
-    const facts = { locale, path: request.url, formToken, requestId: request.id, actor, session, flash };
-    const page = this.#options.pageContext(facts);
+    const page = this.#options.pageContext({
+      locale,
+      path: request.url,
+      nonce: request.scriptNonce,
+      formToken,
+      requestId: request.id,
+      actor,
+      session,
+      flash,
+    });
     return {
       ...services,
       log: request.log as Services['log'],

@@ -10,7 +10,7 @@ export function EntrancePage(props: LayoutProps) {
   return (
     <PublicPage {...props}>
       {props.children}
-      <script type="module" src={scriptUrl('passkey')} />
+      <script type="module" src={scriptUrl('passkey')} nonce={props.context.nonce} />
     </PublicPage>
   );
 }

@@ -63,7 +63,7 @@ export function StaffPage(props: StaffPageProps) {
         {children}
       </main>
       {islands.map((name) => (
-        <script key={name} type="module" src={scriptUrl(name)} />
+        <script key={name} type="module" src={scriptUrl(name)} nonce={context.nonce} />
       ))}
     </Document>
   );
