@@ -2,40 +2,42 @@ import type { Ctx } from '#platform/context.ts';
 import { recipientIndexOf, settleParts, type CarrierReceipt, type SettledPart } from './receipts.ts';
 
 /**
- * Settles receipts whose id no part has as it stands, by its other spellings (hex for decimal, the reverse, without zeros).
- * Only where the part is of a message to the telephone that the receipt names: "10" alone may be two different messages.
- * `matched` are those receipts, as they came.
+ * Settles receipts by any of the names that each may mean (hex for decimal, the reverse, without zeros), the likeliest first.
+ * Only a part of a message to the telephone that the receipt names is believed: "10" alone may be two different messages.
+ * `matched` are those receipts, as they came, with the name that was meant; also of parts that had their receipt before,
+ * whose repetition must not wait for a message to come that happens to bear that name.
  */
-export async function settleByOtherNames(
+export async function settleByNames(
   tx: Ctx,
-  unknown: readonly CarrierReceipt[],
-): Promise<{ settled: SettledPart[]; matched: ReadonlySet<CarrierReceipt> }> {
-  const asked = unknown.flatMap((receipt, position) => {
+  receipts: readonly CarrierReceipt[],
+  namesFor: (receipt: CarrierReceipt) => readonly string[],
+): Promise<{ settled: SettledPart[]; matched: ReadonlyMap<CarrierReceipt, string> }> {
+  const asked = receipts.flatMap((receipt, position) => {
     const index = recipientIndexOf(tx, receipt);
-    return index === null ? [] : (receipt.otherNames?.ids ?? []).map((id) => ({ position, id, index }));
+    return index === null ? [] : namesFor(receipt).map((id, rank) => ({ position, rank, id, index }));
   });
-  if (asked.length === 0) return { settled: [], matched: new Set() };
+  if (asked.length === 0) return { settled: [], matched: new Map() };
   const found = await tx.db.named<{ position: number; known: string }>(
-    'parts_by_other_name',
+    'parts_by_name',
     `select distinct on (asked.position) asked.position, p.carrier_message_id as known
-     from unnest($1::int[], $2::text[], $3::text[], $4::text[]) as asked (position, carrier, id, recipient)
-     join notifications.parts p on p.carrier = asked.carrier and p.carrier_message_id = asked.id and p.state = 'submitted'
+     from unnest($1::int[], $2::int[], $3::text[], $4::text[], $5::text[]) as asked (position, rank, carrier, id, recipient)
+     join notifications.parts p on p.carrier = asked.carrier and p.carrier_message_id = asked.id
      join notifications.messages m on m.id = p.message_id and m.address_index = asked.recipient
-     order by asked.position, p.taken_at desc`,
+     order by asked.position, asked.rank`,
     [
       asked.map(({ position }) => position),
-      asked.map(({ position }) => unknown[position]?.carrier),
+      asked.map(({ rank }) => rank),
+      asked.map(({ position }) => receipts[position]?.carrier),
       asked.map(({ id }) => id),
       asked.map(({ index }) => index),
     ],
   );
-  const matched = new Set<CarrierReceipt>();
-  const renamed = found.flatMap(({ position, known }) => {
-    const receipt = unknown[position];
-    if (!receipt) return [];
-    matched.add(receipt);
-    return [{ ...receipt, carrierMessageId: known }];
-  });
+  const matched = new Map<CarrierReceipt, string>();
+  for (const { position, known } of found) {
+    const receipt = receipts[position];
+    if (receipt) matched.set(receipt, known);
+  }
+  const renamed = [...matched].map(([receipt, carrierMessageId]) => ({ ...receipt, carrierMessageId }));
   return { settled: await settleParts(tx, renamed), matched };
 }
 

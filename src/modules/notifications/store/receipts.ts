@@ -80,15 +80,24 @@ export async function noteParts(tx: Ctx, parts: readonly TakenPart[]): Promise<v
   );
 }
 
-/** Takes the receipts that were faster than the answers which name these parts, also under another spelling of the name. */
-export async function takeEarlyReceipts(tx: Ctx, parts: readonly TakenPart[]): Promise<CarrierReceipt[]> {
+/**
+ * Takes the receipts that were faster than the answers which name these parts, also under another spelling of the name. Of a
+ * carrier that is known to spell otherwise, the same name is no proof: the telephone must agree.
+ */
+export async function takeEarlyReceipts(
+  tx: Ctx,
+  parts: readonly TakenPart[],
+  spellsOtherwise: (carrier: string) => boolean = () => false,
+): Promise<CarrierReceipt[]> {
   if (parts.length === 0) return [];
   return tx.db.named<CarrierReceipt>(
     'early_take',
-    `with taken as (select * from unnest($1::text[], $2::text[], $3::uuid[]) as t (carrier, id, message_id)),
+    `with taken as (select * from unnest($1::text[], $2::text[], $3::uuid[], $4::bool[]) as t (carrier, id, message_id, respelt)),
      hit as (
        select e.carrier, e.carrier_message_id as told, taken.id as known
        from taken join notifications.early_receipts e on e.carrier = taken.carrier and e.carrier_message_id = taken.id
+       where not taken.respelt or e.recipient_index is null or exists (
+         select from notifications.messages m where m.id = taken.message_id and m.address_index = e.recipient_index)
        union
        select e.carrier, e.carrier_message_id, taken.id
        from taken join notifications.early_receipts e
@@ -101,6 +110,7 @@ export async function takeEarlyReceipts(tx: Ctx, parts: readonly TakenPart[]): P
       parts.map(({ carrier }) => carrier),
       parts.map(({ carrierMessageId }) => carrierMessageId),
       parts.map(({ messageId }) => messageId),
+      parts.map(({ carrier }) => spellsOtherwise(carrier)),
     ],
   );
 }
@@ -144,8 +154,15 @@ export const recipientIndexOf = (ctx: Ctx, { otherNames }: CarrierReceipt): stri
     ? null
     : addressIndexOf(ctx, 'sms', otherNames.recipient);
 
-/** Keeps the receipts that no part is known for: their answer may still be on the way. */
-export async function keepUnknown(tx: Ctx, receipts: readonly CarrierReceipt[]): Promise<void> {
+/**
+ * Keeps the receipts that no part is known for: their answer may still be on the way. Of a carrier that is known to spell
+ * otherwise, a part of the same name may be of somebody else.
+ */
+export async function keepUnknown(
+  tx: Ctx,
+  receipts: readonly CarrierReceipt[],
+  spellsOtherwise: (carrier: string) => boolean,
+): Promise<void> {
   if (receipts.length === 0) return;
   const recipients = receipts.map((receipt) => recipientIndexOf(tx, receipt));
   await tx.db.named(
@@ -154,9 +171,9 @@ export async function keepUnknown(tx: Ctx, receipts: readonly CarrierReceipt[]):
        received_at, alternatives, recipient_index)
      select told.carrier, told.id, told.state, told.reason, told.passing, told.carrier_time, $7,
        string_to_array(told.alternatives, ' '), told.recipient
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $8::text[], $9::text[])
-       as told (carrier, id, state, reason, passing, carrier_time, alternatives, recipient)
-     where not exists (
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $8::text[], $9::text[],
+       $10::bool[]) as told (carrier, id, state, reason, passing, carrier_time, alternatives, recipient, respelt)
+     where told.respelt or not exists (
        select from notifications.parts p where p.carrier = told.carrier and p.carrier_message_id = told.id)
      on conflict do nothing`,
     [
@@ -164,6 +181,7 @@ export async function keepUnknown(tx: Ctx, receipts: readonly CarrierReceipt[]):
       tx.clock.now(),
       receipts.map((receipt, place) => (recipients[place] === null ? null : receipt.otherNames?.ids.join(' '))),
       recipients,
+      receipts.map(({ carrier }, place) => recipients[place] !== null && spellsOtherwise(carrier)),
     ],
   );
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { spellings } from '../adapters/smpp/receipt.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { queueMessages } from '../store/messages.ts';
 import { noteParts, takeEarlyReceipts } from '../store/receipts.ts';
@@ -33,7 +34,6 @@ test('an answer and a receipt that two nodes write at the same moment find each 
     await noteParts(tx, [part]);
     assert.deepEqual(await takeEarlyReceipts(tx, [part]), []);
     const { carrier, carrierMessageId } = part;
-    const told = { state: 'delivered', reason: 'delivered', passing: false, carrierTime: null } as const;
     await ledger.receive({ carrier, carrierMessageId, ...told });
   });
   assert.equal(await fate(), 'queued', 'neither saw the other');
@@ -41,4 +41,104 @@ test('an answer and a receipt that two nodes write at the same moment find each 
   assert.equal(await fate(), 'delivered');
   const [kept] = await ctx.db.sql<{ count: number }>('select count(*)::int as count from notifications.early_receipts');
   assert.equal(kept?.count, 0, 'the receipt is used up');
+});
+
+const told = { state: 'delivered', reason: 'delivered', passing: false, carrierTime: null } as const;
+
+/** A carrier, as the ledger hears it. */
+function aCarrier(carrier: string) {
+  const fates = async () => {
+    const rows = await ctx.db.sql<{ id: string; state: string }>(
+      'select carrier_message_id as id, state from notifications.parts where carrier = $1',
+      [carrier],
+    );
+    return Object.fromEntries(rows.map(({ id, state }) => [id, state]));
+  };
+  return {
+    fates,
+    /** It takes a message to this telephone under this id. */
+    takes: async (carrierId: string, address: string) => {
+      const message = aMessage(ctx, { address });
+      const [id = ''] = await transact(ctx, (tx) => queueMessages(tx, [message]));
+      await ledger.record(
+        carrier,
+        { id, agencyId: message.agencyId, attempts: 1 },
+        { kind: 'accepted', carrierId, parts: [{ kind: 'accepted', carrierId, part: 1 }] },
+      );
+    },
+    tells: (carrierMessageId: string, recipient: string) =>
+      ledger.receive({
+        carrier,
+        carrierMessageId,
+        ...told,
+        otherNames: { ids: spellings(carrierMessageId), recipient },
+      }),
+  };
+}
+const [ANA, LUZ, EVA] = ['+527225551111', '+527225552222', '+527225553333'] as const;
+
+test("a carrier that answers in hex and writes receipts in decimal is understood where an id is another message's, too", async () => {
+  const { takes, tells, fates } = aCarrier('mixta');
+  await takes('1f', ANA);
+  await takes('a', EVA);
+  await takes('10', LUZ);
+  await tells('31', ANA);
+  assert.deepEqual(await fates(), { '1f': 'delivered', a: 'submitted', '10': 'submitted' }, 'it is known now');
+  await tells('10', EVA);
+  await tells('10', EVA);
+  assert.deepEqual(
+    await fates(),
+    { '1f': 'delivered', a: 'delivered', '10': 'submitted' },
+    'told twice, of one message',
+  );
+  await tells('16', LUZ);
+  // To one telephone, under ids that are each other's spellings.
+  await takes('14', ANA);
+  await takes('20', ANA);
+  await tells('20', ANA);
+  assert.deepEqual(await fates(), {
+    '1f': 'delivered',
+    a: 'delivered',
+    '10': 'delivered',
+    '14': 'delivered',
+    '20': 'submitted',
+  });
+});
+
+test('its receipts that come before the answer, or again, do not wait for a message that bears their number by chance', async () => {
+  const { takes, tells, fates } = aCarrier('mixta-antes');
+  await takes('1f', ANA);
+  await tells('31', ANA);
+  await tells('31', ANA);
+  await takes('31', ANA);
+  assert.deepEqual(await fates(), { '1f': 'delivered', '31': 'submitted' }, 'the repetition was of the first');
+  await takes('26', LUZ);
+  await tells('26', EVA);
+  await tells('33', EVA);
+  await takes('33', LUZ);
+  assert.deepEqual(await fates(), { '1f': 'delivered', '31': 'submitted', '26': 'submitted', '33': 'submitted' });
+  await takes('1a', EVA);
+  await takes('21', EVA);
+  const { '1a': second, '21': third, '26': other, '33': last } = await fates();
+  assert.deepEqual([second, third, other, last], ['delivered', 'delivered', 'submitted', 'submitted']);
+});
+
+test('the reverse is learnt as well, and a carrier that spells alike is believed whatever telephone it writes', async () => {
+  const reverse = aCarrier('al-reves');
+  await reverse.takes('31', ANA);
+  await reverse.takes('16', EVA);
+  await reverse.takes('10', LUZ);
+  await reverse.tells('1F', ANA);
+  await reverse.tells('10', EVA);
+  assert.deepEqual(await reverse.fates(), { '31': 'delivered', '16': 'delivered', '10': 'submitted' });
+  const plain = aCarrier('llana');
+  await plain.takes('10', LUZ);
+  await plain.takes('a', LUZ);
+  await plain.tells('10', '+5217225552222');
+  await plain.tells('10', LUZ);
+  assert.deepEqual(
+    await plain.fates(),
+    { '10': 'delivered', a: 'submitted' },
+    'told twice, the other one is not meant',
+  );
 });

@@ -6,21 +6,24 @@ import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
 import { learnFromFates } from '../store/address-failures.ts';
 import { addTallies } from '../store/carriers.ts';
 import { chargeTaken, pricesOf } from '../store/costs.ts';
-import { settleByOtherNames } from '../store/other-names.ts';
+import { settleByNames } from '../store/other-names.ts';
 import { addEvidenceRows, findMessageRef, type EvidenceEntry, type Terms } from '../store/messages.ts';
 import {
   findOvertaken,
   freeNames,
   keepUnknown,
   noteParts,
+  recipientIndexOf,
   settleMessages,
   settleParts,
   takeEarlyReceipts,
   type CarrierReceipt,
+  type SettledPart,
   type TakenPart,
 } from '../store/receipts.ts';
 import { tryAgain } from '../store/try-again.ts';
 import { Batcher } from './batcher.ts';
+import { IdReadings } from './id-readings.ts';
 import type { Outcome } from './outcome.ts';
 import { settleRefusal } from './settle-refusal.ts';
 import { tallyMinutes } from './tally-minutes.ts';
@@ -45,6 +48,7 @@ export class Ledger {
   readonly #ctx: Ctx;
   readonly #terms: Terms;
   readonly #lanes: readonly Batcher<Entry>[];
+  readonly #readings = new IdReadings();
   #closing = false;
 
   constructor(ctx: Ctx, terms: Terms) {
@@ -127,20 +131,14 @@ export class Ledger {
       if (outcome.sent.kind !== 'accepted') evidence.push(await settleRefusal(tx, outcome, this.#terms));
     }
     const overtaken = entries.flatMap((entry) => (entry.kind === 'overtaken' ? entry.part : []));
-    const receipts = firstOfEach([...(await takeEarlyReceipts(tx, [...taken, ...overtaken])), ...told]);
-    const settled = await settleParts(tx, receipts);
-    const exact = new Set(settled.map(nameOf));
-    const unnamed = receipts.filter((receipt) => !exact.has(nameOf(receipt)));
-    const byOtherNames = await settleByOtherNames(tx, unnamed);
-    settled.push(...byOtherNames.settled);
+    const spellsOtherwise = (carrier: string): boolean => this.#readings.areOther(carrier);
+    const early = await takeEarlyReceipts(tx, [...taken, ...overtaken], spellsOtherwise);
+    const { settled, unknown } = await this.#settle(tx, firstOfEach([...early, ...told]));
     for (const { agencyId, messageId, part, state, reason, carrierTime: detail } of settled) {
       evidence.push({ agencyId, messageId, part, kind: state, reason, detail });
     }
     evidence.push(...(await tryAgain(tx, settled)));
-    await keepUnknown(
-      tx,
-      unnamed.filter((receipt) => !byOtherNames.matched.has(receipt)),
-    );
+    await keepUnknown(tx, unknown, spellsOtherwise);
     await addEvidenceRows(tx, evidence);
     await settleMessages(tx, [...new Set(settled.map(({ messageId }) => messageId))]);
     const failed = [...settled.filter(({ state }) => state === 'failed'), ...outcomes.flatMap(refusedForGood)];
@@ -148,6 +146,28 @@ export class Ledger {
     await learnFromFates(tx, failed, delivered);
     // Last: the rows of this minute are shared with the other lanes and nodes, who wait for them until the commit.
     await addTallies(tx, tallyMinutes(outcomes, settled, tx.clock.now()));
+  }
+
+  /**
+   * By the id as written, whatever the telephone: carriers that write telephones in a way of their own would lose every
+   * receipt. Where a carrier was seen to write ids otherwise, by that reading first, and then the telephone must agree.
+   */
+  async #settle(
+    tx: Ctx,
+    receipts: readonly CarrierReceipt[],
+  ): Promise<{ settled: SettledPart[]; unknown: readonly CarrierReceipt[] }> {
+    const isRespelt = (receipt: CarrierReceipt): boolean =>
+      this.#readings.areOther(receipt.carrier) && recipientIndexOf(tx, receipt) !== null;
+    const { respelt = [], asWritten = [] } = Object.groupBy(receipts, (receipt) =>
+      isRespelt(receipt) ? 'respelt' : 'asWritten',
+    );
+    const settled = await settleParts(tx, asWritten);
+    const exact = new Set(settled.map(nameOf));
+    const unsettled = [...respelt, ...asWritten.filter((receipt) => !exact.has(nameOf(receipt)))];
+    const byNames = await settleByNames(tx, unsettled, (receipt) => this.#readings.namesFor(receipt));
+    for (const [receipt, known] of byNames.matched) this.#readings.learn(receipt, known);
+    const unknown = unsettled.filter((receipt) => !byNames.matched.has(receipt));
+    return { settled: [...settled, ...byNames.settled], unknown };
   }
 }
 
