@@ -10,8 +10,9 @@ interface Asset {
   readonly url: string;
   readonly contentType: string;
   readonly body: Buffer;
-  readonly gzip: Buffer;
-  readonly brotli: Buffer;
+  /** Made for the first who asks: what only runs a command or a test should not pay for it. */
+  readonly gzip: () => Buffer;
+  readonly brotli: () => Buffer;
 }
 
 const folder = import.meta.dirname;
@@ -41,8 +42,15 @@ function addAsset(name: string, extension: string, contentType: string, text: st
   const body = Buffer.from(text);
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 10);
   const url = `/assets/${name}.${hash}.${extension}`;
-  assets.set(url, { url, contentType, body, gzip: gzipSync(body, { level: 9 }), brotli: brotliCompressSync(body) });
+  const gzip = once(() => gzipSync(body, { level: 9 }));
+  const brotli = once(() => brotliCompressSync(body));
+  assets.set(url, { url, contentType, body, gzip, brotli });
   return url;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Addresses of the stylesheet with each theme's tokens on top. */
@@ -107,7 +115,7 @@ export const assetRoutes: readonly Route[] = [
       const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : undefined;
       return {
         kind: 'file',
-        content: encoding === 'br' ? asset.brotli : encoding === 'gzip' ? asset.gzip : asset.body,
+        content: encoding === 'br' ? asset.brotli() : encoding === 'gzip' ? asset.gzip() : asset.body,
         contentType: asset.contentType,
         headers: {
           'cache-control': 'public, max-age=31536000, immutable',

@@ -6,6 +6,7 @@ import { loadPerson, personForNotices, registerPerson } from '#modules/people/in
 import { enterProcedure } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { codeAt } from '#test/support/telephone.ts';
 
 const app = await useApp({ RATE_LIMITS: 'off' });
 const browser = await useBrowser();
@@ -29,27 +30,11 @@ const citizen = await (
 ).newPage();
 const staff = await (await browser.newContext({ locale: 'es-MX', viewport: { width: 1280, height: 900 } })).newPage();
 
-/** The code that the telephone shows last. */
-async function codeAt(number: string, before = ''): Promise<string> {
-  const telephone = await browser.newPage();
-  for (let tries = 0; tries < 150; tries++) {
-    await telephone.goto(`${app.address}/demo/telefono/52${number}`);
-    const texts = await telephone.locator('.bubble').allTextContents();
-    const found = texts.map((text) => /es (\d{6})\./.exec(text)?.[1]).findLast(Boolean);
-    if (found && found !== before) {
-      await telephone.close();
-      return found;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`no code reached ${number}`);
-}
-
-async function enterByCode(before = ''): Promise<string> {
+async function enterByCode(before?: string): Promise<string> {
   await citizen.goto(`${app.address}/mis-datos`);
   await citizen.getByLabel('Celular o correo').fill(NUMBER);
   await citizen.getByRole('button', { name: 'Enviarme el código' }).click();
-  const code = await codeAt(NUMBER, before);
+  const code = await codeAt(app.address, `52${NUMBER}`, before);
   await citizen.getByLabel('Código').fill(code);
   await citizen.getByRole('button', { name: 'Comprobar' }).click();
   await citizen.getByRole('heading', { level: 1, name: 'Mis datos' }).waitFor();

@@ -6,6 +6,7 @@ import { registerPerson } from '#modules/people/index.ts';
 import { enterProcedure } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { codeAt } from '#test/support/telephone.ts';
 
 const app = await useApp({ RATE_LIMITS: 'off' });
 const browser = await useBrowser();
@@ -29,21 +30,7 @@ for (const javaScriptEnabled of [false, true]) {
   const numbers = javaScriptEnabled ? ['5550002301', '5550002302'] : ['5550001301', '5550001302'];
   const [own = '', other = ''] = numbers;
 
-  /** The code that the telephone shows last. */
-  const codeAt = async (number: string): Promise<string> => {
-    const telephone = await browser.newPage();
-    for (let tries = 0; tries < 100; tries++) {
-      await telephone.goto(`${app.address}/demo/telefono/52${number}`);
-      const texts = await telephone.locator('.bubble').allTextContents();
-      const found = texts.map((text) => /es (\d{6})\./.exec(text)?.[1]).findLast(Boolean);
-      if (found) {
-        await telephone.close();
-        return found;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error(`no code reached ${number}`);
-  };
+  const codeOf = (number: string, before?: string) => codeAt(app.address, `52${number}`, before);
   const check = async () => {
     if (javaScriptEnabled) await expectAccessible(page);
     await expectNoSideScroll(page);
@@ -79,7 +66,8 @@ for (const javaScriptEnabled of [false, true]) {
     await page.getByLabel('Código').fill('12');
     await page.getByRole('button', { name: 'Comprobar' }).click();
     await page.getByText('Escriba los seis números').first().waitFor();
-    await page.getByLabel('Código').fill(await codeAt(own));
+    const first = await codeOf(own);
+    await page.getByLabel('Código').fill(first);
     await page.getByRole('button', { name: 'Comprobar' }).click();
     await page.getByText('le avisaremos ahí').waitFor();
     await page.getByText(`••• ••• ${own.slice(-4)} · comprobado`).waitFor();
@@ -87,11 +75,7 @@ for (const javaScriptEnabled of [false, true]) {
 
     await page.getByRole('button', { name: 'Quitar' }).click();
     await page.getByLabel('Código').waitFor();
-    const first = await codeAt(own);
-    for (let tries = 0; (await codeAt(own)) === first && tries < 50; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    await page.getByLabel('Código').fill(await codeAt(own));
+    await page.getByLabel('Código').fill(await codeOf(own, first));
     await page.getByRole('button', { name: 'Comprobar' }).click();
     await page.getByText('ya no enviaremos avisos').waitFor();
     await page.getByText('no le llega ningún aviso').waitFor();
@@ -136,7 +120,7 @@ for (const javaScriptEnabled of [false, true]) {
     await page.getByLabel('Celular o correo').fill(other);
     await page.getByRole('button', { name: 'Enviarme el código' }).click();
     await page.getByText('Si ese celular o correo está').waitFor();
-    await page.getByLabel('Código').fill(await codeAt(other));
+    await page.getByLabel('Código').fill(await codeOf(other));
     await page.getByRole('button', { name: 'Comprobar' }).click();
     await page.getByText('Ya no enviaremos avisos de este trámite ahí').waitFor();
     await page.goto(`${app.address}/demo/telefono/525550009999`);

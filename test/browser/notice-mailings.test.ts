@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { textsAt } from '#test/support/telephone.ts';
+import { until } from '#test/support/until.ts';
 
 const app = await useApp();
 const browser = await useBrowser();
@@ -61,12 +63,10 @@ test('a list is checked before anything leaves, then sent once, and reaches the 
   await look(page);
   await page.getByRole('button', { name: 'Enviar 2 mensajes' }).click();
   await page.getByText('· enviado').waitFor();
-  await page.goto(`${app.address}/demo/telefono/525550000602`);
-  for (let turn = 0; turn < 40 && !(await page.getByText('TOL-2026-000124-X').count()); turn++) {
-    await page.waitForTimeout(500);
-    await page.reload();
-  }
-  assert.match(await page.locator('.bubble').last().innerText(), /TOL-2026-000124-X fue ACEPTADO/);
+  const told = await until('the message', async () =>
+    (await textsAt(app.address, '525550000602')).findLast((text) => text.includes('TOL-2026-000124-X')),
+  );
+  assert.match(told, /TOL-2026-000124-X fue ACEPTADO/);
 });
 
 test('without script a single message is written, corrected and sent, and a list can be dropped', async () => {

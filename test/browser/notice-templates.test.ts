@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { textsAt } from '#test/support/telephone.ts';
+import { until } from '#test/support/until.ts';
 
 const app = await useApp();
 const browser = await useBrowser();
@@ -67,12 +69,10 @@ test('a text is written, previewed as one types, submitted, approved by another 
   await clerk.getByRole('button', { name: 'Ingresar y obtener folio' }).click();
   await clerk.waitForURL('**/comprobante');
   const folio = FOLIO.exec(await clerk.locator('h1').innerText())?.[0] ?? assert.fail('no folio');
-  await clerk.goto(`${app.address}/demo/telefono/525550000555`);
-  for (let turn = 0; turn < 40 && !(await clerk.getByText(folio).count()); turn++) {
-    await clerk.waitForTimeout(250);
-    await clerk.reload();
-  }
-  assert.match(await clerk.locator('.bubble').last().innerText(), new RegExp(`^IFREM: ya tenemos su tramite ${folio}`));
+  const told = await until('the notice', async () =>
+    (await textsAt(app.address, '525550000555')).findLast((text) => text.includes(folio)),
+  );
+  assert.match(told, new RegExp(`^IFREM: ya tenemos su tramite ${folio}`));
 });
 
 test('without script the preview comes by its button and keeps what was typed', async () => {

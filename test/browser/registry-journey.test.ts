@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { textsAt } from '#test/support/telephone.ts';
 import { until } from '#test/support/until.ts';
 
 const app = await useApp();
@@ -23,10 +24,8 @@ async function enterAs(page: Page, name: string): Promise<void> {
   await page.waitForURL('**/personal');
 }
 
-async function sms(number: string): Promise<string[]> {
-  await citizen.goto(`${app.address}/demo/telefono/${number}`);
-  return citizen.locator('.bubble').allTextContents();
-}
+const TELEPHONE = '525550007707';
+const sms = () => textsAt(app.address, TELEPHONE);
 
 let folio = '';
 
@@ -184,7 +183,7 @@ test('who is found first is not typed again', async () => {
 
 test('seconds later the telephone shows an SMS and the mailbox a mail', async () => {
   const messages = await until('the SMS', async () => {
-    const list = await sms('525550007707');
+    const list = await sms();
     return list.length > 0 && list;
   });
   assert.match(messages[0] ?? '', new RegExp(`IFREM: recibimos su tramite ${folio} en Toluca`));
@@ -195,7 +194,7 @@ test('seconds later the telephone shows an SMS and the mailbox a mail', async ()
 });
 
 test('the citizen follows the link of the SMS on a small telephone without script', async () => {
-  await sms('525550007707');
+  await citizen.goto(`${app.address}/demo/telefono/${TELEPHONE}`);
   await citizen.locator('.bubble a').first().click();
   await citizen.getByRole('heading', { name: folio }).waitFor();
   assert.match((await citizen.locator('main').textContent()) ?? '', /Recibimos su trámite\. En la oficina/);
@@ -227,7 +226,7 @@ test('an analyst takes it and a registrar suspends it with the reasons that the 
 });
 
 test('the citizen sees the reasons only with the surname', async () => {
-  await until('the second SMS', async () => (await sms('525550007707')).some((text) => text.includes('SUSPENDIDO')));
+  await until('the second SMS', async () => (await sms()).some((text) => text.includes('SUSPENDIDO')));
   await citizen.goto(`${app.address}/estado`);
   await citizen.getByLabel('Folio').fill(folio.toLowerCase().replaceAll('-', ' '));
   await citizen.getByRole('button', { name: 'Consultar' }).click();
@@ -269,7 +268,7 @@ test('it re-enters corrected, is accepted and delivered, and every step stands i
   const shown = await staff.locator('#evidence').innerText();
   assert.match(shown, /••• ••• 7707[\s\S]*salió hacia el teléfono[\s\S]*llegó al teléfono/);
   assert.doesNotMatch(shown, /smpp|GSM|UCS|segmento|costó|código/i, 'a clerk reads no technical facts');
-  const told = (await sms('525550007707')).filter((text) => text.includes(folio));
+  const told = (await sms()).filter((text) => text.includes(folio));
   assert.equal(told.length, 4, 'each event told once');
 });
 

@@ -7,6 +7,7 @@ import { enterProcedure } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
 import { signIn } from '#test/support/sign-in.ts';
+import { until } from '#test/support/until.ts';
 
 const app = await useApp({ RATE_LIMITS: 'off' });
 const browser = await useBrowser();
@@ -33,13 +34,8 @@ async function enter(persona: string) {
   return context.newPage();
 }
 
-async function untilSuppressed(): Promise<void> {
-  for (let tries = 0; tries < 150; tries++) {
-    if ((await ctx.db.sql('select 1 from notifications.suppressions', [])).length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  assert.fail('the bounce did not come in 15 s');
-}
+const untilSuppressed = () =>
+  until('the bounce', async () => (await ctx.db.sql('select 1 from notifications.suppressions', [])).length > 0);
 
 test('staff see that notices do not arrive; the administrator finds the address and takes it off with a reason', async () => {
   await untilSuppressed();
@@ -90,12 +86,10 @@ test('the page to stop notices reads well at both widths, without script, and it
   });
   await enterProcedure(ctx, { ...place, personId: other.personId });
   const page = await (await browser.newContext({ locale: 'es-MX', javaScriptEnabled: false })).newPage();
-  const link = page.getByRole('link', { name: /\/avisos\/baja\// });
-  for (let tries = 0; tries < 100 && (await link.count()) === 0; tries++) {
-    await page.waitForTimeout(100);
-    await page.goto(`${app.address}/demo/buzon/lira@correo.example`);
-  }
-  const address = new URL((await link.first().getAttribute('href')) ?? assert.fail('no link')).pathname;
+  const address = await until('a mail with the link', async () => {
+    const mailbox = await (await fetch(`${app.address}/demo/buzon/lira@correo.example`)).text();
+    return /\/avisos\/baja\/[^"<\s]+/.exec(mailbox)?.[0];
+  });
   await page.goto(app.address + address);
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 700 });

@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -9,6 +9,11 @@ import { prepareTemplate } from './template.ts';
 /** Set by the runner: JSON of the server whose template database is ready. */
 export const SERVER_VARIABLE = 'VENTANILLA_TEST_SERVER';
 const FOLDER_PREFIX = 'ventanilla-server-';
+
+const MEMORY = '/dev/shm';
+const TMPFS = 0x0102_1994;
+/** The largest run used a tenth of it; a container often gives 64 MB there. */
+const LEAST_MEMORY = 3 * 1024 ** 3;
 
 export interface TestServer {
   /** To its maintenance database, as a role that may create databases. */
@@ -30,9 +35,10 @@ export function demonstrationOf({ template }: Pick<TestServer, 'template'>): str
 export async function startTestServer(): Promise<TestServer> {
   const external = process.env.TEST_DATABASE_URL;
   if (external) return prepare(parseUrl(external), async () => undefined);
-  await sweepTempFolder();
-  const dataDir = mkdtempSync(join(tmpdir(), FOLDER_PREFIX));
-  const embedded = await startEmbedded({ dataDir, durable: false });
+  await sweepTempFolders();
+  const dataDir = mkdtempSync(join(isMemoryRoomy() ? MEMORY : tmpdir(), FOLDER_PREFIX));
+  // Old log would pile up to gigabytes, which is much where the folder is memory.
+  const embedded = await startEmbedded({ dataDir, durable: false, settings: { max_wal_size: '512MB' } });
   return prepare(embedded.connectionConfig('postgres'), async () => {
     await embedded.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -68,11 +74,19 @@ async function prepare(connection: ConnectionConfig, end: () => Promise<void>): 
   }
 }
 
+/** A database is a thousand small files: to clone one on a disk takes ten times the work. */
+function isMemoryRoomy(): boolean {
+  if (!existsSync(MEMORY)) return false;
+  const place = statfsSync(MEMORY);
+  if (place.type !== TMPFS) return false;
+  return Math.min(place.bavail * place.bsize, process.availableMemory()) > LEAST_MEMORY;
+}
+
 /** Servers of test runs that were killed would stay for ever: nobody starts on their folders again. */
-async function sweepTempFolder(): Promise<void> {
-  for (const folder of globSync(`${FOLDER_PREFIX}*`, { cwd: tmpdir() })) {
+async function sweepTempFolders(): Promise<void> {
+  for (const folder of [MEMORY, tmpdir()].flatMap((place) => globSync(join(place, `${FOLDER_PREFIX}*`)))) {
     // Another run may discard the same one, or it belongs to another user.
-    await discardAbandoned(join(tmpdir(), folder)).catch(() => false);
+    await discardAbandoned(folder).catch(() => false);
   }
 }
 
