@@ -1,8 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '#platform/ids.ts';
+import { transact } from '#platform/context.ts';
+import { aMessage } from '#modules/notifications/a-message.testing.ts';
+import { changeSettings } from '#modules/notifications/commands/change-settings.ts';
+import { redriveMessage } from '#modules/notifications/commands/redrive-messages.ts';
+import { doubtAddresses } from '#modules/notifications/jobs/doubt-addresses.ts';
+import { confirmFirst } from '#modules/notifications/reactions/confirm-first.ts';
+import { claimMessages } from '#modules/notifications/store/claim-messages.ts';
+import { cancelHeld, releaseHeld } from '#modules/notifications/store/held.ts';
 import { queueMessages } from '#modules/notifications/store/messages.ts';
-import { contactTroubles, contactTroubleWords, registerPerson } from '#modules/people/index.ts';
+import { NO_SETTINGS } from '#modules/notifications/store/settings.ts';
+import { withhold } from '#modules/notifications/store/withhold.ts';
+import { fillQuestion } from '#modules/notifications/worker/fill-question.ts';
+import {
+  confirmContact,
+  contactTroubles,
+  contactTroubleWords,
+  doubtAddress,
+  loadPerson,
+  registerPerson,
+} from '#modules/people/index.ts';
 import { useTestOffice } from '#modules/registry/registry.testing.ts';
 
 const office = await useTestOffice();
@@ -60,4 +78,123 @@ test('who erased a wrong number long ago is no trouble any more', async () => {
     [personId],
   );
   assert.deepEqual(await contactTroubles(ctx, personId), []);
+});
+
+/** A person of Toluca with a mobile that may be somebody else's by now, and a procedure whose steps are told. */
+async function doubtful(mobile: string) {
+  const given = { unitId, names: 'Eulalia', surnames: 'Tzompa Ruiz', mobile, source: 'counter' };
+  const person = await registerPerson(ctx, given);
+  const addressIndex = ctx.crypt.blindIndex(mobile, 'people.sms');
+  await doubtAddress(ctx, { agencyId, channel: 'sms', addressIndex }, 'stale');
+  const subject = { type: 'procedure', id: newId() };
+  const contact = (await loadPerson(ctx, person.personId))?.contacts[0] ?? assert.fail('no contact');
+  assert.ok(contact.doubt);
+  const message = aMessage(ctx, { agencyId, unitId, personId: person.personId, address: mobile, subject });
+  const notice = { message, contact: { ...contact, doubt: contact.doubt } };
+  const history = () =>
+    ctx.db.sql<{ kind: string; reason: string }>(
+      `select e.kind, e.reason from notifications.evidence e join notifications.messages m on m.id = e.message_id
+       where m.subject_id = $1 order by e.at, e.id`,
+      [subject.id],
+    );
+  return { personId: person.personId, contactId: contact.id, notice, history };
+}
+
+const ready = async () =>
+  (
+    await ctx.db.sql<{ id: string }>(
+      `select id from notifications.messages where status = 'queued' and next_attempt_at <= $1`,
+      [ctx.clock.now()],
+    )
+  ).length;
+/** What leaves, as the telephone gets it. */
+async function leave(): Promise<string[]> {
+  return transact(ctx, async (tx) => {
+    const clear = await withhold(tx, await claimMessages(tx, 'sms', 100, { leaseSeconds: 60, uncertainSeconds: 600 }));
+    const filled = await Promise.all(
+      clear.map((message) => (message.subjectType === 'contact' ? fillQuestion(tx, message) : message)),
+    );
+    return filled.flatMap((message) => message?.body ?? []);
+  });
+}
+
+test('a notice to a contact in doubt waits, its owner is asked without a personal word, and their yes lets it go', async () => {
+  assert.equal(await ready(), 0);
+  const { contactId, notice, history } = await doubtful('+527225554402');
+  await transact(ctx, (tx) => confirmFirst(tx, [notice]));
+  const [question = '', ...rest] = await leave();
+  assert.deepEqual(rest, [], 'only the question left');
+  assert.doesNotMatch(question, /listo|Eulalia|Tzompa/);
+  const token = /confirmar\/([0-9a-f]{16})/.exec(question)?.[1] ?? assert.fail(question);
+  const stored = await ctx.db.sql<{ id: string; sealed: string }>(
+    `select id, body_sealed as sealed from notifications.messages where subject_id = $1`,
+    [contactId],
+  );
+  for (const { id, sealed } of stored)
+    assert.doesNotMatch(ctx.crypt.open(sealed, `notifications.body.${id}`), new RegExp(token));
+  await confirmContact(ctx, { token, surname: 'Tzompa' });
+  await transact(ctx, (tx) => releaseHeld(tx, contactId));
+  assert.deepEqual(await leave(), [notice.message.body]);
+  const told = (await history()).map(({ kind, reason }) => [kind, reason].join(' ').trim());
+  assert.deepEqual(told.slice(0, 3), ['queued', 'held stale', 'released']);
+});
+
+test('unanswered, a notice that waited ends as expired and never leaves; denied, it ends at once', async () => {
+  const silent = await doubtful('+527225554403');
+  await transact(ctx, (tx) => confirmFirst(tx, [silent.notice]));
+  await leave();
+  office.services.clock.advance({ hours: 73 });
+  const [waiting] = await transact(ctx, (tx) =>
+    claimMessages(tx, 'sms', 100, { leaseSeconds: 60, uncertainSeconds: 600 }),
+  );
+  assert.equal(waiting?.subjectId, silent.notice.message.subject.id);
+  assert.ok(
+    Temporal.Instant.compare(ctx.clock.now(), waiting?.expiresAt ?? ctx.clock.now()) > 0,
+    'the sender lets it expire',
+  );
+  const denied = await doubtful('+527225554404');
+  await transact(ctx, (tx) => confirmFirst(tx, [denied.notice]));
+  await transact(ctx, (tx) => cancelHeld(tx, denied.contactId));
+  assert.deepEqual((await denied.history()).at(-1), { kind: 'expired', reason: 'not_theirs' });
+});
+
+test('where the agency wants a neutral text, it leaves in the place of the notice and says nothing of it', async () => {
+  await leave();
+  await changeSettings(ctx, { ...NO_SETTINGS, agencyId, whileDoubtful: 'neutral' });
+  const { notice, history } = await doubtful('+527225554405');
+  await transact(ctx, (tx) => confirmFirst(tx, [notice]));
+  const left = await leave();
+  assert.equal(left.length, 2, 'the neutral text and the question');
+  for (const text of left) assert.doesNotMatch(text, /listo|Eulalia|Tzompa/);
+  assert.deepEqual((await history())[1], { kind: 'neutral', reason: 'stale' });
+  await changeSettings(ctx, { ...NO_SETTINGS, agencyId });
+});
+
+test('a message that staff try again waits too when its number came into doubt', async () => {
+  const { notice, history } = await doubtful('+527225554406');
+  const [id = ''] = await transact(ctx, (tx) => queueMessages(tx, [notice.message]));
+  await ctx.db.sql(`update notifications.messages set status = 'failed' where id = $1`, [id]);
+  await redriveMessage(ctx, { agencyId, messageId: id });
+  assert.deepEqual(await leave(), []);
+  assert.equal((await history()).at(-1)?.kind, 'held');
+});
+
+test('each night mobiles without a sign of life come into doubt, and what arrived lately keeps them out', async () => {
+  const mobile = '+527225554407';
+  const given = { unitId, names: 'Ofelia', surnames: 'Galicia', mobile, source: 'counter' };
+  const { personId: silent } = await registerPerson(ctx, given);
+  const doubt = async () => (await loadPerson(ctx, silent))?.contacts[0]?.doubt;
+  await doubtAddresses(ctx);
+  assert.equal(await doubt(), null);
+  office.services.clock.advance({ hours: 24 * 200 });
+  const message = aMessage(ctx, { agencyId, unitId, personId: silent, address: mobile });
+  const [id] = await transact(ctx, (tx) => queueMessages(tx, [message]));
+  await ctx.db.sql(`update notifications.messages set status = 'delivered' where id = $1`, [id]);
+  await doubtAddresses(ctx);
+  assert.equal(await doubt(), null, 'a notice arrived today');
+  office.services.clock.advance({ hours: 24 * 200 });
+  await doubtAddresses(ctx);
+  assert.equal(await doubt(), 'stale');
+  await registerPerson(ctx, { ...given, sameAs: silent });
+  assert.equal(await doubt(), null, 'given again at the counter');
 });

@@ -8,6 +8,7 @@ import { noticeRoles } from './access.ts';
 import { noticePaths } from './api/openapi.ts';
 import { noticeApiRoutes } from './api/routes.ts';
 import { readCarriers } from './carrier-settings.ts';
+import { doubtAddressesJob } from './jobs/doubt-addresses.ts';
 import { mailingJobs } from './jobs/mailings.ts';
 import { publishPerformanceJob } from './jobs/publish-performance.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
@@ -19,6 +20,7 @@ import { forgetReceiptsJob } from './jobs/forget-receipts.ts';
 import { forgetToldJob } from './jobs/forget-told.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { noticeTasks } from './queries/tasks.ts';
+import { onContactAnswered } from './reactions/on-contact-answered.ts';
 import { onAddressVerified } from './reactions/on-address-verified.ts';
 import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
@@ -50,12 +52,13 @@ export function notificationsModule(
     routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
     apiPaths: noticePaths,
     tasks: noticeTasks,
-    subscribers: [onEvent(sources, retractions), onVerificationRequested, onAddressVerified],
+    subscribers: [onEvent(sources, retractions), onVerificationRequested, onAddressVerified, onContactAnswered],
     jobs: [
       ...mailingJobs(sources),
       settleSpendingJob,
       reconcileJob,
       publishPerformanceJob,
+      doubtAddressesJob,
       forgetCodesJob,
       forgetLettersJob,
       forgetToldJob,

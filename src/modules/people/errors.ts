@@ -3,6 +3,6 @@ import { peopleTexts } from './texts.ts';
 
 export const peopleRefusals = defineRefusals(
   'people',
-  { wrongCode: 422, codeEnded: 410, samePerson: 409, alreadyMerged: 409 },
+  { wrongCode: 422, codeEnded: 410, samePerson: 409, alreadyMerged: 409, questionOver: 410, wrongSurname: 422 },
   peopleTexts,
 );

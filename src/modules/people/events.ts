@@ -17,3 +17,10 @@ export const addressVerified = defineEvent(
 
 /** Two rows were found to be one person; whoever keeps the id of the merged one may now use the kept one. */
 export const peopleMerged = defineEvent('people.merged', 1, z.object({ keptId: z.uuid(), mergedId: z.uuid() }));
+
+/** A contact that was in doubt is its person's after all, or somebody else's: by the answer to our question, or by a code. */
+export const contactAnswered = defineEvent(
+  'people.contact_answered',
+  1,
+  z.object({ contactId: z.uuid(), theirs: z.boolean() }),
+);

@@ -24,6 +24,9 @@ export {
 } from './store/people.ts';
 export { doubtAddress, doubtSilent } from './store/doubts.ts';
 export { DOUBTS, USUAL_REVERIFICATION, type Doubt, type Reverification } from './domain/contact-doubt.ts';
+export { sameFirstSurname } from './domain/second-datum.ts';
+export { confirmContact, denyContact, openQuestion } from './commands/answer-question.ts';
+export { askContact, findQuestionToken, type OpenQuestion } from './store/questions.ts';
 export { nameContacts, type NamedContact } from './queries/unreached-contacts.ts';
 export { loadContactPoints } from './store/contacts.ts';
 export { giveConsent, withdrawConsent, type ChangeConsent } from './commands/change-consent.ts';

@@ -13,6 +13,7 @@ import { importRoutes } from './web/imports.tsx';
 import { intakeRoutes } from './web/intake/intake.tsx';
 import { publicReceiptRoutes } from './web/receipt/public-receipt.tsx';
 import { receiptRoutes } from './web/receipt/staff-receipt.tsx';
+import { confirmContactRoutes } from './web/my-notices/confirm.tsx';
 import { myNoticesRoutes } from './web/my-notices/routes.tsx';
 import { unreachedRoutes } from './web/unreached/routes.tsx';
 import { publicStatusRoutes } from './web/public-status.tsx';
@@ -32,6 +33,7 @@ export const registryModule: ModuleDefinition = {
     ...publicStatusRoutes,
     ...publicReceiptRoutes,
     ...myNoticesRoutes,
+    ...confirmContactRoutes,
     ...intakeRoutes,
     ...receiptRoutes,
     ...deskRoutes,

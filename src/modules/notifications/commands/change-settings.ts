@@ -18,6 +18,9 @@ export async function changeSettings(ctx: Ctx, input: SendingSettings & { readon
       agencyId,
       detail: {
         international: settings.international,
+        staleMonths: settings.reverification.staleMonths ?? 'never',
+        unreachableDays: settings.reverification.unreachableDays,
+        whileDoubtful: settings.whileDoubtful,
         cap: settings.monthlyCapMxnE4 ?? 'none',
         quiet: settings.quiet ? `${settings.quiet.from.toString()}-${settings.quiet.until.toString()}` : 'none',
       },

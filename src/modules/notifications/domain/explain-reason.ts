@@ -28,6 +28,9 @@ export const REASON_WORDS = [
   'byHand',
   'landline',
   'international',
+  'not_theirs',
+  'unreachable',
+  'stale',
 ] as const;
 export type ReasonWord = (typeof REASON_WORDS)[number];
 

@@ -9,6 +9,7 @@ import { writeValues } from '../domain/variables.ts';
 import { cancelWaiting } from '../store/cancel.ts';
 import { LANES, queueMessages, type NewMessage } from '../store/messages.ts';
 import { rulesFor, type Rule } from '../store/rules.ts';
+import { confirmFirst, type DoubtfulNotice } from './confirm-first.ts';
 import { valueWriter } from '../value-writer.ts';
 
 /**
@@ -30,11 +31,11 @@ export function onEvent(sources: readonly NoticeSource[], retractions: readonly 
         if (source && facts) told.push({ source, event, facts });
         const retraction = retractionOf.get(event.name);
         if (!retraction) continue;
-        await queueMessages(tx, await messagesFor(tx, told));
+        await queueNotices(tx, await noticesFor(tx, told));
         told = [];
         await cancelWaiting(tx, retraction.subject(event.payload));
       }
-      await queueMessages(tx, await messagesFor(tx, told));
+      await queueNotices(tx, await noticesFor(tx, told));
     },
   };
 }
@@ -46,8 +47,24 @@ interface Told {
   readonly facts: NoticeFacts;
 }
 
+/** A message with the contact that it goes to. */
+interface Notice {
+  readonly message: NewMessage;
+  readonly contact: ContactPoint;
+}
+
+async function queueNotices(tx: Ctx, notices: readonly Notice[]): Promise<void> {
+  const doubtful = notices.filter((notice): notice is DoubtfulNotice => notice.contact.doubt !== null);
+  const sure = doubtful.length === 0 ? notices : notices.filter(({ contact }) => contact.doubt === null);
+  await queueMessages(
+    tx,
+    sure.map(({ message }) => message),
+  );
+  if (doubtful.length > 0) await confirmFirst(tx, doubtful);
+}
+
 /** The messages of many events, with one look at all their people and one at each rule. */
-async function messagesFor(tx: Ctx, told: readonly Told[]): Promise<NewMessage[]> {
+async function noticesFor(tx: Ctx, told: readonly Told[]): Promise<Notice[]> {
   const rulesOf = new Map<string, Rule[]>();
   const withRules = [];
   for (const one of told) {
@@ -70,24 +87,25 @@ async function messagesFor(tx: Ctx, told: readonly Told[]): Promise<NewMessage[]
   };
   return withRules.flatMap(({ rules, ...one }) => {
     const own = contacts.get(one.facts.personId);
-    return own ? messagesTo(tx, own, one, rules, expiresAfter) : [];
+    return own ? noticesTo(tx, own, one, rules, expiresAfter) : [];
   });
 }
 
-function messagesTo(
+function noticesTo(
   tx: Ctx,
   contacts: readonly ContactPoint[],
   { source, event, facts }: Told,
   rules: readonly Rule[],
   expiresAfter: (hours: number) => Temporal.Instant,
-): NewMessage[] {
+): Notice[] {
   const values = writeValues(source.variables, facts.values, valueWriter(tx.publicUrl));
   return rules.flatMap((rule) => {
-    const contact = contacts.find((one) => one.channel === rule.channel);
+    const ways = contacts.filter((one) => one.channel === rule.channel);
+    const contact = ways.find(({ doubt }) => doubt === null) ?? ways[0];
     if (!contact) return [];
     const body = render(rule.body, values);
     const sms = rule.channel === 'sms' ? describeSms(body, rule.policy) : undefined;
-    return {
+    const message: NewMessage = {
       agencyId: event.agencyId,
       unitId: facts.unitId,
       lane: rule.urgent ? LANES.urgent : LANES.notice,
@@ -106,5 +124,6 @@ function messagesTo(
       policy: rule.policy,
       expiresAt: expiresAfter(rule.expiresHours),
     };
+    return { message, contact };
   });
 }

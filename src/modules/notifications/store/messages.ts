@@ -43,6 +43,9 @@ export const EVIDENCE_KINDS = [
   'complained',
   'unsubscribed',
   'resubscribed',
+  'held',
+  'released',
+  'neutral',
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
+import { USUAL_REVERIFICATION, type Reverification } from '#modules/people/index.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 
 /** How an agency sends. */
@@ -12,13 +13,22 @@ export interface SendingSettings {
   readonly alertEmail: string | undefined;
   /** SMS to other countries too: dear, and a known way of fraud. */
   readonly international: boolean;
+  /** When a mobile counts as one that may be somebody else's by now. */
+  readonly reverification: Reverification;
+  /** What becomes of a notice to such a contact until it is confirmed: it waits, or a neutral text goes instead. */
+  readonly whileDoubtful: WhileDoubtful;
 }
+
+export const WHILE_DOUBTFUL = ['hold', 'neutral'] as const;
+export type WhileDoubtful = (typeof WHILE_DOUBTFUL)[number];
 
 export const NO_SETTINGS: SendingSettings = {
   quiet: undefined,
   monthlyCapMxnE4: undefined,
   alertEmail: undefined,
   international: false,
+  reverification: USUAL_REVERIFICATION,
+  whileDoubtful: 'hold',
 };
 
 const place = (agencyId: string) => `notifications.settings.alert_email.${agencyId}`;
@@ -31,10 +41,14 @@ interface Row {
   readonly cap: string | null;
   readonly alertEmailSealed: string | null;
   readonly international: boolean;
+  readonly staleMonths: number | null;
+  readonly unreachableDays: number;
+  readonly whileDoubtful: WhileDoubtful;
 }
 
 const COLUMNS = `agency_id as "agencyId", quiet_from::text as "quietFrom", quiet_until::text as "quietUntil", zone,
-  monthly_cap_mxn_e4::text as cap, alert_email_sealed as "alertEmailSealed", international`;
+  monthly_cap_mxn_e4::text as cap, alert_email_sealed as "alertEmailSealed", international,
+  stale_months as "staleMonths", unreachable_days as "unreachableDays", while_doubtful as "whileDoubtful"`;
 
 const quietOf = ({ quietFrom, quietUntil, zone }: Row): QuietHours | undefined =>
   quietFrom === null || quietUntil === null
@@ -53,6 +67,8 @@ export async function findSettings(ctx: Pick<Ctx, 'db' | 'crypt'>, agencyId: str
     monthlyCapMxnE4: row.cap === null ? undefined : Number(row.cap),
     alertEmail: row.alertEmailSealed === null ? undefined : ctx.crypt.open(row.alertEmailSealed, place(agencyId)),
     international: row.international,
+    reverification: { staleMonths: row.staleMonths ?? undefined, unreachableDays: row.unreachableDays },
+    whileDoubtful: row.whileDoubtful,
   };
 }
 
@@ -84,17 +100,18 @@ export async function listQuietHours(db: Db): Promise<{ agencyId: string; quiet:
 }
 
 export async function putSettings(tx: Ctx, agencyId: string, settings: SendingSettings): Promise<void> {
-  const { quiet, monthlyCapMxnE4, alertEmail, international } = settings;
+  const { quiet, monthlyCapMxnE4, alertEmail, international, reverification, whileDoubtful } = settings;
   await tx.db.named(
     'sending_settings_put',
     `insert into notifications.settings
        (agency_id, quiet_from, quiet_until, zone, monthly_cap_mxn_e4, alert_email_sealed, set_by, set_at,
-       international)
-     values ($1, $2, $3, coalesce($4, 'America/Mexico_City'), $5, $6, $7, $8, $9)
+       international, stale_months, unreachable_days, while_doubtful)
+     values ($1, $2, $3, coalesce($4, 'America/Mexico_City'), $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (agency_id) do update set quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until,
        zone = excluded.zone, monthly_cap_mxn_e4 = excluded.monthly_cap_mxn_e4,
        alert_email_sealed = excluded.alert_email_sealed, set_by = excluded.set_by, set_at = excluded.set_at,
-       international = excluded.international`,
+       international = excluded.international, stale_months = excluded.stale_months,
+       unreachable_days = excluded.unreachable_days, while_doubtful = excluded.while_doubtful`,
     [
       agencyId,
       quiet?.from.toString() ?? null,
@@ -105,6 +122,19 @@ export async function putSettings(tx: Ctx, agencyId: string, settings: SendingSe
       actorLabel(tx.actor),
       tx.clock.now(),
       international,
+      reverification.staleMonths ?? null,
+      reverification.unreachableDays,
+      whileDoubtful,
     ],
   );
+}
+
+/** All agencies of the installation, those that never set anything too. */
+export async function listAgencies(db: Db): Promise<string[]> {
+  const rows = await db.named<{ agencyId: string }>(
+    'sending_agencies',
+    'select distinct agency_id as "agencyId" from agencies.public_units order by 1',
+    [],
+  );
+  return rows.map(({ agencyId }) => agencyId);
 }

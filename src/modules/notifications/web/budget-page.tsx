@@ -15,6 +15,7 @@ import type { Comparison } from '../domain/invoice.ts';
 import { formatCost } from '../evidence-words.ts';
 import type { MonthCosts } from '../queries/spending.ts';
 import type { MonthSpending } from '../store/budget.ts';
+import { WHILE_DOUBTFUL } from '../store/settings.ts';
 import { NoticeSections } from './notice-sections.tsx';
 
 export const INVOICE_MEGABYTES = 20;
@@ -187,6 +188,20 @@ function SettingsForm({ form, locale }: { form: FormState; locale: Locale }) {
               label={t('zone')}
               prompt="none"
               choices={ZONES.map((zone) => ({ value: zone, label: t(zone) }))}
+            />
+          </div>
+        </fieldset>
+        <fieldset class="fieldset">
+          <legend class="label">{t('again')}</legend>
+          <p class="hint">{t('againHint')}</p>
+          <div class="field-row">
+            <TextField name="meses" label={t('staleMonths')} inputmode="numeric" width="s" optional />
+            <TextField name="dias" label={t('unreachableDays')} inputmode="numeric" width="s" />
+            <SelectField
+              name="mientras"
+              label={t('whileDoubtful')}
+              prompt="none"
+              choices={WHILE_DOUBTFUL.map((value) => ({ value, label: t(value) }))}
             />
           </div>
         </fieldset>

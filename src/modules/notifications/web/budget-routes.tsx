@@ -10,7 +10,7 @@ import { changeSettings } from '../commands/change-settings.ts';
 import { compareInvoice, readInvoice } from '../domain/invoice.ts';
 import { countHeld, monthCosts, partsOfMonth } from '../queries/spending.ts';
 import { findSpending } from '../store/budget.ts';
-import { addressesIn, findSettings, type SendingSettings } from '../store/settings.ts';
+import { addressesIn, findSettings, WHILE_DOUBTFUL, type SendingSettings } from '../store/settings.ts';
 import { BudgetPage, INVOICE_MEGABYTES, monthWords, ZONES, type BudgetView } from './budget-page.tsx';
 import { agencyOf } from './notice-sections.tsx';
 
@@ -40,6 +40,9 @@ const settingsForm = z.object({
   hasta: clock.optional(),
   zona: z.enum(ZONES),
   internacional: z.string().optional(),
+  meses: z.coerce.number().int().min(1).max(60).optional(),
+  dias: z.coerce.number().int().min(7).max(365),
+  mientras: z.enum(WHILE_DOUBTFUL),
 });
 
 const invoiceForm = z.object({
@@ -49,7 +52,7 @@ const invoiceForm = z.object({
     .transform((text) => Temporal.PlainYearMonth.from(text)),
 });
 
-function formOf({ quiet, monthlyCapMxnE4, alertEmail, international }: SendingSettings): FormState {
+function formOf({ quiet, monthlyCapMxnE4, alertEmail, international, ...rest }: SendingSettings): FormState {
   return filledForm({
     tope: monthlyCapMxnE4 === undefined ? '' : String(monthlyCapMxnE4 / 10_000),
     alerta: alertEmail ?? '',
@@ -57,6 +60,9 @@ function formOf({ quiet, monthlyCapMxnE4, alertEmail, international }: SendingSe
     hasta: quiet?.until.toString({ smallestUnit: 'minute' }) ?? '',
     zona: quiet?.zone ?? ZONES[0],
     ...(international ? { internacional: '1' } : {}),
+    meses: String(rest.reverification.staleMonths ?? ''),
+    dias: String(rest.reverification.unreachableDays),
+    mientras: rest.whileDoubtful,
   });
 }
 
@@ -87,10 +93,17 @@ async function show(ctx: WebCtx, shown: Shown = {}): Promise<RouteResult> {
 
 async function save(ctx: WebCtx): Promise<RouteResult> {
   const t = budgetTexts(ctx.locale);
-  const wrong = { tope: t('wrongCap'), alerta: t('wrongEmail'), desde: t('wrongTime'), hasta: t('wrongTime') };
+  const wrong = {
+    meses: t('wrongMonths'),
+    dias: t('wrongDays'),
+    tope: t('wrongCap'),
+    alerta: t('wrongEmail'),
+    desde: t('wrongTime'),
+    hasta: t('wrongTime'),
+  };
   const parsed = parseForm(settingsForm, ctx.request.form, ctx.locale, wrong);
   if (!parsed.ok) return show(ctx, { settings: parsed.state });
-  const { tope, alerta, desde, hasta, zona, internacional } = parsed.data;
+  const { tope, alerta, desde, hasta, zona, internacional, meses, dias, mientras } = parsed.data;
   const same = desde && hasta && Temporal.PlainTime.compare(desde, hasta) === 0;
   if ((desde === undefined) !== (hasta === undefined) || same) {
     const errors = { [desde === undefined ? 'desde' : 'hasta']: t('wrongTime') };
@@ -101,6 +114,8 @@ async function save(ctx: WebCtx): Promise<RouteResult> {
     monthlyCapMxnE4: tope,
     alertEmail: alerta,
     international: internacional !== undefined,
+    reverification: { staleMonths: meses, unreachableDays: dias },
+    whileDoubtful: mientras,
     quiet: desde && hasta ? { from: desde, until: hasta, zone: zona } : undefined,
   });
   return redirect(PAGE, { kind: 'success', text: t('saved') });

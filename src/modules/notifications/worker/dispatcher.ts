@@ -13,6 +13,7 @@ import {
 import { settleMessages } from '../store/receipts.ts';
 import { withhold, type ClearMessage } from '../store/withhold.ts';
 import { fillCode } from './fill-code.ts';
+import { fillQuestion } from './fill-question.ts';
 import type { Ledger } from './ledger.ts';
 import { shareOut } from './share-out.ts';
 import type { Ways, WayOut } from './ways.ts';
@@ -178,7 +179,8 @@ interface Leaving {
 /** The message as it leaves; undefined if its time is over. */
 async function readyToLeave(tx: Ctx, message: ClearMessage): Promise<ClearMessage | undefined> {
   if (Temporal.Instant.compare(tx.clock.now(), message.expiresAt) > 0) return undefined;
-  return message.subjectType === 'verification' ? fillCode(tx, message) : message;
+  if (message.subjectType === 'verification') return fillCode(tx, message);
+  return message.subjectType === 'contact' ? fillQuestion(tx, message) : message;
 }
 
 /** Finds what a crash left behind, and repeats once what stayed uncertain. */

@@ -3,7 +3,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { announce } from '#platform/outbox/events.ts';
 import { peopleRefusals } from '../errors.ts';
-import { addressVerified } from '../events.ts';
+import { addressVerified, contactAnswered } from '../events.ts';
 import { endContacts, endReplaced } from '../store/contacts.ts';
 import { doubtAddress } from '../store/doubts.ts';
 import { findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
@@ -46,7 +46,9 @@ export async function confirmVerification(
     if (personId && tried.purpose === 'add_channel') {
       const consent = { purpose: STATUS_NOTICES, noticeVersion: PRIVACY_NOTICE_VERSION, source: input.source };
       await insertContact(tx, { agencyId, personId, channel, address, ...consent });
-      await markVerified(tx, personId, addressIndex);
+      for (const contactId of await markVerified(tx, personId, addressIndex)) {
+        await announce(tx, contactAnswered, { agencyId, entity: `contact:${contactId}` }, { contactId, theirs: true });
+      }
       await endReplaced(tx, personId, channel, addressIndex);
     }
     const personIds = personId ? [personId] : await findIdsByAddress(tx, agencyId, channel, address);

@@ -60,7 +60,8 @@ export async function loadContactPoints(ctx: Ctx, wantedIds: readonly string[]):
   if (wantedIds.length === 0) return new Map();
   const rows = await ctx.db.named<Omit<ContactPoint, 'address'> & { asked: string; addressSealed: string }>(
     'people_contact_points',
-    `select asked.id as asked, c.id, c.channel, c.address_sealed as "addressSealed", c.verified_at is not null as verified
+    `select asked.id as asked, c.id, c.channel, c.address_sealed as "addressSealed", c.verified_at is not null as verified,
+       c.doubted_because as doubt
      from people.people asked join people.contact_points c on c.person_id = coalesce(asked.merged_into, asked.id)
      where asked.id = any($1) and c.withdrawn_at is null and exists (
        select from people.consents s where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)

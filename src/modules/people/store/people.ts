@@ -3,6 +3,7 @@ import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
 import { CHANNELS, type Channel } from '../domain/channels.ts';
+import type { Doubt } from '../domain/contact-doubt.ts';
 import { nameKey } from '../domain/name-key.ts';
 import { doubtGivenAgain } from './doubts.ts';
 import { indexName, markToCompare } from './name-pairs.ts';
@@ -25,6 +26,8 @@ export interface ContactPoint {
   /** E.164 or a mail address. */
   readonly address: string;
   readonly verified: boolean;
+  /** Why it may no longer be the person's; null: nothing speaks against it. */
+  readonly doubt: Doubt | null;
 }
 
 const place = (field: string, id: string) => `people.${field}.${id}`;
@@ -195,15 +198,16 @@ export async function findIdsByName(ctx: Ctx, agencyId: string, fullName: string
   return rows.map((row) => row.id);
 }
 
-/** The person has proved that the address is theirs: every doubt is over. */
-export async function markVerified(tx: Ctx, personId: string, addressIndex: string): Promise<void> {
-  await tx.db.k
-    .updateTable('people.contact_points')
-    .set({ verified_at: tx.clock.now(), doubted_at: null, doubted_because: null, asked_at: null, asked_index: null })
-    .where('person_id', '=', personId)
-    .where('address_index', '=', addressIndex)
-    .where('withdrawn_at', 'is', null)
-    .execute();
+/** The person has proved that the address is theirs: every doubt is over. Returns the contacts that it was about. */
+export async function markVerified(tx: Ctx, personId: string, addressIndex: string): Promise<string[]> {
+  const rows = await tx.db.named<{ id: string }>(
+    'contact_verified',
+    `update people.contact_points set verified_at = $3, doubted_at = null, doubted_because = null, asked_at = null,
+       asked_index = null
+     where person_id = $1 and address_index = $2 and withdrawn_at is null returning id`,
+    [personId, addressIndex, tx.clock.now()],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** A person with the channels they agree to. The id of a merged one gives the person that was kept. */
@@ -258,9 +262,10 @@ async function loadContacts(ctx: Ctx, personIds: readonly string[]): Promise<Map
     channel: Channel;
     address_sealed: string;
     verified: boolean;
+    doubt: Doubt | null;
   }>(
     'people_contacts',
-    `select c.id, c.person_id, c.channel, c.address_sealed, c.verified_at is not null as verified
+    `select c.id, c.person_id, c.channel, c.address_sealed, c.verified_at is not null as verified, c.doubted_because as doubt
      from people.contact_points c where c.person_id = any($1) and c.withdrawn_at is null and exists (
        select from people.consents s where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)
      order by c.added_at desc`,
@@ -270,11 +275,12 @@ async function loadContacts(ctx: Ctx, personIds: readonly string[]): Promise<Map
   return new Map(
     [...byPerson].map(([personId, mine]) => [
       personId,
-      mine.map(({ id, channel, address_sealed: sealed, verified }) => ({
+      mine.map(({ id, channel, address_sealed: sealed, verified, doubt }) => ({
         id,
         channel,
         address: ctx.crypt.open(sealed, place('address', id)),
         verified,
+        doubt,
       })),
     ]),
   );

@@ -5,7 +5,7 @@ import { parseFolio } from '#platform/folios/folio.ts';
 import { defineTexts } from '#platform/i18n/texts.ts';
 import { findOffice, type Office } from '#modules/agencies/index.ts';
 import { findService } from '#modules/catalogue/index.ts';
-import { loadPerson } from '#modules/people/index.ts';
+import { loadPerson, sameFirstSurname } from '#modules/people/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
@@ -14,7 +14,6 @@ import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.
 import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
-import { sameFirstSurname } from '../domain/second-datum.ts';
 import type { Status } from '../domain/statuses.ts';
 import { findPublicStatus, type PublicStatus } from '../queries/procedure.ts';
 import { registryTexts } from '../texts.ts';

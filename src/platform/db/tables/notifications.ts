@@ -117,6 +117,12 @@ export interface NotificationsTables {
     xact: string;
     position: string;
   };
+  'notifications.held_messages': {
+    message_id: string;
+    agency_id: string;
+    contact_id: string;
+    held_at: Temporal.Instant;
+  };
   'notifications.inbound': {
     id: string;
     agency_id: string;
@@ -346,6 +352,9 @@ export interface NotificationsTables {
     set_by: string;
     set_at: Temporal.Instant;
     international: Generated<boolean>;
+    stale_months: Generated<number | null>;
+    unreachable_days: Generated<number>;
+    while_doubtful: Generated<string>;
   };
   'notifications.spending': {
     agency_id: string;

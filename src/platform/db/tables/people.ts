@@ -72,6 +72,14 @@ export interface PeopleTables {
     rectified_at: Temporal.Instant | null;
     erased_at: Temporal.Instant | null;
   };
+  'people.public_doubts': {
+    contact_id: string;
+    agency_id: string;
+    person_id: string;
+    channel: string;
+    address_index: string;
+    because: string;
+  };
   'people.public_unreached': {
     contact_id: string;
     agency_id: string;

@@ -14,9 +14,9 @@ import {
   startVerification,
   WRONG_NUMBER,
   type Channel,
+  sameFirstSurname,
 } from '#modules/people/index.ts';
 import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
-import { sameFirstSurname } from '../../domain/second-datum.ts';
 import { registryRefusals } from '../../errors.ts';
 import { findPublicStatus, type PublicStatus } from '../../queries/procedure.ts';
 import { unreachableWords } from '../unreachable-mobile.ts';
