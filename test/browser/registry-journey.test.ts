@@ -201,6 +201,10 @@ test('the citizen follows the link of the SMS on a small telephone without scrip
   assert.doesNotMatch((await citizen.locator('main').textContent()) ?? '', /Xochihua|Nigromante|7707/);
   await expectNoSideScroll(citizen);
   assert.equal(await citizen.locator('script').count(), 0);
+  assert.match((await citizen.locator('[aria-current=step]').textContent()) ?? '', /Ingresado, ahora/);
+  await citizen.goto(`${app.address}/estado`);
+  await citizen.getByRole('button', { name: 'Consultar' }).click();
+  assert.match(await citizen.getByRole('alert').innerText(), /Escriba el folio/);
 });
 
 test('an analyst takes it and a registrar suspends it with the reasons that the citizen will read', async () => {
@@ -242,7 +246,8 @@ test('the citizen sees the reasons only with the surname', async () => {
 test('it re-enters corrected, is accepted and delivered, and every step stands in the evidence', async () => {
   const open = async (name: string) => {
     await enterAs(staff, name);
-    await staff.getByLabel('Abrir por folio').fill(folio);
+    // Its number alone is enough where it means one.
+    await staff.getByLabel('Abrir por folio').fill(String(Number(folio.split('-')[2])));
     await staff.keyboard.press('Enter');
     await staff.getByRole('heading', { name: folio }).waitFor();
   };

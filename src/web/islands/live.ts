@@ -5,6 +5,8 @@ const MIN_PAUSE_MS = 1_000;
 const OWN_LOOK_MS = 60_000;
 
 const topics = document.body.dataset['live'] ?? '';
+/** Not always that of the browser: a form that came back with mistakes stands where it was sent to. */
+const address = document.body.dataset['liveAt'] ?? location.href;
 let due = 0;
 let dueAt = Infinity;
 let last = 0;
@@ -23,7 +25,7 @@ async function refresh(): Promise<void> {
   dueAt = Infinity;
   last = performance.now();
   try {
-    const answer = await fetch(location.href, { headers: { 'x-self-refresh': '1', accept: 'text/html' } });
+    const answer = await fetch(address, { headers: { 'x-self-refresh': '1', accept: 'text/html' } });
     // Signed out, disabled or moved: the person sees where they stand, not a picture of before.
     if (answer.redirected) return location.reload();
     if (!answer.ok) return;

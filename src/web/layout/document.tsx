@@ -38,7 +38,7 @@ export function Document({ context, title, children, class: kind, live, refreshS
           </noscript>
         )}
       </head>
-      <body class={kind} data-live={live?.join(' ')}>
+      <body class={kind} data-live={live?.join(' ')} data-live-at={live && context.path}>
         <a class="skip" href="#contenido">
           {t('skip')}
         </a>

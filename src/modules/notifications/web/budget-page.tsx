@@ -1,5 +1,5 @@
 import type { WebCtx } from '#platform/http/routes.ts';
-import { formatNumber, formatPercent } from '#platform/i18n/format.ts';
+import { formatNumber, formatPercent, formatPesos } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
@@ -122,7 +122,7 @@ function MonthsTable({ months, locale }: { months: readonly MonthCosts[]; locale
         <thead>
           <tr>
             {(['month', 'messages', 'delivered', 'segments', 'cost', 'costDelivered'] as const).map((key) => (
-              <th key={key} scope="col">
+              <th key={key} scope="col" class={key === 'month' ? undefined : 'numeric'}>
                 {t(key)}
               </th>
             ))}
@@ -132,13 +132,13 @@ function MonthsTable({ months, locale }: { months: readonly MonthCosts[]; locale
           {months.map(({ month, messages, delivered, segments, costMxnE4 }) => (
             <tr key={month.toString()}>
               <th scope="row">{monthWords(month, locale)}</th>
-              <td>{formatNumber(messages, locale)}</td>
-              <td>
+              <td class="numeric">{formatNumber(messages, locale)}</td>
+              <td class="numeric">
                 {formatNumber(delivered, locale)} ({formatPercent(delivered / Math.max(1, messages), locale)})
               </td>
-              <td>{formatNumber(segments, locale)}</td>
-              <td>{formatCost(costMxnE4, locale)}</td>
-              <td>{delivered > 0 ? formatCost(Math.round(costMxnE4 / delivered), locale) : '—'}</td>
+              <td class="numeric">{formatNumber(segments, locale)}</td>
+              <td class="numeric">{formatPesos(costMxnE4 / 10_000, locale)}</td>
+              <td class="numeric">{delivered > 0 ? formatCost(Math.round(costMxnE4 / delivered), locale) : '—'}</td>
             </tr>
           ))}
         </tbody>

@@ -13,6 +13,7 @@ import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
+import { kitTexts } from '#web/ui/kit-texts.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import type { Status } from '../domain/statuses.ts';
 import { findPublicStatus, type PublicStatus } from '../queries/procedure.ts';
@@ -26,6 +27,7 @@ const texts = defineTexts(
     folio: 'Folio',
     folioHint: 'Ejemplo: TOL-2026-000123-K. Da igual si lo escribe con mayúsculas, espacios o guiones.',
     submit: 'Consultar',
+    noFolio: 'Escriba el folio: está en su comprobante y en los mensajes que recibió.',
     badFormat: 'Eso no parece un folio. Escriba las tres letras, el año, el número y la letra o cifra final.',
     badCheck: 'El folio tiene algún carácter equivocado. Compárelo con su comprobante.',
     unknown: 'No hay ningún trámite con ese folio. Compárelo con su comprobante o llame a su oficina.',
@@ -77,6 +79,7 @@ const texts = defineTexts(
     folio: 'Folio',
     folioHint: 'Example: TOL-2026-000123-K. Capitals, spaces and dashes do not matter.',
     submit: 'Check',
+    noFolio: 'Enter the folio: it is on your receipt and in the messages you got.',
     badFormat: 'That does not look like a folio. Enter the three letters, the year, the number and the last character.',
     badCheck: 'Some character of the folio is wrong. Compare it with your receipt.',
     unknown: 'There is no procedure with that folio. Compare it with your receipt or call your office.',
@@ -149,6 +152,11 @@ interface StatusView {
   readonly reasons: readonly string[] | undefined;
 }
 
+/** What the colour and the shape of a step say, for who does not see them. */
+function Unseen({ children }: { children: string }) {
+  return <span class="visually-hidden">, {children.toLowerCase()}</span>;
+}
+
 /** Steps that are still to come, so that people see how far they are. */
 function stepsAhead(status: Status, isTermOver: boolean): ('stillCorrected' | 'stillSigned' | 'stillDelivered')[] {
   if (status === 'entered' || status === 'in_analysis') return ['stillSigned', 'stillDelivered'];
@@ -159,6 +167,7 @@ function stepsAhead(status: Status, isTermOver: boolean): ('stillCorrected' | 's
 function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
   const t = texts(ctx.locale);
   const r = registryTexts(ctx.locale);
+  const k = kitTexts(ctx.locale);
   const { status, office, reasons } = view;
   const last = status.steps.length - 1;
   const hasReasons = status.status === 'suspended' || status.status === 'rejected';
@@ -190,18 +199,25 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
               <li
                 key={index}
                 class={index < last ? 'done' : stopped ? 'stopped' : status.status === 'delivered' ? 'done' : 'current'}
+                aria-current={index === last ? 'step' : undefined}
               >
                 <span class="dot">
                   <Icon name={statusIcon(step.to)} />
                 </span>
-                <h3>{r(`status.${step.to}`)}</h3>
+                <h3>
+                  {r(`status.${step.to}`)}
+                  <Unseen>{k(index < last ? 'stepDone' : 'stepCurrent')}</Unseen>
+                </h3>
                 <p class="soft small">{formatDateTime(step.at, ctx.locale)}</p>
               </li>
             ))}
             {stepsAhead(status.status, isTermOver).map((key) => (
               <li key={key} class="next">
                 <span class="dot" aria-hidden="true" />
-                <h3>{t(key)}</h3>
+                <h3>
+                  {t(key)}
+                  <Unseen>{k('stepNext')}</Unseen>
+                </h3>
                 {key === 'stillCorrected' && <p class="soft small">{t('correctBy', { date: correctBy })}</p>}
                 {key === 'stillSigned' && status.status !== 'suspended' && (
                   <p class="soft small">{t('dueBy', { date: formatDate(status.dueOn, ctx.locale) })}</p>
@@ -271,11 +287,13 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
   );
 }
 
-async function show(ctx: WebCtx, written: string, surname: string | undefined): Promise<RouteResult> {
+/** `written`: undefined before anything was asked; empty when the form was sent empty. */
+async function show(ctx: WebCtx, written: string | undefined, surname: string | undefined): Promise<RouteResult> {
   const t = texts(ctx.locale);
-  if (written.trim() === '') return page(<AskFolioPage ctx={ctx} form={EMPTY_FORM} />);
+  if (written === undefined) return page(<AskFolioPage ctx={ctx} form={EMPTY_FORM} />);
   const wrong = (message: string) =>
     page(<AskFolioPage ctx={ctx} form={refusedForm({ folio: written.slice(0, 60) }, { folio: message })} />, 422);
+  if (written.trim() === '') return wrong(t('noFolio'));
   const parsed = parseFolio(written);
   if (!parsed.ok) return wrong(parsed.reason === 'check' ? t('badCheck') : t('badFormat'));
   const status = await findPublicStatus(ctx, parsed.text);
@@ -305,7 +323,7 @@ export const publicStatusRoutes: readonly Route[] = [
     noStore: true,
     rateLimit: LIMIT,
     title: (locale) => texts(locale)('title'),
-    handle: (ctx) => show(ctx, ctx.request.query.folio ?? '', undefined),
+    handle: (ctx) => show(ctx, ctx.request.query.folio, undefined),
   },
   {
     // Short, because it stands in messages: /f/TOL-2026-000123-K

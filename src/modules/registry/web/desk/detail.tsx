@@ -58,8 +58,10 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const { procedure, service, form, refused } = view;
   const over = isTermOver(procedure, view.terms.today);
   const correctBy = procedure.correctBy ? formatDate(procedure.correctBy, ctx.locale) : '';
+  // Also when a form came back with mistakes: where that was sent to, nothing can be read.
+  const context = { ...ctx.page, path: `/personal/registro/${procedure.id}` };
   return (
-    <StaffPage context={ctx.page} title={procedure.folio} live={[`procedure:${procedure.id}`]}>
+    <StaffPage context={context} title={procedure.folio} live={[`procedure:${procedure.id}`]}>
       <ErrorSummary form={form} />
       <p class="soft">{service?.name ?? procedure.service}</p>
       <h1 class="folio">{procedure.folio}</h1>

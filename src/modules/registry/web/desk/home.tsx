@@ -14,7 +14,7 @@ import { deskTexts } from '../../desk-texts.ts';
 import { STATUSES, type Status } from '../../domain/statuses.ts';
 import { findByFolio } from '../../queries/procedure.ts';
 import { folioCandidates } from '../../queries/folio-candidates.ts';
-import { countByStatus, countQueue } from '../../queries/work-queue.ts';
+import { countByStatus, countQueue, workQueue } from '../../queries/work-queue.ts';
 import { workTexts } from '../../work-texts.ts';
 import { findNextUp, NextUp, type NextUpView } from './next-up.tsx';
 import { queueUrl, readQueueFilter } from './queue-query.ts';
@@ -103,18 +103,20 @@ function Stat({ to, count, words }: { to: string; count: number; words: string }
 }
 
 async function showHome(ctx: WebCtx): Promise<RouteResult> {
-  const written = ctx.request.query.folio ?? '';
+  const written = ctx.request.query.folio?.trim();
   let form = EMPTY_FORM;
-  if (written) {
+  if (written === '') form = refusedForm({}, { folio: deskTexts(ctx.locale)('folioEmpty') });
+  else if (written !== undefined) {
     const parsed = parseFolio(written);
     const id = parsed.ok ? await findByFolio(ctx, parsed.text) : undefined;
     if (id) return redirect(`/personal/registro/${id}`);
-    // A part of it may mean several: the list shows them.
+    // A part of it may mean one, which opens, or several, which the list shows.
     const codes = (await listOffices(ctx.db)).map(({ code }) => code);
     const candidates = parsed.ok ? [] : folioCandidates(written, codes, ctx.clock.today().year);
-    if (candidates.length > 0 && (await countQueue(ctx, { folios: candidates })) > 0) {
-      return redirect(queueUrl({ folio: written.trim().slice(0, 60) }));
-    }
+    const { rows } = candidates.length > 0 ? await workQueue(ctx, { folios: candidates, limit: 2 }) : { rows: [] };
+    const [only] = rows;
+    if (only && rows.length === 1) return redirect(`/personal/registro/${only.id}`);
+    if (only) return redirect(queueUrl({ folio: written.slice(0, 60) }));
     form = refusedForm({ folio: written.slice(0, 60) }, { folio: deskTexts(ctx.locale)('folioUnknown') });
   }
   const [overdueOnes, soonOnes] = await Promise.all([
