@@ -2,6 +2,7 @@ import type { Config } from '#platform/config.ts';
 import type { Services } from '#platform/context.ts';
 import type { HttpOptions, PageFacts } from '#platform/http/server.ts';
 import { KeyPace } from '#platform/http/key-pace.ts';
+import { callerNetwork } from '#platform/http/caller-network.ts';
 import { takeToken } from '#platform/http/rate-limit.ts';
 import type { Route } from '#platform/http/routes.ts';
 import { findSession, manageTexts } from '#modules/staff/index.ts';
@@ -65,7 +66,7 @@ export function webOptions({ config, services, extraRoutes, formKey, metrics, is
     resolveClient: (key) => (key.startsWith('vn_') ? findNoticeKey(services, key) : findClient(services, key)),
     limit: ({ rateLimit }, ip) =>
       rateLimit && config.rateLimits
-        ? takeToken(services, `${rateLimit.name}:${services.crypt.blindIndex(ip, 'http.ip')}`, rateLimit)
+        ? takeToken(services, `${rateLimit.name}:${services.crypt.blindIndex(callerNetwork(ip), 'http.ip')}`, rateLimit)
         : Promise.resolve(),
     limitKey: (client) => (config.rateLimits ? pace.take(client) : Promise.resolve()),
     pageContext: (facts) => pageContext(config, services, facts),

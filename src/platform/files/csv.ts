@@ -6,14 +6,19 @@ export function csvLine(cells: readonly (string | number)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
+/** Also behind white space, which some programs drop first, and in the wide forms of the signs, which some read as the narrow ones. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+/** Also what parts cells where spreadsheets part by semicolons or tabs: there, the rest of the text would be a cell of its own. */
+const APART = /[",;\t\r\n]/;
+
 /** A text that no spreadsheet runs: one that could be a formula gets an apostrophe in front. */
 export function guardFormula(text: string): string {
   const isNumber = /^-?\d+(\.\d+)?$/.test(text);
-  return !isNumber && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return !isNumber && FORMULA.test(text) ? `'${text}` : text;
 }
 
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
   const safe = guardFormula(value);
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return APART.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

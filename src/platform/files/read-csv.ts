@@ -69,7 +69,7 @@ export function readCsv(content: Uint8Array, limits: CsvLimits): ReadCsv {
 
 /** Takes off the apostrophe that keeps spreadsheets from running a cell (`csvLine` puts it there). */
 function unguard(cell: string): string {
-  return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell;
+  return /^'\s*[=+\-@＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function problemOf(headers: readonly string[], rows: readonly string[][], limits: CsvLimits): CsvProblem | undefined {

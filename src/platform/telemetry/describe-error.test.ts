@@ -66,3 +66,12 @@ test('the stack does not repeat the message', () => {
 test('what is thrown and is no error says only its type', () => {
   assert.equal(said('Xochiquetzal'), '{"type":"string"}');
 });
+
+test('a long message is described at once, and nothing that it quotes comes out', () => {
+  const before = process.cpuUsage();
+  for (const part of ['«', 'a', 'a-', '"', ': ']) describeError(new SyntaxError(part.repeat(100_000)));
+  const { user, system } = process.cpuUsage(before);
+  assert.ok((user + system) / 1_000 < 2_000, `${(user + system) / 1_000} ms`);
+  const { message = '' } = describeError(new Error(`cannot read "Rosa ${'x '.repeat(5_000)}" in column names`));
+  assert.equal(message, 'cannot read …');
+});

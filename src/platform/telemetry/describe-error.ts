@@ -11,6 +11,8 @@ export interface DescribedError {
 
 const MOST_CAUSES = 3;
 const LONGEST_MESSAGE = 500;
+/** So much of a message is looked through: some of the patterns below take time by the square of it. */
+const LONGEST_READ = 2_000;
 
 /**
  * An error for the log: what kind, where, and its message with the values cut out that it may quote. PostgreSQL's
@@ -57,7 +59,8 @@ const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const SECRET = /\b(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}\b/gi;
 
 /** The text with quoted values, addresses, telephones, CURPs and secrets cut out. `all`: identifiers in quotes as well. */
-export function withoutValues(text: string, all = false): string {
+export function withoutValues(whole: string, all = false): string {
+  const text = whole.length > LONGEST_READ ? beginningOf(whole) : whole;
   const cut = all ? text.replace(/(["'«“]).*(["'»”])/gs, '$1…$2').replace(/:\s.*$/s, ': …') : text;
   return cut
     .replace(QUOTED, (quoted) => (!all && IDENTIFIER.test(quoted) ? quoted : `${quoted[0]}…${quoted.at(-1)}`))
@@ -68,4 +71,11 @@ export function withoutValues(text: string, all = false): string {
       const isPart = /[\w-]/.test(text[place - 1] ?? '') || IPV4.test(digits);
       return !isPart && digits.replaceAll(/\D/g, '').length >= TELEPHONE_DIGITS ? '…' : digits;
     });
+}
+
+/** Of a long text what stands before its first quotation mark: cut short, a quoted value would end without the other mark. */
+function beginningOf(text: string): string {
+  const beginning = text.slice(0, LONGEST_READ);
+  const quote = beginning.search(/["'`“«]/);
+  return `${quote < 0 ? beginning : beginning.slice(0, quote)}…`;
 }

@@ -7,11 +7,12 @@ const MAX_LENGTH = 100;
  */
 export function safeFileName(name: string): string {
   const base = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
-  const clean = base
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '')
-    .replace(/[<>:"|?*]/g, '_')
-    .replace(/\s+/g, ' ')
-    .replace(/^[.\s]+|[.\s]+$/g, '');
+  const clean = withoutEdges(
+    base
+      .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, '')
+      .replace(/[<>:"|?*]/g, '_')
+      .replace(/\s+/g, ' '),
+  );
   const allowed = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(clean) ? `_${clean}` : clean;
   if (allowed === '') return 'archivo';
   const letters = [...allowed];
@@ -19,6 +20,13 @@ export function safeFileName(name: string): string {
   const extension = [...extensionOf(allowed)].slice(0, 10);
   const dotted = extension.length > 0 ? ['.', ...extension] : [];
   return [...letters.slice(0, MAX_LENGTH - dotted.length), ...dotted].join('');
+}
+
+/** Without dots and spaces at both ends. From behind step by step: an expression would look again from each dot of a long row. */
+function withoutEdges(name: string): string {
+  let end = name.length;
+  while (end > 0 && /[.\s]/.test(name.charAt(end - 1))) end -= 1;
+  return name.slice(0, end).replace(/^[.\s]+/, '');
 }
 
 /** What stands after the last dot, in lower case; empty without one. */

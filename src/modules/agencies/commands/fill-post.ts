@@ -1,7 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
+import { accessRefusals, authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
 import { mayGrant } from '../may-grant.ts';
 import { findPost, removePost } from '../store/posts.ts';
@@ -43,6 +43,7 @@ export async function fillPost(ctx: Ctx, input: FillPost): Promise<void> {
 
 /** Takes a post away from its holder; the post ends, and with it who stands in for its holder. */
 export async function vacatePost(ctx: Ctx, postId: string): Promise<void> {
+  authorizeSomewhere(ctx, 'agencies.fill_posts');
   const post = await findPost(ctx.db, postId);
   if (!post?.holderId) throw new Refusal(accessRefusals.notFound);
   const { agencyId, unitId, holderId, roles } = post;

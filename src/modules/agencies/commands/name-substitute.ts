@@ -1,7 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
+import { accessRefusals, authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
 import { findPost } from '../store/posts.ts';
 import { findSubstitute, insertSubstitute, removeSubstitute } from '../store/substitutes.ts';
@@ -15,6 +15,7 @@ export async function nameSubstitute(
   ctx: Ctx,
   input: { postId: string; staffId: string; from: Temporal.PlainDate; until: Temporal.PlainDate },
 ): Promise<void> {
+  authorizeSomewhere(ctx, 'agencies.fill_posts');
   const post = await findPost(ctx.db, input.postId);
   if (!post) throw new Refusal(accessRefusals.notFound);
   authorize(ctx, 'agencies.fill_posts', post.unitId);
@@ -37,6 +38,7 @@ export async function nameSubstitute(
 
 /** Somebody stops standing in, before the last day or after. */
 export async function endSubstitution(ctx: Ctx, substituteId: string): Promise<void> {
+  authorizeSomewhere(ctx, 'agencies.fill_posts');
   const found = await findSubstitute(ctx.db, substituteId);
   if (!found) throw new Refusal(accessRefusals.notFound);
   authorize(ctx, 'agencies.fill_posts', found.unitId);

@@ -77,9 +77,9 @@ export function planUnits(known: readonly KnownUnit[], wanted: readonly WantedUn
 
   const depthOf = (slug: string): number => (slug === '' ? 0 : 1 + depthOf(parentOf(slug)));
   const steps = [...rows.values()]
-    .map((one) => ({ ...planned(one), depth: depthOf(one.slug) }))
-    .toSorted((a, b) => a.depth - b.depth || a.row - b.row)
-    .map(({ depth: _, ...step }) => step);
+    .map((one) => ({ step: planned(one), depth: depthOf(one.slug) }))
+    .toSorted((a, b) => a.depth - b.depth || a.step.row - b.step.row)
+    .map(({ step }) => step);
   return { ok: true, steps };
 
   function planned(one: WantedUnit): PlannedUnit {

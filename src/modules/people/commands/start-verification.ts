@@ -10,6 +10,8 @@ import { insertVerification } from '../store/verifications.ts';
 
 /** An SMS costs money and annoys its owner: so many codes to one address, on all nodes together. */
 const CODES_PER_ADDRESS = { burst: 3, seconds: 900 };
+/** And over a day: each code may be guessed at five times, and whoever guesses has patience. */
+const CODES_PER_ADDRESS_AND_DAY = { burst: 10, seconds: 86_400 };
 /** Nobody may make us pay for codes to number after number in the name of one person. */
 const CODES_PER_PERSON = { burst: 10, seconds: 86_400 };
 
@@ -62,6 +64,7 @@ async function request(
 ): Promise<{ verificationId: string }> {
   const index = ctx.crypt.blindIndex(wanted.address, `people.${wanted.channel}`);
   await takeToken(ctx, `people.code:${index}`, CODES_PER_ADDRESS);
+  await takeToken(ctx, `people.code.day:${index}`, CODES_PER_ADDRESS_AND_DAY);
   if (wanted.personId) await takeToken(ctx, `people.code.person:${wanted.personId}`, CODES_PER_PERSON);
   return transact(ctx, async (tx) => {
     const verificationId = await insertVerification(tx, wanted);

@@ -112,3 +112,16 @@ test('a fourth code to one address within a quarter of an hour is refused', asyn
   for (let n = 0; n < 3; n++) await startAccess(bed.as(), { agencyId, channel: 'sms', address });
   await assert.rejects(startAccess(bed.as(), { agencyId, channel: 'sms', address }), /http.tooMany/);
 });
+
+test('a day of asking for codes to one address again and again gives some twenty of them, not seventy', async () => {
+  const address = freshNumber();
+  let sent = 0;
+  for (let hour = 0; hour < 24; hour++) {
+    const asked = await Promise.allSettled(
+      Array.from({ length: 4 }, () => startAccess(bed.as(), { agencyId, channel: 'sms', address })),
+    );
+    sent += asked.filter(({ status }) => status === 'fulfilled').length;
+    bed.services.clock.advance({ hours: 1 });
+  }
+  assert.ok(sent >= 10 && sent <= 20, `${sent} codes`);
+});

@@ -5,7 +5,6 @@ import { parseFolio } from '#platform/folios/folio.ts';
 import { defineTexts } from '#platform/i18n/texts.ts';
 import { findOffice, type Office } from '#modules/agencies/index.ts';
 import { findService } from '#modules/catalogue/index.ts';
-import { loadPerson, sameFirstSurname } from '#modules/people/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
@@ -17,6 +16,7 @@ import { kitTexts } from '#web/ui/kit-texts.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import type { Status } from '../domain/statuses.ts';
 import { findPublicStatus, type PublicStatus } from '../queries/procedure.ts';
+import { provesSurname } from '../second-datum.ts';
 import { registryTexts } from '../texts.ts';
 import { statusIcon, StatusTag } from './status-tag.tsx';
 
@@ -306,8 +306,7 @@ async function show(ctx: WebCtx, written: string | undefined, surname: string | 
   };
   if (surname === undefined)
     return page(<StatusPage ctx={ctx} view={{ ...view, form: EMPTY_FORM, reasons: undefined }} />);
-  const person = await loadPerson(ctx, status.personId);
-  if (!person || !sameFirstSurname(surname, person.surnames)) {
+  if (!(await provesSurname(ctx, status, surname))) {
     const form = refusedForm({ surname }, { surname: t('whyWrong') });
     return page(<StatusPage ctx={ctx} view={{ ...view, form, reasons: undefined }} />, 422);
   }

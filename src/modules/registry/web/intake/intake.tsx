@@ -216,7 +216,7 @@ async function contactMistakes(
   form: Readonly<Record<string, string | readonly string[]>>,
 ): Promise<Record<string, string>> {
   const t = deskTexts(ctx.locale);
-  const written = (name: string) => String(form[name] ?? '').trim();
+  const written = (field: string) => String(form[field] ?? '').trim();
   const [mobile, email, agreed] = [written('mobile'), written('email'), [form.consent ?? []].flat()];
   const errors: Record<string, string> = {};
   if (mobile) {
@@ -240,7 +240,7 @@ const FIELDS = ['names', 'surnames', 'service', 'unitId', 'propertyLocation', 'p
 
 /** The summary lists mistakes from top to bottom; those of the contact stand at the end of the form. */
 function inOrderOfForm(errors: Record<string, string>): Record<string, string> {
-  const place = (name: string) => (FIELDS.includes(name) ? FIELDS.indexOf(name) : FIELDS.length);
+  const place = (field: string) => (FIELDS.includes(field) ? FIELDS.indexOf(field) : FIELDS.length);
   return Object.fromEntries(Object.entries(errors).toSorted(([a], [b]) => place(a) - place(b)));
 }
 

@@ -14,11 +14,11 @@ import {
   startVerification,
   WRONG_NUMBER,
   type Channel,
-  sameFirstSurname,
 } from '#modules/people/index.ts';
 import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import { registryRefusals } from '../../errors.ts';
 import { findPublicStatus, type PublicStatus } from '../../queries/procedure.ts';
+import { provesSurname } from '../../second-datum.ts';
 import { unreachableWords } from '../unreachable-mobile.ts';
 import { AddPage, addressesOf, AskSurnamePage, CodePage, masked, NoticesPage, NotMinePage } from './pages.tsx';
 import { findProof, NO_PROOF, proofCookie, type Proof } from './proof.ts';
@@ -65,10 +65,10 @@ async function showNotices(ctx: WebCtx): Promise<RouteResult> {
 }
 
 async function proveSurname(ctx: WebCtx): Promise<RouteResult> {
-  const { folio, personId } = await statusOf(ctx);
+  const status = await statusOf(ctx);
+  const { folio, personId } = status;
   const surname = field(ctx, 'surname').slice(0, 60);
-  const person = await loadPerson(ctx, personId);
-  if (!person || !sameFirstSurname(surname, person.surnames)) {
+  if (!(await provesSurname(ctx, status, surname))) {
     const form = refusedForm({ surname }, { surname: myNoticesTexts(ctx.locale)('surnameWrong') });
     return page(<AskSurnamePage ctx={ctx} folio={folio} form={form} />, 422);
   }

@@ -2,7 +2,6 @@ import { Refusal } from '#platform/errors.ts';
 import { parseFolio } from '#platform/folios/folio.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { loadPerson, sameFirstSurname } from '#modules/people/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
@@ -11,6 +10,7 @@ import { Form } from '#web/ui/form/form.tsx';
 import { registryRefusals } from '../../errors.ts';
 import { getLodged, findPublicStatus, type PublicStatus } from '../../queries/procedure.ts';
 import { receiptTexts } from '../../receipt-texts.ts';
+import { provesSurname } from '../../second-datum.ts';
 import { addressesOf } from '../my-notices/pages.tsx';
 import { findProof, proofCookie } from '../my-notices/proof.ts';
 import { myNoticesTexts } from '../my-notices/texts.ts';
@@ -58,10 +58,10 @@ async function show(ctx: WebCtx, form: FormState = EMPTY_FORM): Promise<RouteRes
 }
 
 async function prove(ctx: WebCtx): Promise<RouteResult> {
-  const { folio, personId } = await statusOf(ctx);
+  const status = await statusOf(ctx);
+  const { folio, personId } = status;
   const surname = String(ctx.request.form.surname ?? '').slice(0, 60);
-  const person = await loadPerson(ctx, personId);
-  if (!person || !sameFirstSurname(surname, person.surnames)) {
+  if (!(await provesSurname(ctx, status, surname))) {
     return show(ctx, refusedForm({ surname }, { surname: myNoticesTexts(ctx.locale)('surnameWrong') }));
   }
   return { kind: 'redirect', location: `/f/${folio}/comprobante`, cookies: [proofCookie(ctx, { folio, personId })] };
