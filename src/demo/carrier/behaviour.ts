@@ -17,6 +17,10 @@ export interface CarrierBehaviour {
   readonly loseResponses: number;
   /** The message is taken and delivered, and the connection cut instead of an answer. */
   readonly dropConnections: number;
+  /** The message is taken, and the answer says so without an id. */
+  readonly answerNonsense: number;
+  /** The telephone has it and a receipt says so; a second receipt says the opposite. */
+  readonly lie: number;
   /** Answers a submit with this SMPP status instead of taking it; 0 = takes it. */
   readonly refuseWith: number;
   /** Sends the receipt before the answer to the submit, as some carriers do. */
@@ -83,6 +87,8 @@ export const DEFAULT_BEHAVIOUR: CarrierBehaviour = {
   duplicateReceipts: 0,
   loseResponses: 0,
   dropConnections: 0,
+  answerNonsense: 0,
+  lie: 0,
   refuseWith: 0,
   receiptFirst: false,
   receiptShape: 'text',

@@ -219,14 +219,19 @@ class LocalCarrier implements Carrier, EsmeHost {
     this.#stats.taken += 1;
     this.#lastId += 1;
     const id = this.#lastId.toString(16);
+    const keepsSilent = this.#chance(this.#behaviour.loseReceipts);
     const part: TakenPart = { id, submit: message, fate, takenAt: this.#clock.now() };
     this.#emit({ kind: 'taken', id, msisdn, fate });
-    if (this.#behaviour.receiptFirst) this.#settle(esme.systemId, part);
+    if (this.#behaviour.receiptFirst) this.#settle(esme.systemId, part, keepsSilent);
     if (this.#chance(this.#behaviour.dropConnections)) esme.cut();
-    else if (!this.#chance(this.#behaviour.loseResponses))
-      this.#answer(() => esme.answer(message, STATUS.ESME_ROK, id));
+    else if (!this.#chance(this.#behaviour.loseResponses)) {
+      const named = this.#chance(this.#behaviour.answerNonsense) ? '' : id;
+      this.#answer(() => esme.answer(message, STATUS.ESME_ROK, named));
+    }
     if (!this.#behaviour.receiptFirst)
-      this.#schedule.after(this.#drawn(this.#behaviour.deliveryMs), () => this.#settle(esme.systemId, part));
+      this.#schedule.after(this.#drawn(this.#behaviour.deliveryMs), () =>
+        this.#settle(esme.systemId, part, keepsSilent),
+      );
   }
 
   /** A telephone that is off at first is on when the same part comes again: senders repeat it under the same reference. */
@@ -257,17 +262,23 @@ class LocalCarrier implements Carrier, EsmeHost {
   }
 
   /** The part meets its fate: the telephone has it or not, and the receipt says so. */
-  #settle(systemId: string, taken: TakenPart): void {
+  #settle(systemId: string, taken: TakenPart, keepsSilent: boolean): void {
     const expiry = findInstant(taken.submit.validityPeriod);
     const late = expiry !== undefined && Temporal.Instant.compare(this.#clock.now(), expiry) > 0;
     const part: TakenPart = late ? { ...taken, fate: 'expired' } : taken;
     if (part.fate === 'delivered' || part.fate === 'silent') this.#arrive(part);
-    const { loseReceipts, duplicateReceipts, receiptFirst, receiptMs } = this.#behaviour;
-    if (part.submit.registeredDelivery % 4 === 0 || part.fate === 'silent' || this.#chance(loseReceipts)) return;
+    const { duplicateReceipts, lie, receiptFirst, receiptMs } = this.#behaviour;
+    if (part.submit.registeredDelivery % 4 === 0 || part.fate === 'silent' || keepsSilent) return;
     const copies = this.#chance(duplicateReceipts) ? 2 : 1;
+    const parts: TakenPart[] = this.#chance(lie) ? [part, { ...part, fate: 'absent' }] : [part];
     for (let copy = 0; copy < copies; copy += 1)
-      if (receiptFirst) void this.#sendReceipt(systemId, part);
-      else this.#schedule.after(this.#drawn(receiptMs), () => void this.#sendReceipt(systemId, part));
+      if (receiptFirst) void this.#sendReceipts(systemId, parts);
+      else this.#schedule.after(this.#drawn(receiptMs), () => void this.#sendReceipts(systemId, parts));
+  }
+
+  /** One after the other, so that a contradiction comes second. */
+  async #sendReceipts(systemId: string, parts: readonly TakenPart[]): Promise<void> {
+    for (const part of parts) await this.#sendReceipt(systemId, part);
   }
 
   async #sendReceipt(systemId: string, part: TakenPart): Promise<void> {

@@ -15,6 +15,8 @@ export interface GatewayBehaviour {
   readonly refuseWith: number;
   /** Shares from 0 to 1. */
   readonly dropConnections: number;
+  /** The message is taken, and the answer is a page of some machine on the way. */
+  readonly answerNonsense: number;
   readonly loseReceipts: number;
   readonly duplicateReceipts: number;
   /** Share of receipts that say "delivered" first and "failed" later: a carrier that lies. */
@@ -27,6 +29,7 @@ const DEFAULT_BEHAVIOUR: GatewayBehaviour = {
   maxPerSecond: Infinity,
   refuseWith: 0,
   dropConnections: 0,
+  answerNonsense: 0,
   loseReceipts: 0,
   duplicateReceipts: 0,
   lie: 0,
@@ -129,7 +132,7 @@ class LocalGateway implements Gateway {
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { responseMs, refuseWith, dropConnections } = this.#behaviour;
+    const { responseMs, refuseWith, dropConnections, answerNonsense } = this.#behaviour;
     const url = new URL(request.url ?? '/', 'http://localhost');
     const say = (status: number, contentType: string, body: string) =>
       response.writeHead(status, { 'content-type': contentType }).end(body);
@@ -154,6 +157,7 @@ class LocalGateway implements Gateway {
     this.#follow(this.#tell(id, message, fate));
     if (Math.random() < dropConnections) return void response.destroy();
     if (responseMs > 0) await pause(responseMs, undefined, { signal: this.#ended.signal });
+    if (Math.random() < answerNonsense) return void say(200, 'text/html', '<p>Bienvenido a la red</p>');
     const { status, contentType, body } = this.#dialect.accepted(id, message);
     say(status, contentType, body);
   }

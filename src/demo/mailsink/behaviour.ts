@@ -10,6 +10,12 @@ export interface MailSinkBehaviour {
   readonly maxPerSecond: number;
   /** Share of mails (0 to 1) that are taken, and the connection cut instead of an answer. */
   readonly dropConnections: number;
+  /** Shares from 0 to 1: taken, and the answer is no SMTP; reports that are lost, or sent twice. */
+  readonly answerNonsense: number;
+  readonly loseReports: number;
+  readonly duplicateReports: number;
+  /** Share of mails that arrive and are reported as failed (5.1.1). */
+  readonly lie: number;
   /** Refuses every connection for now (421), as in maintenance. */
   readonly down: boolean;
   /** The first rule that matches a mailbox decides; without one the mail is delivered. */
@@ -47,6 +53,10 @@ export const DEFAULT_MAIL_BEHAVIOUR: MailSinkBehaviour = {
   greylist: false,
   maxPerSecond: Infinity,
   dropConnections: 0,
+  answerNonsense: 0,
+  loseReports: 0,
+  duplicateReports: 0,
+  lie: 0,
   down: false,
   rules: DEMO_MAILBOX_RULES,
 };

@@ -252,10 +252,13 @@ class LocalMailSink implements MailSink {
   }
 
   #settle(fate: MailFate, mail: ReceivedMail): void {
-    const report = REPORTS[fate];
-    if (!report || report.action === 'delayed') this.#arrive(mail);
-    if (report && mail.returnPath !== '')
-      this.#schedule.after(this.#drawn(this.#behaviour.bounceMs), () => void this.#bounce(mail, report));
+    const { bounceMs, lie, loseReports, duplicateReports } = this.#behaviour;
+    const lies = fate === 'delivered' && this.#chance(lie);
+    const report = REPORTS[lies ? 'bounces' : fate];
+    if (!report || lies || report.action === 'delayed') this.#arrive(mail);
+    if (!report || mail.returnPath === '' || this.#chance(loseReports)) return;
+    for (let copies = this.#chance(duplicateReports) ? 2 : 1; copies > 0; copies--)
+      this.#schedule.after(this.#drawn(bounceMs), () => void this.#bounce(mail, report));
   }
 
   #arrive(mail: ReceivedMail): void {
@@ -272,13 +275,12 @@ class LocalMailSink implements MailSink {
     this.#emit({ kind: 'bounced', mailbox: mail.mailbox, status: report.status });
   }
 
-  /** Answers the mail, late or by cutting the line. */
+  /** Answers the mail, late, by cutting the line or with what is no answer. */
   #answer(session: SMTPServerSession, done: () => void): void {
-    const { dropConnections, responseMs } = this.#behaviour;
-    if (dropConnections > 0 && this.#random() < dropConnections) {
-      for (const connection of this.#server.connections) if (connection.id === session.id) connection._socket.destroy();
-      return;
-    }
+    const { dropConnections, answerNonsense, responseMs } = this.#behaviour;
+    const line = [...this.#server.connections].find(({ id }) => id === session.id);
+    if (this.#chance(dropConnections)) return void line?._socket.destroy();
+    if (this.#chance(answerNonsense)) return void line?._socket.write('Bienvenido a la red\r\n');
     const delay = this.#drawn(responseMs);
     if (delay === 0) done();
     else this.#schedule.after(delay, done);
@@ -286,6 +288,10 @@ class LocalMailSink implements MailSink {
 
   #emit(event: MailSinkEvent): void {
     for (const listener of this.#listeners) listener(event);
+  }
+
+  #chance(share: number): boolean {
+    return share > 0 && this.#random() < share;
   }
 
   #drawn([from, to]: readonly [number, number]): number {

@@ -41,8 +41,14 @@ export interface SenderHarness {
     answerSlowly(): void;
     /** Takes a few messages a second, and says so. */
     askForSlower(): void;
-    /** Tells each fate twice; absent: it never does. */
-    repeatReceipts?(): void;
+    /** Takes the next messages and answers with what says nothing. */
+    answerNonsense(): void;
+    /** Tells each fate twice. */
+    repeatReceipts(): void;
+    /** Tells no fate until it is well. */
+    loseReceipts(): void;
+    /** Says of what arrived that it failed, first having said the opposite if it says that at all. */
+    lie(): void;
     down(): void | Promise<void>;
     well(): void | Promise<void>;
     /** A citizen writes. */
@@ -116,6 +122,16 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
     { responseTimeoutMs: 500 },
   );
 
+  contract(
+    'an answer that says nothing leaves a doubt: the message may have been taken',
+    async (harness) => {
+      harness.peer.answerNonsense();
+      assert.equal((await harness.send({ recipient: 'known', text: 'Aviso' })).kind, 'uncertain');
+      await until(() => harness.arrived().length === 1);
+    },
+    { responseTimeoutMs: 500 },
+  );
+
   contract('asked for a slower pace, it fails nothing and loses nothing', async (harness) => {
     harness.peer.askForSlower();
     const outcomes = await Promise.all(
@@ -130,13 +146,41 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
   });
 
   contract('a receipt that comes twice is told alike, so that the second settles nothing', async (harness) => {
-    harness.peer.repeatReceipts?.();
+    harness.peer.repeatReceipts();
     const receipts: Receipt[] = [];
     harness.sender.onReceipt((receipt) => void (receipt.final && receipts.push(receipt)));
     const outcome = await harness.send({ recipient: 'failsLater', text: 'Aviso' });
     assert.ok(outcome.kind === 'accepted');
-    await until(() => receipts.length >= (harness.peer.repeatReceipts ? 2 : 1));
+    await until(() => receipts.length >= 2);
     for (const { carrierId, fate } of receipts) assert.deepEqual([carrierId, fate], [outcome.carrierId, 'failed']);
+  });
+
+  contract('a receipt that is lost is not made up, and the next one is of its own message', async (harness) => {
+    const receipts: Receipt[] = [];
+    harness.sender.onReceipt((receipt) => void (receipt.final && receipts.push(receipt)));
+    harness.peer.loseReceipts();
+    assert.equal((await harness.send({ recipient: 'failsLater', text: 'Aviso 1' })).kind, 'accepted');
+    await harness.peer.well();
+    const second = await harness.send({ recipient: 'failsLater', text: 'Aviso 2' });
+    await until(() => receipts.length > 0);
+    assert.deepEqual(
+      receipts.map(({ carrierId }) => carrierId),
+      [second.kind === 'accepted' && second.carrierId],
+    );
+  });
+
+  contract('a side that contradicts itself is told as it speaks, in its order', async (harness) => {
+    const receipts: Receipt[] = [];
+    harness.sender.onReceipt((receipt) => void (receipt.final && receipts.push(receipt)));
+    harness.peer.lie();
+    const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
+    await until(() => harness.arrived().length === 1 && receipts.at(-1)?.fate === 'failed');
+    assert.ok(outcome.kind === 'accepted');
+    assert.ok(receipts.every(({ carrierId }) => carrierId === outcome.carrierId));
+    assert.deepEqual(
+      receipts.slice(0, -1).map(({ fate }) => fate),
+      harness.sender.channel === 'sms' ? ['delivered'] : [],
+    );
   });
 
   contract('nothing leaves while the other side is away; when it is back, messages pass again', async (harness) => {

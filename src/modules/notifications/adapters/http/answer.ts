@@ -22,12 +22,15 @@ export function outcomeOfAnswer(profile: HttpProfile, answer: HttpAnswer, ownId:
     return { kind: 'throttled', code: '429', retryAfterMs };
   }
   const body = parsed(text);
-  const code = lookUpText(body, profile.answer.code) ?? String(status);
-  if (status >= 200 && status < 300 && isAcceptance(profile, text)) {
+  const said = lookUpText(body, profile.answer.code);
+  const code = said ?? String(status);
+  if (status >= 200 && status < 300) {
     const carrierId = profile.answer.id === undefined ? ownId : lookUpText(body, profile.answer.id);
-    // Taken, but under no name that a receipt could come back with: to call it refused could send it twice.
-    if (carrierId === undefined) return { kind: 'uncertain', cause: 'timeout' };
-    return { kind: 'accepted', carrierId };
+    const isAccepted = isAcceptance(profile, text);
+    if (isAccepted && carrierId !== undefined) return { kind: 'accepted', carrierId };
+    // Taken under no name that a receipt could come back with, or the page of some machine on the way: to call it refused
+    // could send it twice. A refusal names its code.
+    if (isAccepted || said === undefined) return { kind: 'uncertain', cause: 'timeout' };
   }
   if (DOUBTFUL.has(status)) return { kind: 'uncertain', cause: 'timeout' };
   const permanent = profile.answer.permanent.includes(code) || (code === String(status) && PERMANENT.has(status));

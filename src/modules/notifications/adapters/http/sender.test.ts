@@ -50,10 +50,13 @@ async function harness(name: DialectName, terms: ContractTerms): Promise<SenderH
       cutAfterTaking: () => gateway.setBehaviour({ dropConnections: 1 }),
       answerSlowly: () => gateway.setBehaviour({ responseMs: 1000 }),
       askForSlower: () => gateway.setBehaviour({ maxPerSecond: 3 }),
+      answerNonsense: () => gateway.setBehaviour({ answerNonsense: 1 }),
       repeatReceipts: () => gateway.setBehaviour({ duplicateReceipts: 1 }),
+      loseReceipts: () => gateway.setBehaviour({ loseReceipts: 1 }),
+      lie: () => gateway.setBehaviour({ lie: 1 }),
       down: () => gateway.down(),
       well: async () => {
-        gateway.setBehaviour({ refuseWith: 0 });
+        gateway.setBehaviour({ refuseWith: 0, loseReceipts: 0 });
         await gateway.up();
       },
       write: (text) => gateway.sendFrom(NUMBERS.known, text, inboundUrl),

@@ -28,5 +28,7 @@ export function outcomeOfAnswer(answer: Answer): HandOver {
   }
   // An answer of another kind with status 0 says nothing that could be trusted either way.
   if (pdu.command !== 'submit_sm_resp') return { kind: 'uncertain', cause: 'connectionLost' };
+  // Taken, but under no name that a receipt could come back with; two such would be one message to us.
+  if (pdu.messageId === '') return { kind: 'uncertain', cause: 'connectionLost' };
   return { kind: 'accepted', carrierId: pdu.messageId };
 }

@@ -67,9 +67,12 @@ async function harness(more: Partial<SmppSenderOptions> = {}): Promise<SenderHar
       cutAfterTaking: () => carrier.setBehaviour({ dropConnections: 1 }),
       answerSlowly: () => carrier.setBehaviour({ responseMs: [1000, 1000] }),
       askForSlower: () => carrier.setBehaviour({ maxPerSecond: 4 }),
+      answerNonsense: () => carrier.setBehaviour({ answerNonsense: 1 }),
       repeatReceipts: () => carrier.setBehaviour({ duplicateReceipts: 1 }),
+      loseReceipts: () => carrier.setBehaviour({ loseReceipts: 1 }),
+      lie: () => carrier.setBehaviour({ lie: 1 }),
       down: () => carrier.setBehaviour({ down: true }),
-      well: () => carrier.setBehaviour({ down: false, refuseWith: 0 }),
+      well: () => carrier.setBehaviour({ down: false, refuseWith: 0, loseReceipts: 0 }),
       write: (text) => carrier.sendFrom(NUMBERS.known, text),
     },
     close: async () => {

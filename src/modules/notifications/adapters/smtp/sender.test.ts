@@ -60,8 +60,12 @@ async function harness(terms: ContractTerms): Promise<SenderHarness> {
       cutAfterTaking: () => sink.setBehaviour({ dropConnections: 1 }),
       answerSlowly: () => sink.setBehaviour({ responseMs: [1000, 1000] }),
       askForSlower: () => sink.setBehaviour({ maxPerSecond: 4 }),
+      answerNonsense: () => sink.setBehaviour({ answerNonsense: 1 }),
+      repeatReceipts: () => sink.setBehaviour({ duplicateReports: 1 }),
+      loseReceipts: () => sink.setBehaviour({ loseReports: 1 }),
+      lie: () => sink.setBehaviour({ lie: 1 }),
       down: () => sink.setBehaviour({ down: true }),
-      well: () => sink.setBehaviour({ down: false, maxPerSecond: Infinity }),
+      well: () => sink.setBehaviour({ down: false, maxPerSecond: Infinity, loseReports: 0 }),
       write: (text) => sink.sendFrom(MAILBOXES.known, `b+m1@${DOMAIN}`, 'Re: Su trámite', text),
     },
     close: async () => {
