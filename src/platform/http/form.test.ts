@@ -19,6 +19,12 @@ test('every message of the summary tells which field it means', () => {
   });
 });
 
+test('what was not chosen is missing, not of a wrong form', () => {
+  const parsed = parseForm(z.object({ kind: z.enum(['a', 'b']) }), { kind: '' }, 'es-MX', { kind: { label: 'Tipo' } });
+  assert.ok(!parsed.ok);
+  assert.deepEqual(parsed.state.errors, { kind: 'Tipo: falta este dato.' });
+});
+
 test('what was typed stays as it was typed, without the token', () => {
   const parsed = parseForm(schema, { surnames: ' Hernández ', _token: 'secret' }, 'en', {});
   assert.ok(!parsed.ok);

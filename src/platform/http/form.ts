@@ -28,12 +28,14 @@ export function parseForm<Schema extends z.ZodObject>(
   locale: Locale,
   words: Partial<Record<keyof z.infer<Schema> & string, FieldWords>> = {},
 ): ParsedForm<z.output<Schema>> {
-  const result = schema.safeParse(given(form));
+  const sent = given(form);
+  const result = schema.safeParse(sent);
   if (result.success) return { ok: true, data: result.data };
   const errors: Record<string, string> = {};
   for (const issue of result.error.issues) {
     const field = String(issue.path[0] ?? '');
-    errors[field] ??= messageFor(issue, (words as Record<string, FieldWords>)[field], locale);
+    const message = field in sent ? generalMessage(issue, locale) : httpTexts(locale)('form.missing');
+    errors[field] ??= messageFor(message, (words as Record<string, FieldWords>)[field], locale);
   }
   return { ok: false, state: { values: typed(form), errors } };
 }
@@ -55,17 +57,15 @@ function given(form: RawForm): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
-function messageFor(issue: z.core.$ZodIssue, words: FieldWords | undefined, locale: Locale): string {
+function messageFor(general: string, words: FieldWords | undefined, locale: Locale): string {
   if (typeof words === 'string') return words;
-  const message = words?.message ?? generalMessage(issue, locale);
+  const message = words?.message ?? general;
   return words ? `${words.label}: ${message.charAt(0).toLocaleLowerCase(locale)}${message.slice(1)}` : message;
 }
 
 function generalMessage(issue: z.core.$ZodIssue, locale: Locale): string {
   const t = httpTexts(locale);
   switch (issue.code) {
-    case 'invalid_type':
-      return issue.input === undefined ? t('form.missing') : t('form.invalid');
     case 'too_big':
       return t('form.tooLong', { maximum: Number(issue.maximum) });
     case 'too_small':

@@ -43,8 +43,10 @@ export function OperationsPage({ ctx, view }: { ctx: WebCtx; view: OperationsVie
   const t = operationsTexts(ctx.locale);
   const { operations, refused } = view;
   const mayOperate = canSomewhere(ctx.access, ctx.actor, 'notifications.operate');
+  // Also when a form came back with mistakes: where that was sent to, nothing can be read.
+  const context = { ...ctx.page, path: '/personal/avisos/operacion' };
   return (
-    <StaffPage context={ctx.page} title={t('title')} live={['notifications']}>
+    <StaffPage context={context} title={t('title')} live={['notifications']}>
       {refused && <ErrorSummary form={refused.form} idPrefix={`${refused.carrier}-`} />}
       <h1>{t('title')}</h1>
       <NoticeSections ctx={ctx} here="operations" />

@@ -61,6 +61,7 @@ const texts = defineTexts(
     whyAsk: 'Para ver los motivos, confirme que el trámite es suyo',
     surname: 'Primer apellido de quien ingresó el trámite',
     whySubmit: 'Ver los motivos',
+    noSurname: 'Escriba su primer apellido.',
     whyWrong: 'Ese apellido no corresponde a este folio. Escríbalo como está en su comprobante.',
     receipt: 'Su comprobante',
     receiptText: '¿Lo perdió? Descárguelo otra vez en PDF. Le pedimos su primer apellido.',
@@ -113,6 +114,7 @@ const texts = defineTexts(
     whyAsk: 'To see the reasons, confirm that the procedure is yours',
     surname: 'First surname of the person who lodged it',
     whySubmit: 'See the reasons',
+    noSurname: 'Enter your first surname.',
     whyWrong: 'That surname does not belong to this folio. Write it as it is on your receipt.',
     receipt: 'Your receipt',
     receiptText: 'Lost it? Download it again as a PDF. We ask for your first surname.',
@@ -307,7 +309,7 @@ async function show(ctx: WebCtx, written: string | undefined, surname: string | 
   if (surname === undefined)
     return page(<StatusPage ctx={ctx} view={{ ...view, form: EMPTY_FORM, reasons: undefined }} />);
   if (!(await provesSurname(ctx, status, surname))) {
-    const form = refusedForm({ surname }, { surname: t('whyWrong') });
+    const form = refusedForm({ surname }, { surname: t(surname.trim() === '' ? 'noSurname' : 'whyWrong') });
     return page(<StatusPage ctx={ctx} view={{ ...view, form, reasons: undefined }} />, 422);
   }
   const reasons = status.steps.findLast((step) => step.reasons.length > 0)?.reasons ?? [];

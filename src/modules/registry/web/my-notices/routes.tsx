@@ -69,7 +69,8 @@ async function proveSurname(ctx: WebCtx): Promise<RouteResult> {
   const { folio, personId } = status;
   const surname = field(ctx, 'surname').slice(0, 60);
   if (!(await provesSurname(ctx, status, surname))) {
-    const form = refusedForm({ surname }, { surname: myNoticesTexts(ctx.locale)('surnameWrong') });
+    const wrong = surname.trim() === '' ? 'surnameMissing' : 'surnameWrong';
+    const form = refusedForm({ surname }, { surname: myNoticesTexts(ctx.locale)(wrong) });
     return page(<AskSurnamePage ctx={ctx} folio={folio} form={form} />, 422);
   }
   const cookies = [proofCookie(ctx, { folio, personId })];

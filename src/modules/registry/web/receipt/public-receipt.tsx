@@ -62,7 +62,8 @@ async function prove(ctx: WebCtx): Promise<RouteResult> {
   const { folio, personId } = status;
   const surname = String(ctx.request.form.surname ?? '').slice(0, 60);
   if (!(await provesSurname(ctx, status, surname))) {
-    return show(ctx, refusedForm({ surname }, { surname: myNoticesTexts(ctx.locale)('surnameWrong') }));
+    const wrong = surname.trim() === '' ? 'surnameMissing' : 'surnameWrong';
+    return show(ctx, refusedForm({ surname }, { surname: myNoticesTexts(ctx.locale)(wrong) }));
   }
   return { kind: 'redirect', location: `/f/${folio}/comprobante`, cookies: [proofCookie(ctx, { folio, personId })] };
 }
