@@ -5,11 +5,13 @@ import { startCarrier, type Carrier } from '#demo/carrier/carrier.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { until } from '#test/support/until.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { putWish, totalsSince } from '../store/carriers.ts';
 import { queueMessages } from '../store/messages.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Ledger } from './ledger.ts';
+import { shareOut } from './share-out.ts';
 import { smsWayOut } from './sms-way.ts';
 import { Ways } from './ways.ts';
 
@@ -45,6 +47,14 @@ after(async () => {
   await Promise.all(Object.values(carriers).map((carrier) => carrier.close()));
 });
 
+/** What the administrator wishes, in force at once: the dispatcher would follow with its next sweep. */
+async function wish(carrier: keyof typeof carriers, resting: number, enabled: boolean): Promise<void> {
+  await putWish(bed.system, carrier, { resting, enabled });
+  await shareOut(bed.system, 'sms', ways);
+}
+
+const isReady = (name: string) => ways.sights().some((sight) => sight.name === name && sight.status === 'ready');
+
 /** Queues so many and returns their texts once each has a final fate; time passes meanwhile. */
 async function send(count: number): Promise<string[]> {
   const texts = Array.from({ length: count }, () => `Aviso ${newId()}`);
@@ -72,10 +82,10 @@ const arrivedBy = (texts: readonly string[]) => {
 };
 
 test('two carriers share the messages by their weights', async () => {
-  await send(1);
-  await putWish(bed.system, 'norte', { resting: 70, enabled: true });
-  await putWish(bed.system, 'sur', { resting: 30, enabled: true });
-  await sleep(2_500);
+  await until('both are connected', () => isReady('norte') && isReady('sur'));
+  await shareOut(bed.system, 'sms', ways);
+  await wish('norte', 70, true);
+  await wish('sur', 30, true);
   const counts = arrivedBy(await send(200));
   assert.deepEqual([counts.all, counts.distinct], [200, 200]);
   assert.ok(Math.abs(counts.norte - 140) <= 15, `norte had ${counts.norte} of 200, wanted about 140`);
@@ -92,13 +102,24 @@ test('one that cannot take anything is passed over after a few tries, and every 
 });
 
 test('one that is cut off in the middle loses nothing, and copies are marked', async () => {
-  await sleep(6_000);
+  // Its pause of five seconds ends, and then one message goes there for a trial.
+  await until('it takes messages again', async () => {
+    await send(1);
+    return isReady('norte');
+  });
+  const before = carriers.norte.stats().submitted;
   const sending = send(400);
-  await sleep(100);
+  await until('it is in the middle', () => carriers.norte.stats().submitted > before);
   carriers.norte.setBehaviour({ down: true });
-  // Long enough that what was cut off in the middle counts as uncertain and is repeated.
-  await sleep(500);
+  await until('nobody has anything in hand', async () => {
+    const { rowCount } = await bed.pool.query(
+      `select from notifications.messages where status in ('queued', 'sending')`,
+    );
+    return rowCount === 0;
+  });
+  // What was cut off in the middle is repeated now; receipts of what it had taken come when it is back.
   bed.services.clock.advance({ minutes: 11 });
+  carriers.norte.setBehaviour({ down: false });
   const texts = await sending;
   const counts = arrivedBy(texts);
   const { rows } = await bed.pool.query<{ marked: number }>(
@@ -106,12 +127,10 @@ test('one that is cut off in the middle loses nothing, and copies are marked', a
   );
   assert.equal(counts.distinct, 400);
   assert.ok(counts.all - counts.distinct <= (rows[0]?.marked ?? 0), 'every copy is of a marked message');
-  carriers.norte.setBehaviour({ down: false });
 });
 
 test('one that is switched off gets nothing', async () => {
-  await putWish(bed.system, 'norte', { resting: 70, enabled: false });
-  await sleep(2_500);
+  await wish('norte', 70, false);
   const counts = arrivedBy(await send(50));
   assert.deepEqual([counts.all, counts.norte], [50, 0]);
 });
