@@ -2,7 +2,7 @@ import pg from 'pg';
 import { migrate, type MigrateOptions } from '#platform/db/migrate.ts';
 import type { ConnectionConfig } from '#platform/db/pool.ts';
 import { installJobs } from '#platform/jobs/boss.ts';
-import { MIGRATION_FOLDERS, MODULES } from './modules.ts';
+import { JOBS, MIGRATION_FOLDERS } from './modules.ts';
 
 /** Brings a database up to date: tables, roles and queues. Returns the role that the program works under. */
 export async function prepareDatabase(
@@ -13,8 +13,7 @@ export async function prepareDatabase(
   const client = new pg.Client(connection);
   await client.connect();
   try {
-    const jobs = MODULES.flatMap((module) => module.jobs ?? []);
-    await installJobs(connection, jobs, appRole ? { client, role: appRole } : undefined);
+    await installJobs(connection, JOBS, appRole ? { client, role: appRole } : undefined);
   } finally {
     await client.end();
   }

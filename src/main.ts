@@ -23,7 +23,6 @@ import { LocalFiles } from '#platform/files/local-files.ts';
 import { createServer } from '#platform/http/server.ts';
 import { BossJobs } from '#platform/jobs/boss.ts';
 import { LiveBus } from '#platform/live/live.ts';
-import { forgetRelayedJob } from '#platform/outbox/forget-relayed.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import { keepHeapSmall } from '#platform/runtime/small-heap.ts';
 import { RoleBook } from '#platform/permissions/roles.ts';
@@ -35,7 +34,7 @@ import { createServer as createProbe, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareDatabase } from './database.ts';
-import { MODULES } from './modules.ts';
+import { JOBS, MODULES } from './modules.ts';
 import { openDatabase } from './open-database.ts';
 import { webOptions } from './web/web.ts';
 
@@ -198,7 +197,7 @@ async function startWorker(
   });
   relay.start();
   closers.add(() => relay.stop());
-  await jobs.work(services, [forgetRelayedJob, ...MODULES.flatMap((module) => module.jobs ?? [])]);
+  await jobs.work(services, JOBS);
   for (const module of MODULES) {
     const stopWorker = module.startWorker?.(systemContext(services, module.name, `worker-${module.name}`), config);
     if (stopWorker) closers.add(stopWorker);

@@ -9,7 +9,9 @@ import { privacyModule } from './modules/privacy/module.ts';
 import { registryModule } from './modules/registry/module.ts';
 import { reportsModule } from './modules/reports/module.ts';
 import { staffModule } from './modules/staff/module.ts';
+import type { JobDefinition } from '#platform/jobs/definition.ts';
 import type { ModuleDefinition } from '#platform/module.ts';
+import { forgetRelayedJob } from '#platform/outbox/forget-relayed.ts';
 
 /** Every module, in the order of their migrations: a module comes after those whose views it reads. */
 const NOTIFYING: readonly ModuleDefinition[] = [
@@ -33,6 +35,9 @@ export const MODULES: readonly ModuleDefinition[] = [
   // After all others: it asks each of them what they hold of a person.
   privacyModule,
 ];
+
+/** Every job. One whose queue was not installed with the tables could not be given its time: the program would not start. */
+export const JOBS: readonly JobDefinition[] = [forgetRelayedJob, ...MODULES.flatMap((module) => module.jobs ?? [])];
 
 const source = import.meta.dirname;
 
