@@ -1,4 +1,4 @@
-import { formatClock, formatTime } from '#platform/i18n/format.ts';
+import { formatClock, formatDate, formatTime } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { openingSpans, type OpeningHours, type OpeningToday } from './domain/opening.ts';
 import { openingTexts } from './opening-texts.ts';
@@ -6,8 +6,7 @@ import { openingTexts } from './opening-texts.ts';
 /** 1 is Monday: "lunes". */
 export function weekdayName(weekday: number, locale: Locale): string {
   // 5 January 2026 was a Monday.
-  const day = new Date(Date.UTC(2026, 0, 4 + weekday));
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(day);
+  return formatDate(new Temporal.PlainDate(2026, 1, 4 + weekday), locale, 'dayOfWeek');
 }
 
 /** "lunes a viernes, 9:00 a 15:00 h"; several spans are parted by a semicolon. Empty without hours. */

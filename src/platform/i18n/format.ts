@@ -5,7 +5,7 @@ import type { Locale } from './locale.ts';
 export const TIME_ZONE = 'America/Mexico_City';
 
 type Moment = Temporal.Instant | Temporal.PlainDate | Temporal.ZonedDateTime;
-export type DateStyle = 'full' | 'weekday' | 'long' | 'short' | 'numeric' | 'month';
+export type DateStyle = 'full' | 'weekday' | 'long' | 'short' | 'numeric' | 'month' | 'dayOfWeek';
 
 const DATE_OPTIONS: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
@@ -14,6 +14,7 @@ const DATE_OPTIONS: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   short: { day: 'numeric', month: 'short', year: 'numeric' },
   numeric: { day: '2-digit', month: '2-digit', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
+  dayOfWeek: { weekday: 'long' },
 };
 
 const kept = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.ListFormat>();
@@ -35,7 +36,7 @@ export function civilDate(moment: Moment): Temporal.PlainDate {
   return moment;
 }
 
-/** "viernes 20 de noviembre de 2026" (full), "viernes 20 de noviembre" (weekday), "20 de noviembre de 2026" (long), "20 nov 2026" (short), "20/11/2026" (numeric), "noviembre de 2026" (month). */
+/** "viernes 20 de noviembre de 2026" (full), "viernes 20 de noviembre" (weekday), "20 de noviembre de 2026" (long), "20 nov 2026" (short), "20/11/2026" (numeric), "noviembre de 2026" (month), "viernes" (dayOfWeek). */
 export function formatDate(moment: Moment, locale: Locale, style: DateStyle = 'long'): string {
   const { at, timeZone } = onTheWall(moment);
   const formatter = keep(
