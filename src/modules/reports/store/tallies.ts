@@ -44,32 +44,46 @@ export async function addToTallies(tx: Ctx, subject: Subject, days: Days): Promi
     for (const statement of STATEMENTS[subject]) await tx.db.sql(statement, [...moments, id]);
 }
 
-/** Each row counts twice: for its day and for its month. */
-const GRAINS = `cross join (values ('day'), ('month')) as grains (grain)`;
-const startsOn = (at: string) =>
-  `case grain when 'day' then (${at} at time zone $3)::date else date_trunc('month', ${at} at time zone $3)::date end`;
+/** Each sum of a day counts twice: for the day and for its month. */
+const BY_GRAIN = `cross join (values ('day'), ('month')) as grains (grain)`;
+const STARTS_ON = `case grain when 'day' then day else date_trunc('month', day::timestamp)::date end`;
 
+/** Summed by days first (`materialized`): the steps before each step are looked up once, not once for each use of them. */
 const STATEMENTS: Readonly<Record<Subject, readonly string[]>> = {
   movements: [
-    `insert into reports.movement_tallies as t (agency_id, grain, starts_on, unit_id, service, kind, movements)
-     select agency_id, grain, ${startsOn('at')}, unit_id, service, kind, count(*)
-     from registry.public_movements ${GRAINS} where agency_id = $4 and at >= $1 and at < $2 group by 1, 2, 3, 4, 5, 6
+    `with days as materialized (
+       select agency_id, (at at time zone $3)::date as day, unit_id, service, kind, count(*) as movements
+       from registry.public_movements where agency_id = $4 and at >= $1 and at < $2 group by 1, 2, 3, 4, 5)
+     insert into reports.movement_tallies as t (agency_id, grain, starts_on, unit_id, service, kind, movements)
+     select agency_id, grain, ${STARTS_ON}, unit_id, service, kind, sum(movements)
+     from days ${BY_GRAIN} group by 1, 2, 3, 4, 5, 6
      on conflict (agency_id, grain, starts_on, unit_id, service, kind)
        do update set movements = t.movements + excluded.movements`,
-    `insert into reports.time_tallies as t (agency_id, grain, starts_on, unit_id, stage, bucket, movements)
-     select m.agency_id, grain, ${startsOn('m.at')}, m.unit_id, ended.stage, reports.bucket_of(ended.seconds), count(*)
-     from registry.public_movements m
-     cross join lateral reports.stages_ended(m.kind, m.stage_seconds, m.answer_seconds) as ended ${GRAINS}
-     where m.agency_id = $4 and m.at >= $1 and m.at < $2 group by 1, 2, 3, 4, 5, 6
+    `with moves as materialized (
+       select agency_id, (at at time zone $3)::date as day, unit_id, kind, stage_seconds, answer_seconds
+       from registry.public_movements where agency_id = $4 and at >= $1 and at < $2),
+     days as materialized (
+       select agency_id, day, unit_id, ended.stage, reports.bucket_of(ended.seconds) as bucket, count(*) as movements
+       from moves cross join lateral reports.stages_ended(kind, stage_seconds, answer_seconds) as ended
+       group by 1, 2, 3, 4, 5)
+     insert into reports.time_tallies as t (agency_id, grain, starts_on, unit_id, stage, bucket, movements)
+     select agency_id, grain, ${STARTS_ON}, unit_id, stage, bucket, sum(movements)
+     from days ${BY_GRAIN} group by 1, 2, 3, 4, 5, 6
      on conflict (agency_id, grain, starts_on, unit_id, stage, bucket)
        do update set movements = t.movements + excluded.movements`,
   ],
   messages: [
-    `insert into reports.message_tallies as t (agency_id, grain, starts_on, unit_id, service, channel, fate, messages,
+    `with days as materialized (
+       select agency_id, (created_at at time zone $3)::date as day, unit_id, coalesce(service, '') as service, channel,
+         fate, count(*) as messages, sum(segments) as segments, sum(charged_segments) as charged_segments,
+         sum(cost_mxn_e4) as cost_mxn_e4
+       from notifications.public_messages where agency_id = $4 and created_at >= $1 and created_at < $2
+       group by 1, 2, 3, 4, 5, 6)
+     insert into reports.message_tallies as t (agency_id, grain, starts_on, unit_id, service, channel, fate, messages,
        segments, charged_segments, cost_mxn_e4)
-     select agency_id, grain, ${startsOn('created_at')}, unit_id, coalesce(service, ''), channel, fate, count(*),
-       sum(segments), sum(charged_segments), sum(cost_mxn_e4)
-     from notifications.public_messages ${GRAINS} where agency_id = $4 and created_at >= $1 and created_at < $2 group by 1, 2, 3, 4, 5, 6, 7
+     select agency_id, grain, ${STARTS_ON}, unit_id, service, channel, fate, sum(messages), sum(segments),
+       sum(charged_segments), sum(cost_mxn_e4)
+     from days ${BY_GRAIN} group by 1, 2, 3, 4, 5, 6, 7
      on conflict (agency_id, grain, starts_on, unit_id, service, channel, fate)
        do update set messages = t.messages + excluded.messages, segments = t.segments + excluded.segments,
          charged_segments = t.charged_segments + excluded.charged_segments,
