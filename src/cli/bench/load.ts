@@ -2,16 +2,17 @@ import type pg from 'pg';
 
 /**
  * Procedures by the hundred, copied from those of the demonstration, each some minutes older than the one before, with the
- * first step of their history. Written by SQL: what a bench measures goes by commands, what lies there before does not.
+ * first step of their history and ids of their time. Written by SQL: what a bench measures goes by commands, what lies there
+ * before does not.
  * @param rows how many there are to be in all, rounded down to hundreds beside those of the demonstration.
  */
 export async function loadProcedures(admin: pg.Client, rows: number, minutesApart = 1): Promise<void> {
-  await quickly(admin, async () => {
+  await quickly(admin, ['registry.procedures', 'registry.timeline'], async () => {
     await admin.query(
       `insert into registry.procedures (id, agency_id, folio, unit_id, service, person_id, property_folio,
          property_location, documents, status, entered_at, due_on)
-       select gen_random_uuid(), agency_id, folio || '-' || n, unit_id, service, person_id, property_folio,
-         property_location, documents, status, entered_at - make_interval(mins => n * $2), due_on
+       select uuidv7(entered_at - make_interval(mins => n * $2) - now()), agency_id, folio || '-' || n, unit_id, service,
+         person_id, property_folio, property_location, documents, status, entered_at - make_interval(mins => n * $2), due_on
        from (select *, row_number() over (order by id) as base from registry.procedures
          where folio ~ '^[A-Z]{3}-[0-9]{4}-[0-9]{6}-.$' order by id limit 100) seed,
          generate_series(1, greatest(0, ($1 - (select count(*) from registry.procedures)) / 100)::int) n
@@ -20,7 +21,7 @@ export async function loadProcedures(admin: pg.Client, rows: number, minutesApar
     );
     await admin.query(
       `insert into registry.timeline (id, agency_id, procedure_id, at, actor, unit_id, to_status)
-       select gen_random_uuid(), agency_id, id, entered_at, 'system:bench', unit_id, 'entered' from registry.procedures p
+       select uuidv7(entered_at - now()), agency_id, id, entered_at, 'system:bench', unit_id, 'entered' from registry.procedures p
        where folio ~ '-[0-9]+$'`,
     );
   });
@@ -28,10 +29,10 @@ export async function loadProcedures(admin: pg.Client, rows: number, minutesApar
 
 /** The loaded ones taken, signed and delivered some days after each other, as the demonstration's own. */
 export async function loadSteps(admin: pg.Client): Promise<void> {
-  await quickly(admin, () =>
+  await quickly(admin, ['registry.timeline'], () =>
     admin.query(
       `insert into registry.timeline (id, agency_id, procedure_id, at, actor, unit_id, from_status, to_status)
-       select gen_random_uuid(), p.agency_id, p.id, step.at, 'system:bench', p.unit_id, step.f, step.t
+       select uuidv7(step.at - now()), p.agency_id, p.id, step.at, 'system:bench', p.unit_id, step.f, step.t
        from (select *, random() as r from registry.procedures where folio ~ '-[0-9]+$') p,
        lateral (values
          (p.entered_at + p.r * interval '3 days', 'entered', 'in_analysis'),
@@ -44,12 +45,12 @@ export async function loadSteps(admin: pg.Client): Promise<void> {
 
 /** One message about each procedure that is there. */
 export async function loadMessages(admin: pg.Client): Promise<void> {
-  await quickly(admin, () =>
+  await quickly(admin, ['notifications.messages'], () =>
     admin.query(
       `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id,
          channel, template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at,
          created_at, template, service, charged_parts, cost_mxn_e4)
-       select gen_random_uuid(), agency_id, unit_id, 'bench' || id, 'procedure', id, person_id,
+       select uuidv7(entered_at - now()), agency_id, unit_id, 'bench' || id, 'procedure', id, person_id,
          case when random() < 0.6 then 'sms' else 'email' end, gen_random_uuid(), '', '', '', 1,
          case when random() < 0.95 then 'delivered' else 'failed' end, entered_at, entered_at, entered_at, 'ingreso',
          service, 1, 1070
@@ -65,12 +66,19 @@ export async function settle(admin: pg.Client): Promise<void> {
 }
 
 /**
- * What is copied points where its original points, so the keys need not be looked up row by row (half of the time);
- * afterwards the planner knows the tables.
+ * What is copied points where its original points, so the keys need not be looked up row by row (half of the time), and
+ * the indexes of these tables are built once at the end; afterwards the planner knows them.
  */
-async function quickly(admin: pg.Client, work: () => Promise<unknown>): Promise<void> {
+async function quickly(admin: pg.Client, tables: readonly string[], work: () => Promise<unknown>): Promise<void> {
   await admin.query(`set session_replication_role = replica; set synchronous_commit = off`);
+  const { rows: indexes } = await admin.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+     from pg_index where indrelid = any($1::regclass[]) and not indisunique`,
+    [tables],
+  );
+  for (const { name } of indexes) await admin.query(`drop index ${name}`);
   await work();
+  for (const { definition } of indexes) await admin.query(definition);
   await admin.query(`reset session_replication_role; reset synchronous_commit`);
   await admin.query('analyze');
 }
