@@ -21,6 +21,8 @@ type Rows<Row> = AsyncIterable<Row> | Iterable<Row>;
 /** Excel takes a file for UTF-8 only with this mark in front. */
 const MARK = '\uFEFF';
 const LINES_AT_ONCE = 200;
+/** One chunk waits for the reader. Sixteen, as streams have it, outlive the young generation and become old garbage. */
+const CHUNKS_AHEAD = { highWaterMark: 1 };
 
 /**
  * A table as a file to save, row by row as the reader takes them: memory does not grow with the rows. Nothing in it can
@@ -34,11 +36,16 @@ export function tableFile<Row>(
 ): RouteResult {
   const download = `${name}.${format}`;
   if (format === 'csv') {
-    const content = Readable.from(csvText(columns, rows));
+    const content = Readable.from(csvText(columns, rows), CHUNKS_AHEAD);
     return { kind: 'file', content, contentType: 'text/csv; charset=utf-8', download };
   }
   const contentType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { kind: 'file', content: Readable.from(xlsxBytes(columns, rows)), contentType, download };
+  return {
+    kind: 'file',
+    content: Readable.from(xlsxBytes(columns, rows), CHUNKS_AHEAD),
+    contentType,
+    download,
+  };
 }
 
 /** The bytes of the CSV file, with the mark. */
