@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemContext } from '#platform/context.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
-import { registerPerson } from '#modules/people/index.ts';
+import { doubtAddress, registerPerson } from '#modules/people/index.ts';
 import { enterProcedure } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
-import { codeAt } from '#test/support/telephone.ts';
+import { codeAt, textsAt } from '#test/support/telephone.ts';
+import { until } from '#test/support/until.ts';
 
 const app = await useApp({ RATE_LIMITS: 'off' });
 const browser = await useBrowser();
@@ -132,6 +133,39 @@ for (const javaScriptEnabled of [false, true]) {
     await page.getByText('recibimos su tramite').waitFor();
   });
 }
+
+test('a number that may be somebody else’s is asked first; the surname lets the notice go, and it works without script', async () => {
+  const mobile = '+525550003301';
+  await lodge(mobile);
+  const addressIndex = ctx.crypt.blindIndex(mobile, 'people.sms');
+  await doubtAddress(ctx, { agencyId: office.agencyId, channel: 'sms', addressIndex }, 'unreachable');
+  const folio = await lodge(mobile);
+  const bubbles = () => textsAt(app.address, mobile.slice(1));
+  const question = await until('the question', async () =>
+    (await bubbles()).find((text) => text.includes('/confirmar/')),
+  );
+  assert.ok(!(await bubbles()).some((text) => text.includes(folio)), 'the notice waits');
+  assert.doesNotMatch(question, /Nava|-20\d\d-/);
+  const plain = await browser.newContext({
+    locale: 'es-MX',
+    viewport: { width: 320, height: 700 },
+    javaScriptEnabled: false,
+  });
+  const page = await plain.newPage();
+  await page.goto(app.address + (/\/confirmar\/\w+/.exec(question)?.[0] ?? ''));
+  await page.getByRole('heading', { name: '••• ••• 3301 sigue siendo suyo' }).waitFor();
+  await expectNoSideScroll(page);
+  await page.getByLabel('Su primer apellido').fill('López');
+  await page.getByRole('button', { name: 'Sí, sigue siendo mío' }).click();
+  await page.getByText('Ese apellido no es de la persona').first().waitFor();
+  await page.getByLabel('Su primer apellido').fill('nava');
+  await page.getByRole('button', { name: 'Sí, sigue siendo mío' }).click();
+  await page.getByText('sus avisos le seguirán llegando').waitFor();
+  await until('the notice', async () => (await bubbles()).find((text) => text.includes(folio)));
+  await page.goBack();
+  await page.reload();
+  await page.getByText('Esta liga ya no sirve').first().waitFor();
+});
 
 test('a code is kept no longer than it can be used', async () => {
   const { forgetCodes } = await import('#modules/notifications/store/messages.ts');
