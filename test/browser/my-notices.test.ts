@@ -152,7 +152,8 @@ test('a number that may be somebody else’s is asked first; the surname lets th
     javaScriptEnabled: false,
   });
   const page = await plain.newPage();
-  await page.goto(app.address + (/\/confirmar\/\w+/.exec(question)?.[0] ?? ''));
+  const link = app.address + (/\/confirmar\/\w+/.exec(question)?.[0] ?? '');
+  await page.goto(link);
   await page.getByRole('heading', { name: '••• ••• 3301 sigue siendo suyo' }).waitFor();
   await expectNoSideScroll(page);
   await page.getByLabel('Su primer apellido').fill('López');
@@ -162,8 +163,7 @@ test('a number that may be somebody else’s is asked first; the surname lets th
   await page.getByRole('button', { name: 'Sí, sigue siendo mío' }).click();
   await page.getByText('sus avisos le seguirán llegando').waitFor();
   await until('the notice', async () => (await bubbles()).find((text) => text.includes(folio)));
-  await page.goBack();
-  await page.reload();
+  await page.goto(link);
   await page.getByText('Esta liga ya no sirve').first().waitFor();
 });
 
