@@ -3,7 +3,11 @@ import type { ClaimQuery } from './claim.ts';
 
 /** As `ClaimQuery`, for a queue that several parties share. Literals of the caller, never input. */
 export interface FairClaimQuery extends Omit<ClaimQuery, 'ready' | 'order'> {
-  /** Condition of rows in the queue, without their time. An index begins with what it fixes, then lane, party, due, id. */
+  /** The narrow table of what waits; `table` holds the rows themselves. */
+  readonly queue: string;
+  /** Column of the queue that names the row, its `id`. */
+  readonly key: string;
+  /** Condition of rows in the queue, without their time. An index begins with what it fixes, then lane, party, due, key. */
   readonly waiting: string;
   /** Column of the lane: lower ones go first. */
   readonly lane: string;
@@ -29,25 +33,26 @@ export function claimFairly<Row>(
     readonly closed: readonly { readonly party: string; readonly openLane: number }[];
   },
 ): Promise<Row[]> {
-  const { table, waiting, lane, party, due } = query;
+  const { table, queue, key, waiting, lane, party, due } = query;
+  // An array and not a join: however few or stale its statistics, the planner then takes the rows by their ids.
   return db.named<Row>(
     query.name,
     `with recursive line as (
-       (select ${lane} as lane, ${party} as party from ${table} where ${waiting} order by ${lane}, ${party} limit 1)
+       (select ${lane} as lane, ${party} as party from ${queue} where ${waiting} order by ${lane}, ${party} limit 1)
        union all
        select next.lane, next.party from line cross join lateral (
-         select ${lane} as lane, ${party} as party from ${table}
+         select ${lane} as lane, ${party} as party from ${queue}
          where ${waiting} and (${lane}, ${party}) > (line.lane, line.party) order by ${lane}, ${party} limit 1) next),
      open as (
        select lane, party, count(*) over (partition by lane) as sharing from line
        where not exists (select from unnest($4::uuid[], $5::int[]) as closed (party, open_lane)
          where closed.party = line.party and line.lane > closed.open_lane))
-     update ${table} set ${query.set} where id in (
+     update ${table} set ${query.set} where id = any(array(
        select ready.id from open cross join lateral (
-         select id from ${table}
+         select ${key} as id from ${queue}
          where ${waiting} and ${lane} = open.lane and ${party} = open.party and ${due} <= $1
-         order by ${due}, id limit greatest(1, $3 / open.sharing) for update skip locked) ready
-       order by open.lane limit $3)
+         order by ${due}, ${key} limit greatest(1, $3 / open.sharing) for update skip locked) ready
+       order by open.lane limit $3))
      returning ${query.returning}`,
     [
       terms.now,

@@ -61,10 +61,12 @@ export async function agencyFigures(ctx: Ctx, agencyId: string): Promise<AgencyF
 async function technicalFailures(ctx: Ctx, agencyId: string): Promise<AlarmFigures['technical']> {
   const causes = await ctx.db.named<{ reason: string; count: number }>(
     'alarm_technical',
-    `select e.reason, count(*)::int as count from notifications.messages m, lateral (
-       select reason from notifications.evidence where message_id = m.id and kind = 'failed' order by at desc, id desc limit 1) e
-     where m.agency_id = $1 and m.status = 'failed' and m.settled_at > $2 and m.mode <> 'test'
-     group by e.reason order by 2 desc, 1`,
+    `select reason, count(*)::int as count from (
+       select distinct on (e.message_id) e.reason
+       from notifications.evidence e join notifications.messages m on m.id = e.message_id
+       where e.agency_id = $1 and e.kind = 'failed' and e.at > $2 and m.status = 'failed' and m.mode <> 'test'
+       order by e.message_id, e.at desc, e.id desc) last
+     group by reason order by 2 desc, 1`,
     [agencyId, ctx.clock.now().subtract({ hours: RECENT_HOURS })],
   );
   const technical = causes.filter(({ reason }) => !OF_RECIPIENT.includes(explainReason(reason).word));

@@ -19,13 +19,13 @@ export async function dueMessages(
   const closed = await closedAgencies(ctx, 'sms');
   const [row] = await ctx.db.named<Due>(
     'messages_due',
-    `select count(*) filter (where not held and next_attempt_at < $2)::int as late, count(*) filter (where held)::int as held,
-       min(next_attempt_at) filter (where not held) as oldest
-     from (select m.next_attempt_at, m.channel = 'sms' and exists (
+    `select count(*) filter (where not held and due < $2)::int as late, count(*) filter (where held)::int as held,
+       min(due) filter (where not held) as oldest
+     from (select m.due, m.channel = 'sms' and exists (
          select from unnest($4::uuid[], $5::int[]) as closed (party, open_lane)
          where closed.party = m.agency_id and m.lane > closed.open_lane) as held
-       from notifications.messages m
-       where m.status = 'queued' and m.next_attempt_at <= $1 and ($3::uuid is null or m.agency_id = $3)) due`,
+       from notifications.queue m
+       where m.state = 'queued' and m.due <= $1 and ($3::uuid is null or m.agency_id = $3)) waiting`,
     [
       ctx.clock.now(),
       before,

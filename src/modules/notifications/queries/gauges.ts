@@ -11,7 +11,7 @@ export const MESSAGE_GAUGES: readonly GaugeDefinition[] = [
     read: async (db) => {
       const [row] = await db.named<{ waiting: number }>(
         'metric_messages',
-        `select count(*)::int as waiting from notifications.messages where status = 'queued'`,
+        `select count(*)::int as waiting from notifications.queue where state = 'queued'`,
         [],
       );
       return row?.waiting ?? 0;

@@ -42,7 +42,7 @@ export async function readOperations(ctx: Ctx, agencyId: string): Promise<Operat
   const now = ctx.clock.now();
   const [queue] = await ctx.db.named<{ waiting: number }>(
     'operations_queue',
-    `select count(*)::int as waiting from notifications.messages where agency_id = $1 and status = 'queued'`,
+    `select count(*)::int as waiting from notifications.queue where agency_id = $1 and state = 'queued'`,
     [agencyId],
   );
   const [speed] = await ctx.db.named<{ within10: number | null }>(

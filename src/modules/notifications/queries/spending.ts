@@ -36,8 +36,8 @@ export async function countHeld(ctx: Ctx, agencyId: string): Promise<number> {
   authorizeNotices(ctx, 'notifications.read', agencyId);
   const [row] = await ctx.db.named<{ held: number }>(
     'notice_held',
-    `select count(*)::int as held from (select from notifications.messages
-       where status = 'queued' and channel = 'sms' and agency_id = $1 and next_attempt_at <= $2 limit 100000) waiting`,
+    `select count(*)::int as held from (select from notifications.queue
+       where state = 'queued' and channel = 'sms' and agency_id = $1 and due <= $2 limit 100000) waiting`,
     [agencyId, ctx.clock.now()],
   );
   return row?.held ?? 0;

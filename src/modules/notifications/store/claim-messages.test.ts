@@ -143,14 +143,14 @@ test('a claim reads a few rows of the index for each agency, however long the qu
      from generate_series(1, 30000) n`,
     [many],
   );
-  await bed.pool.query('analyze notifications.messages');
+  await bed.pool.query('analyze notifications.messages, notifications.queue');
   const { rows } = await bed.pool.query<{ 'QUERY PLAN': string }>(
-    `explain (analyze, buffers) select id from notifications.messages where status = 'queued' and channel = 'sms'
-       and lane = 4 and agency_id = $1 and next_attempt_at <= now() order by next_attempt_at, id limit 250`,
+    `explain (analyze, buffers) select message_id from notifications.queue where state = 'queued' and channel = 'sms'
+       and lane = 4 and agency_id = $1 and due <= now() order by due, message_id limit 250`,
     [many],
   );
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-  assert.match(plan, /Index.* using messages_to_send/);
+  assert.match(plan, /Index.* using queue_to_send/);
   const now = Temporal.Now.instant().add({ seconds: 10 });
   const began = performance.now();
   for (let round = 0; round < 10; round++) {
@@ -159,10 +159,12 @@ test('a claim reads a few rows of the index for each agency, however long the qu
       {
         name: 'claim_measured',
         table: 'notifications.messages',
-        waiting: `status = 'queued' and channel = 'sms'`,
+        queue: 'notifications.queue',
+        key: 'message_id',
+        waiting: `state = 'queued' and channel = 'sms'`,
         lane: 'lane',
         party: 'agency_id',
-        due: 'next_attempt_at',
+        due: 'due',
         set: `status = 'sending', lease_until = $2`,
         returning: 'id',
       },

@@ -279,6 +279,10 @@ export interface MessageRef {
   readonly agencyId: string;
 }
 
+/** Which messages the queue knows whose time is over: an array, so that they are taken by their ids whatever the planner thinks. */
+const overdue = (state: Fate): string =>
+  `id = any(array(select message_id from notifications.queue where state <> 'queued' and state = '${state}' and due < $1))`;
+
 /** Messages whose sender vanished in the middle: whether they left is unknown. They become `uncertain`. */
 export async function findAbandoned(ctx: Ctx, limit: number, terms: Terms): Promise<MessageRef[]> {
   const now = ctx.clock.now();
@@ -287,7 +291,7 @@ export async function findAbandoned(ctx: Ctx, limit: number, terms: Terms): Prom
     {
       name: 'message_abandoned',
       table: 'notifications.messages',
-      ready: `status = 'sending' and lease_until < $1`,
+      ready: `status = 'sending' and lease_until < $1 and ${overdue('sending')}`,
       order: 'lease_until',
       set: `status = 'uncertain', lease_until = $2, abandoned = true`,
       returning: 'id, agency_id as "agencyId"',
@@ -323,7 +327,7 @@ export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageR
       table: 'notifications.messages',
       // A code that may have arrived is never repeated: two codes for one request frighten people. What was in the hands
       // of a sender that died most likely never left, so it is tried until one lives long enough to hear an answer.
-      ready: `status = 'uncertain' and lease_until < $1 and lane > ${LANES.code}
+      ready: `status = 'uncertain' and lease_until < $1 and ${overdue('uncertain')} and lane > ${LANES.code}
         and (not possible_duplicate or (abandoned and attempts < ${MOST_ABANDONED}))`,
       order: 'lease_until',
       set: `status = 'queued', lease_until = null, next_attempt_at = $1, possible_duplicate = $2::timestamptz is not null`,

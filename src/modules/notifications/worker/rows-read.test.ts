@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
+import { readAfter } from '#platform/outbox/store.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
@@ -18,29 +19,88 @@ const agencyId = newId();
 const terms = { leaseSeconds: 60, uncertainSeconds: 600 };
 const ledger = new Ledger(ctx, terms);
 after(() => ledger.close());
-const OLD = 60_000;
+const OLD = 5_000;
+/** What the planner is told that each table holds. */
+const BELIEVED = 50_000_000;
 const NEW = 100;
+const CONNECTIONS = 3;
 
-/** Rows of the messages that sequential scans, and that indexes, have brought so far, in the whole database. */
+/** What grows with every message. */
+const GROWING = ['messages', 'parts', 'evidence', 'outbox'];
+
+/** Rows of them that sequential scans have brought so far, and of messages that indexes have, in the whole database. */
 async function rowsRead(): Promise<{ scanned: number; fetched: number }> {
   await ctx.db.sql('select pg_stat_force_next_flush()', []);
   const [row] = await ctx.db.sql<{ scanned: number; fetched: number }>(
-    `select seq_tup_read::int as scanned, idx_tup_fetch::int as fetched from pg_stat_user_tables
-     where schemaname = 'notifications' and relname = 'messages'`,
-    [],
+    `select sum(seq_tup_read)::int as scanned, sum(idx_tup_fetch) filter (where relname = 'messages')::int as fetched
+     from pg_stat_user_tables where schemaname in ('notifications', 'platform') and relname = any($1)`,
+    [GROWING],
   );
   return row ?? assert.fail('no statistics');
 }
 
+/** The plans of all statements that connections of the program have prepared, by name, as they are for whatever values. */
+async function plansInUse(): Promise<Map<string, string>> {
+  const plans = new Map<string, string>();
+  // Transactions that overlap take connections of their own, until every one of the pool had its turn.
+  const gate = Promise.withResolvers<void>();
+  let open = 0;
+  const one = () =>
+    ctx.db.transaction(async (db) => {
+      const prepared = await db.sql<{ name: string; statement: string }>(
+        'select name, statement from pg_prepared_statements where not from_sql',
+      );
+      for (const { name, statement } of prepared) {
+        if (plans.has(name)) continue;
+        const lines = await db.sql<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${statement}`);
+        plans.set(name, lines.map((line) => line['QUERY PLAN']).join('\n'));
+      }
+      if (++open === CONNECTIONS) gate.resolve();
+      await gate.promise;
+    });
+  await Promise.all(Array.from({ length: CONNECTIONS }, one));
+  return plans;
+}
+
+/** The statements that every message goes through; that others scan nothing either is asserted of all that ran. */
+const HOT = [
+  'outbox_end',
+  'outbox_read',
+  'messages_insert',
+  'evidence_insert',
+  'message_claim_sms',
+  'messages_judge',
+  'budget_caps',
+  'parts_free',
+  'parts_insert',
+  'messages_charge',
+  'early_take',
+  'parts_settle',
+  'messages_settle',
+  'address_failures_forget',
+];
+
 test('sending reads the messages that it sends, however many an agency has sent before: nothing counts them', async (t) => {
   await bed.pool.query(
-    `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
+    `set role none;
+     insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
        template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at, lane)
-     select gen_random_uuid(), $1, $1, n::text, 'request', $1, null, 'sms', null, '', '', '', 1, 'delivered', now(), now(), now(), 2
-     from generate_series(1, ${OLD}) n`,
-    [agencyId],
+     select gen_random_uuid(), '${agencyId}', '${agencyId}', n::text, 'request', '${agencyId}', null, 'sms', null, '', '', '', 1,
+       'delivered', now(), now(), now(), 2 from generate_series(1, ${OLD}) n;
+     insert into notifications.parts (carrier, carrier_message_id, agency_id, message_id, part, state, taken_at)
+     select 'norte', 'old' || idempotency_key, agency_id, id, 1, 'delivered', created_at from notifications.messages;
+     insert into notifications.evidence (id, agency_id, message_id, at, kind)
+     select gen_random_uuid(), agency_id, id, created_at, 'delivered' from notifications.messages;
+     insert into platform.outbox (id, agency_id, entity, name, payload, request_id, occurred_at)
+     select gen_random_uuid(), '${agencyId}', 'request:' || n, 'old.v1', '{}', 'old', now() from generate_series(1, ${OLD}) n;
+     analyze notifications.messages, notifications.parts, notifications.evidence, platform.outbox;
+     select pg_restore_relation_stats('schemaname', n.nspname::text, 'relname', c.relname::text, 'relpages', c.relpages,
+       'reltuples', ${BELIEVED}::real)
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname in ('notifications', 'platform') and c.relname in (${GROWING.map((name) => `'${name}'`).join(', ')});
+     select pg_stat_force_next_flush();
+     reset role`,
   );
-  await bed.pool.query('analyze notifications.messages');
   await putPrice(ctx, agencyId, {
     carrier: 'norte',
     validFrom: Temporal.PlainDate.from('2026-01-01'),
@@ -56,6 +116,11 @@ test('sending reads the messages that it sends, however many an agency has sent 
       ),
     ),
   );
+  const [last] = await ctx.db.sql<{ xact: string; position: string }>(
+    `select o.xact::text as xact, o.position - 10 as position from platform.outbox o
+     order by o.xact desc, o.position desc limit 1`,
+  );
+  assert.equal((await readAfter(ctx.db, last ?? assert.fail(), ['old.v1'], NEW)).events.length, 10);
   const leaving = await transact(ctx, async (tx) => withhold(tx, await claimMessages(tx, 'sms', NEW, terms)));
   assert.equal(leaving.length, NEW);
   await Promise.all(
@@ -68,7 +133,20 @@ test('sending reads the messages that it sends, however many an agency has sent 
   );
   const now = await rowsRead();
   const [scanned, fetched] = [now.scanned - before.scanned, now.fetched - before.fetched];
-  t.diagnostic(`${NEW} sent with ${OLD} there before: ${scanned} rows scanned, ${fetched} fetched by index`);
+  t.diagnostic(
+    `${NEW} sent with ${BELIEVED} there before, as the planner believes: ${scanned} rows scanned, ${fetched} fetched by index`,
+  );
   assert.equal(scanned, 0, 'no statement reads the whole table');
   assert.ok(fetched < NEW * 40, `${fetched} rows fetched for ${NEW} messages`);
+
+  const plans = await plansInUse();
+  assert.deepEqual(
+    HOT.filter((name) => !plans.has(name)),
+    [],
+  );
+  const scan = new RegExp(`Seq Scan on (${GROWING.join('|')})\\b`);
+  assert.deepEqual(
+    [...plans].filter(([, plan]) => scan.test(plan)),
+    [],
+  );
 });

@@ -312,6 +312,14 @@ export interface NotificationsTables {
     channel: string;
     next_attempt_at: Temporal.Instant;
   };
+  'notifications.queue': {
+    message_id: string;
+    agency_id: string;
+    channel: string;
+    lane: number;
+    state: string;
+    due: Temporal.Instant;
+  };
   'notifications.reconciliations': {
     carrier: string;
     hour: Temporal.Instant;
