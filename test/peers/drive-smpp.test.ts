@@ -60,5 +60,7 @@ test(
     );
     const accepted = outcomes.filter((outcome) => outcome.kind === 'accepted');
     assert.equal(accepted.length, MESSAGES);
+    // It answers without an id: each must still be a message of its own.
+    assert.equal(new Set(accepted.map(({ carrierId }) => carrierId)).size, MESSAGES);
   },
 );

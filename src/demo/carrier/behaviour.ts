@@ -17,7 +17,7 @@ export interface CarrierBehaviour {
   readonly loseResponses: number;
   /** The message is taken and delivered, and the connection cut instead of an answer. */
   readonly dropConnections: number;
-  /** The message is taken, and the answer says so without an id. */
+  /** The message is taken, and the answer is of no kind that answers a submit. */
   readonly answerNonsense: number;
   /** The telephone has it and a receipt says so; a second receipt says the opposite. */
   readonly lie: number;

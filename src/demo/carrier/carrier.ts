@@ -225,8 +225,8 @@ class LocalCarrier implements Carrier, EsmeHost {
     if (this.#behaviour.receiptFirst) this.#settle(esme.systemId, part, keepsSilent);
     if (this.#chance(this.#behaviour.dropConnections)) esme.cut();
     else if (!this.#chance(this.#behaviour.loseResponses)) {
-      const named = this.#chance(this.#behaviour.answerNonsense) ? '' : id;
-      this.#answer(() => esme.answer(message, STATUS.ESME_ROK, named));
+      const isNonsense = this.#chance(this.#behaviour.answerNonsense);
+      this.#answer(() => (isNonsense ? esme.mumble(message) : esme.answer(message, STATUS.ESME_ROK, id)));
     }
     if (!this.#behaviour.receiptFirst)
       this.#schedule.after(this.#drawn(this.#behaviour.deliveryMs), () =>

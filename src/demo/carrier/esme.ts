@@ -60,6 +60,11 @@ export class Esme {
     this.#link.reply({ command: 'submit_sm_resp', sequence: message.sequence, status, messageId });
   }
 
+  /** Answers with what says neither yes nor no. */
+  mumble({ sequence }: Message): void {
+    this.#link.reply({ command: 'generic_nack', sequence, status: STATUS.ESME_ROK });
+  }
+
   /** Cuts the connection without a word. */
   cut(): void {
     this.#link.destroy('cut by the carrier');
