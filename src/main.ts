@@ -36,6 +36,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareDatabase } from './database.ts';
 import { JOBS, MODULES } from './modules.ts';
 import { openDatabase } from './open-database.ts';
+import { lookAtSetup } from './setup.ts';
 import { webOptions } from './web/web.ts';
 
 /** A running Ventanilla. */
@@ -224,6 +225,7 @@ async function listen(
       formKey: Buffer.from(formKey, 'base64'),
       metrics,
       isDraining: () => draining,
+      setup: (agencyId) => lookAtSetup({ db: services.db, clock: services.clock, config, agencyId }),
     }),
   );
   try {

@@ -116,6 +116,12 @@ async function contents(connectionString: string): Promise<Map<string, string[]>
     );
   }
   found.delete('platform.rate_limits');
+  // That a backup was made is known only after it.
+  const settings = found.get('platform.settings') ?? [];
+  found.set(
+    'platform.settings',
+    settings.filter((row) => !row.includes('backup.made')),
+  );
   await client.end();
   return found;
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { BackupError } from '#platform/db/backup/manifest.ts';
+import { noteBackup } from '#platform/db/backup/last.ts';
 import { writeBackup } from '#platform/db/backup/write.ts';
 import { MIGRATION_FOLDERS } from '../modules.ts';
 import type { Command } from './command.ts';
@@ -28,6 +29,7 @@ without them, nobody can, not even you. Keep keys.json in another safe place.`,
         now: ctx.clock.now(),
         onProgress: (step) => process.stdout.write(`  … ${step}\n`),
       });
+      await noteBackup(ctx.db, ctx.clock.now());
       const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
       process.stdout.write(
         `Done: ${rows} rows of ${manifest.tables.length} tables and ${manifest.files.length} files in ${resolve(folder)}\n`,

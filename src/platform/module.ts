@@ -8,6 +8,7 @@ import type { Subscriber } from './outbox/subscriber.ts';
 import type { GaugeDefinition } from './telemetry/metrics.ts';
 import type { StaffTask } from './staff-tasks.ts';
 import type { RoleActions } from './permissions/roles.ts';
+import type { SetupStep } from './setup.ts';
 import type { UnitWork } from './unit-work.ts';
 
 /** What a module hands to the composition root. Everything is optional but the name. */
@@ -20,6 +21,8 @@ export interface ModuleDefinition {
   readonly apiPaths?: Readonly<Record<string, object>>;
   /** What may wait for somebody, for the start page of staff. */
   readonly tasks?: readonly StaffTask[];
+  /** What an installation needs of it before real work. */
+  readonly setup?: readonly SetupStep[];
   /** What is open in a unit and must be settled before it closes. */
   readonly unitWork?: readonly UnitWork[];
   readonly subscribers?: readonly Subscriber[];

@@ -24,7 +24,7 @@ import { homeRoutes } from './pages/home.tsx';
 import { healthRoutes } from './pages/health.ts';
 import { liveRoutes } from './pages/live.ts';
 import { apiPageRoutes } from './pages/api/api-page.tsx';
-import { staffStartRoutes } from './pages/staff-start.tsx';
+import { staffStartRoutes, type LookAtSetup } from './pages/staff-start.tsx';
 import { menuTexts } from './menu-texts.ts';
 import { openApiRoutes } from './pages/openapi.ts';
 import { SITE_PATHS, type PageContext } from './page-context.ts';
@@ -38,12 +38,22 @@ interface WebParts {
   readonly formKey: Buffer;
   readonly metrics: Metrics;
   readonly isDraining: () => boolean;
+  /** What the agency of who looks still needs before real work. */
+  readonly setup: LookAtSetup;
 }
 
 const apiPaths = Object.fromEntries(MODULES.flatMap((module) => Object.entries(module.apiPaths ?? {})));
 
 /** Puts the web together: the routes of all modules and of the shell, and how pages get their frame. */
-export function webOptions({ config, services, extraRoutes, formKey, metrics, isDraining }: WebParts): HttpOptions {
+export function webOptions({
+  config,
+  services,
+  extraRoutes,
+  formKey,
+  metrics,
+  isDraining,
+  setup,
+}: WebParts): HttpOptions {
   const pace = new KeyPace(services);
   return {
     services,
@@ -53,7 +63,10 @@ export function webOptions({ config, services, extraRoutes, formKey, metrics, is
       ...homeRoutes,
       ...aboutRoutes,
       ...liveRoutes,
-      ...staffStartRoutes(MODULES.flatMap((module) => module.tasks ?? [])),
+      ...staffStartRoutes(
+        MODULES.flatMap((module) => module.tasks ?? []),
+        setup,
+      ),
       ...openApiRoutes(apiPaths),
       ...apiPageRoutes(apiPaths),
       ...galleryRoutes,

@@ -12,6 +12,7 @@ import { dueMessages } from '#modules/notifications/index.ts';
 import { MIGRATION_FOLDERS } from '../../modules.ts';
 import { joinDatabase } from '../../open-database.ts';
 import { guarded, judge, type Finding } from './finding.ts';
+import { lookAtSetups } from './setup.ts';
 
 const CLOCK_SECONDS = 5;
 const SLOW_MS = 20;
@@ -39,7 +40,9 @@ export async function lookAtDatabase(config: Config): Promise<readonly Finding[]
       const migrations = judgeMigrations(pending, changed, unknown);
       // Tables that are not there yet cannot be looked into.
       if (pending.length > 0) return [...server, ...migrations];
-      return [...server, ...migrations, ...(await lookAtKeys(db, config)), ...(await lookAtQueues(db))];
+      // A demonstration is never made ready for real work.
+      const setup = config.demo ? [] : await lookAtSetups(db, config);
+      return [...server, ...migrations, ...(await lookAtKeys(db, config)), ...(await lookAtQueues(db)), ...setup];
     } finally {
       await pool.end();
       await close();

@@ -1,6 +1,7 @@
 import type { ModuleDefinition } from '#platform/module.ts';
 import type { UnitWork } from '#platform/unit-work.ts';
 import { defineRoles } from '#platform/permissions/roles.ts';
+import { agencySetup } from './queries/setup.ts';
 import { calendarTask } from './queries/tasks.ts';
 import { agencyEditorRoutes } from './web/agency-editor.tsx';
 import { calendarRoutes } from './web/calendar.tsx';
@@ -18,6 +19,7 @@ export const agenciesModule = (work: () => readonly UnitWork[]): ModuleDefinitio
     office_head: ['agencies.edit_offices'],
   }),
   tasks: [calendarTask],
+  setup: agencySetup,
   routes: [
     ...calendarRoutes,
     ...calendarImportRoutes,

@@ -19,6 +19,7 @@ import { forgetLettersJob } from './jobs/forget-letters.ts';
 import { forgetReceiptsJob } from './jobs/forget-receipts.ts';
 import { forgetToldJob } from './jobs/forget-told.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
+import { noticeSetup } from './queries/setup.ts';
 import { noticeTasks } from './queries/tasks.ts';
 import { onContactAnswered } from './reactions/on-contact-answered.ts';
 import { onAddressVerified } from './reactions/on-address-verified.ts';
@@ -52,6 +53,7 @@ export function notificationsModule(
     routes: [...noticeRoutes(sources), ...noticeApiRoutes(sources)],
     apiPaths: noticePaths,
     tasks: noticeTasks,
+    setup: noticeSetup,
     subscribers: [onEvent(sources, retractions), onVerificationRequested, onAddressVerified, onContactAnswered],
     jobs: [
       ...mailingJobs(sources),

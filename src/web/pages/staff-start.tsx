@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { page, type Route, type WebCtx } from '#platform/http/routes.ts';
 import { defineTexts } from '#platform/i18n/texts.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
+import type { SetupFact } from '#platform/setup.ts';
 import type { StaffTask } from '#platform/staff-tasks.ts';
 import { LiveRegion, StaffPage } from '../layout/staff-page.tsx';
 import { SITE_PATHS, type NavigationItem } from '../page-context.ts';
@@ -11,6 +12,13 @@ export const staffStartTexts = defineTexts(
     title: 'Inicio',
     waiting: 'Lo que espera',
     nothing: 'Nada espera por usted.',
+    setup: 'Para empezar a trabajar',
+    setupLead:
+      '{open, plural, =0 {Todo está puesto: no falta nada.} one {Falta una cosa.} other {Faltan # cosas.}} Se comprueba cada vez que abre esta página; «ventanilla doctor» dice lo mismo en el equipo.',
+    setupAll: 'Ver lo comprobado',
+    done: 'Listo',
+    missing: 'Falta',
+    goThere: 'Abrir',
     pages: 'Todo lo que usted puede abrir',
     noPages:
       'Su puesto todavía no abre ninguna página. Pida a quien administra las cuentas que le asigne sus funciones.',
@@ -21,6 +29,13 @@ export const staffStartTexts = defineTexts(
     title: 'Start',
     waiting: 'What waits',
     nothing: 'Nothing waits for you.',
+    setup: 'Before work begins',
+    setupLead:
+      '{open, plural, =0 {All is set up: nothing is missing.} one {One thing is missing.} other {# things are missing.}} It is checked whenever this page is opened; "ventanilla doctor" says the same at the machine.',
+    setupAll: 'See what was checked',
+    done: 'Ready',
+    missing: 'Missing',
+    goThere: 'Open',
     pages: 'All that you may open',
     noPages: 'Your post opens no page yet. Ask whoever administers the accounts to give you your functions.',
     account: 'My account',
@@ -28,13 +43,24 @@ export const staffStartTexts = defineTexts(
   },
 );
 
+/** What an agency needs before real work, as it stands now. */
+export type LookAtSetup = (agencyId: string) => Promise<readonly (SetupFact & { readonly href: string | undefined })[]>;
+type Setup = Awaited<ReturnType<LookAtSetup>>;
+
 interface Waiting {
   readonly href: string;
   readonly count: number;
   readonly words: string;
 }
 
-function StaffStart({ ctx, waiting }: { ctx: WebCtx; waiting: readonly Waiting[] }) {
+interface StartView {
+  readonly ctx: WebCtx;
+  readonly waiting: readonly Waiting[];
+  /** Empty for who does not run the agency. */
+  readonly setup: Setup;
+}
+
+function StaffStart({ ctx, waiting, setup }: StartView) {
   const t = staffStartTexts(ctx.locale);
   const items = (ctx.page.navigation ?? []).flatMap((group) => group.items);
   const others = items.filter(({ href }) => href !== SITE_PATHS.staffStart);
@@ -61,6 +87,7 @@ function StaffStart({ ctx, waiting }: { ctx: WebCtx; waiting: readonly Waiting[]
           )}
         </LiveRegion>
       </section>
+      {setup.length > 0 && <SetupList ctx={ctx} setup={setup} />}
       <section>
         <h2>{t('pages')}</h2>
         {others.length === 0 && <p class="soft">{t('noPages')}</p>}
@@ -71,6 +98,47 @@ function StaffStart({ ctx, waiting }: { ctx: WebCtx; waiting: readonly Waiting[]
         </ul>
       </section>
     </StaffPage>
+  );
+}
+
+/** What is missing first; when nothing is, the list is folded away. */
+function SetupList({ ctx, setup }: { ctx: WebCtx; setup: Setup }) {
+  const t = staffStartTexts(ctx.locale);
+  const open = setup.filter(({ done }) => !done);
+  const list = (
+    <ul class="plain-list">
+      {[...open, ...setup.filter(({ done }) => done)].map(({ done, say, href }) => {
+        const words = say(ctx.locale);
+        return (
+          <li key={words} class="check">
+            <span class={done ? 'tag tag-good' : 'tag tag-warn'}>{t(done ? 'done' : 'missing')}</span>
+            <span>
+              {words}{' '}
+              {!done && href && (
+                <a href={href}>
+                  {t('goThere')}
+                  <span class="visually-hidden"> {words}</span>
+                </a>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+  return (
+    <section>
+      <h2>{t('setup')}</h2>
+      <p class="soft">{t('setupLead', { open: open.length })}</p>
+      {open.length > 0 ? (
+        list
+      ) : (
+        <details>
+          <summary>{t('setupAll')}</summary>
+          {list}
+        </details>
+      )}
+    </section>
   );
 }
 
@@ -106,12 +174,16 @@ async function waitingFor(ctx: Ctx, tasks: readonly StaffTask[]): Promise<Waitin
 }
 
 /** Where staff begin who have no procedures to work on: what waits for them, and every page that they may open. */
-export const staffStartRoutes = (tasks: readonly StaffTask[]): readonly Route[] => [
+export const staffStartRoutes = (tasks: readonly StaffTask[], setup: LookAtSetup): readonly Route[] => [
   {
     method: 'GET',
     url: SITE_PATHS.staffStart,
     access: { kind: 'staff' },
     title: (locale) => staffStartTexts(locale)('title'),
-    handle: async (ctx) => page(<StaffStart ctx={ctx} waiting={await waitingFor(ctx, tasks)} />),
+    async handle(ctx) {
+      const runs = ctx.actor.kind === 'staff' && canSomewhere(ctx.access, ctx.actor, 'agencies.manage');
+      const [waiting, states] = await Promise.all([waitingFor(ctx, tasks), runs ? setup(ctx.actor.agencyId) : []]);
+      return page(<StaffStart ctx={ctx} waiting={waiting} setup={states} />);
+    },
   },
 ];

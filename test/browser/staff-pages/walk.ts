@@ -27,7 +27,7 @@ const [name = '', value = ''] = cookie.split('=');
 await context.addCookies([{ name, value, url: app.address }]);
 const page = await context.newPage();
 
-const pages = [...MODULES.flatMap((module) => module.routes ?? []), ...staffStartRoutes([])].filter(
+const pages = [...MODULES.flatMap((module) => module.routes ?? []), ...staffStartRoutes([], async () => [])].filter(
   (route) => route.method === 'GET' && route.access.kind === 'staff' && route.title,
 );
 

@@ -8,7 +8,7 @@ const texts = defineTexts(
 );
 
 /** From this month on the official gazette has usually published the days of the next year. */
-const PUBLISHED_FROM_MONTH = 11;
+export const PUBLISHED_FROM_MONTH = 11;
 
 /** Terms that reach into a year without an official calendar are counted by rule: better to load it before. */
 export const calendarTask: StaffTask = {

@@ -1,3 +1,4 @@
+import { findAgency } from '#modules/agencies/index.ts';
 import type { Config } from '#platform/config.ts';
 import type { Ctx } from '#platform/context.ts';
 import { loadDkimKeys } from '../adapters/smtp/dkim-keys.ts';
@@ -70,14 +71,16 @@ export function emailWayOut(ctx: Ctx, ledger: Ledger, config: Config & { smtpUrl
         await sender.close();
       },
     },
-    send: (message) => {
+    send: async (message) => {
       const { id, address, subjectLine, expiresAt } = message;
       const text = withFooter(ctx, message);
+      // The address stays that of MAIL_FROM, which SPF and DKIM are about; the name is the agency's own.
+      const name = (await findAgency(ctx.db, message.agencyId))?.mailSender;
       return sender.send({
         channel: 'email',
         id,
         messageId: own.messageId(id),
-        from,
+        from: name == null ? from : { ...from, name },
         to: { address },
         subject: subjectLine,
         text,

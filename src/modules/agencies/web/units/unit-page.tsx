@@ -60,6 +60,7 @@ export function UnitPage({ ctx, file, form }: UnitView) {
         <div>
           <section aria-labelledby="debajo">
             <h2 id="debajo">{t('below')}</h2>
+            {below.length === 0 && <p class="soft">{t('noBelow')}</p>}
             {below.map((one) => (
               <UnitLine key={one.id} ctx={ctx} unit={one} />
             ))}
@@ -71,6 +72,7 @@ export function UnitPage({ ctx, file, form }: UnitView) {
               </p>
             )}
           </section>
+          <h2>{t('changes')}</h2>
           <details open={hasErrors(form)}>
             <summary>{t('edit')}</summary>
             <Form action={address} state={form} submit={t('save')} submitKind="secondary">
