@@ -8,7 +8,7 @@ import { MODULES } from './modules.ts';
 const texts = defineTexts(
   {
     backup: 'Última copia de seguridad: {when}.',
-    backupNever: 'Nunca, o no desde esta versión. Programe «ventanilla backup» cada noche (guía del operador)',
+    backupNever: 'nunca, o no desde esta versión. Programe «ventanilla backup» cada noche (guía del operador)',
     backupDays: '{days, plural, =0 {hoy} one {ayer} other {hace # días}}',
     dns: 'Registros del correo en el DNS: completos.',
     dnsMissing:
@@ -16,7 +16,7 @@ const texts = defineTexts(
   },
   {
     backup: 'Last backup: {when}.',
-    backupNever: 'Never, or not since this version. Let "ventanilla backup" run every night (operator guide)',
+    backupNever: 'never, or not since this version. Let "ventanilla backup" run every night (operator guide)',
     backupDays: '{days, plural, =0 {today} one {yesterday} other {# days ago}}',
     dns: 'Records of mail in the DNS: complete.',
     dnsMissing:

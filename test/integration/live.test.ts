@@ -91,7 +91,7 @@ test('what is changed in other modules is told to their screens, and only when i
   deafen();
 });
 
-test('a unit that was placed on one node is known to the rules of the other at once', async () => {
+test('a unit that was placed or moved on one node is known to the rules of the other at once', async () => {
   const office = await findOfficeByCode(app.services.db, 'TOL');
   assert.ok(office);
   // The other node has a tree of its own; this one learns of the new unit by nothing but the hint.
@@ -99,6 +99,9 @@ test('a unit that was placed on one node is known to the rules of the other at o
   const ctx = systemContext(elsewhere, 'test', 'test');
   const placed = await placeUnit(ctx, { parentId: office.unitId, slug: 'ventanilla-nueva', name: 'Ventanilla nueva' });
   await until(() => app.services.access.units.isWithin(placed, office.unitId));
+  const other = await findOfficeByCode(app.services.db, 'TEX');
+  await placeUnit(ctx, { parentId: other?.unitId ?? '', unitId: placed });
+  await until(() => !app.services.access.units.isWithin(placed, office.unitId));
 });
 
 /** Looks again until it is so; the runner's own limit ends a wait in vain. */

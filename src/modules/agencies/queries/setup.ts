@@ -27,7 +27,7 @@ export const agencySetup: readonly SetupStep[] = [
     href: '/personal/unidades',
     async look({ db, agencyId }) {
       const agency = await findAgency(db, agencyId);
-      const done = agency?.phone != null && agency.privacyUrl !== null;
+      const done = agency !== undefined && agency.phone !== null && agency.privacyUrl !== null;
       return { done, say: (locale) => texts(locale)('agency', { done: String(done) }) };
     },
   },

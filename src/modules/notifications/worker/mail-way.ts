@@ -75,12 +75,12 @@ export function emailWayOut(ctx: Ctx, ledger: Ledger, config: Config & { smtpUrl
       const { id, address, subjectLine, expiresAt } = message;
       const text = withFooter(ctx, message);
       // The address stays that of MAIL_FROM, which SPF and DKIM are about; the name is the agency's own.
-      const name = (await findAgency(ctx.db, message.agencyId))?.mailSender;
+      const name = (await findAgency(ctx.db, message.agencyId))?.mailSender ?? null;
       return sender.send({
         channel: 'email',
         id,
         messageId: own.messageId(id),
-        from: name == null ? from : { ...from, name },
+        from: name === null ? from : { ...from, name },
         to: { address },
         subject: subjectLine,
         text,
