@@ -57,6 +57,15 @@ test('the sender of mails is one line: a second one would be a header', () => {
   assert.match(refusal({ MAIL_FROM: 'a <a@b.example>\r\nBcc: c@d.example' }), /MAIL_FROM must be one line/);
 });
 
+test('proxies are named by address or network, and never is everybody one', () => {
+  assert.deepEqual(loadConfig({ TRUST_PROXY: '10.20.0.5, 2001:db8::/32' }).trustedProxies, [
+    '10.20.0.5',
+    '2001:db8::/32',
+  ]);
+  for (const wrong of ['0.0.0.0/0', '::/0', 'true', 'proxy.example'])
+    assert.match(refusal({ TRUST_PROXY: wrong }), /TRUST_PROXY must be addresses or networks/);
+});
+
 test('who names no unit is told the units, or to seed first', () => {
   assert.match(unitProblem([], undefined, 'x') ?? '', /seed --facts/);
   assert.match(unitProblem([{ slug: 'oficina-tol' }], undefined, 'x') ?? '', /no unit "x".*oficina-tol/);

@@ -6,6 +6,8 @@ export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
 const anAddress = (example: string) => ({ must: `an address such as ${example}` });
 const aFile = { value: 'FILE' };
+/** Not everybody: then anybody could name any address as their own, and no limit would hold. */
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]).refine((text) => !text.endsWith('/0'));
 const address = z.string().regex(/^[a-z]+:\/\/\S+$/);
 
 /**
@@ -31,6 +33,15 @@ export const settingsSchema = z.object({
     .meta({
       about: 'address that people use; stands in messages and links',
       ...anAddress('https://ventanilla.gob.mx'),
+    }),
+  TRUST_PROXY: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+    .pipe(z.array(network))
+    .optional()
+    .meta({
+      about: 'proxies on other machines whose X-Forwarded-For is believed; one on this machine always is',
+      must: 'addresses or networks with commas between them, such as 10.20.0.5,10.20.1.0/24',
     }),
   DATA_DIR: z.string().default('data').meta({ about: 'folder of files, keys and the embedded database', value: 'DIR' }),
   DATABASE_URL: address.optional().meta({

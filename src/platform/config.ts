@@ -10,6 +10,8 @@ export interface Config {
   readonly host: string;
   /** Absolute address that people use, without a slash at the end; undefined: made from host and port. */
   readonly publicUrl: string | undefined;
+  /** Proxies on other machines whose word on who calls is believed: addresses or networks. */
+  readonly trustedProxies: readonly string[];
   readonly dataDir: string;
   /** External PostgreSQL; undefined: the embedded one in `dataDir`. */
   readonly databaseUrl: string | undefined;
@@ -96,6 +98,7 @@ export function loadConfig(overrides: Readonly<Record<string, string | undefined
     port: values.PORT,
     host: values.HOST,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustedProxies: values.TRUST_PROXY ?? [],
     dataDir,
     databaseUrl: values.DATABASE_URL,
     roles: new Set(values.ROLES),

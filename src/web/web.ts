@@ -75,6 +75,7 @@ export function webOptions({
     ],
     formKey,
     demo: config.demo,
+    trustedProxies: config.trustedProxies,
     resolveVisitor: (cookie, passive) => findSession(services, cookie, passive),
     resolveClient: (key) => (key.startsWith('vn_') ? findNoticeKey(services, key) : findClient(services, key)),
     limit: ({ rateLimit }, ip) =>

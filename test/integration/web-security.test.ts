@@ -19,7 +19,7 @@ const one = await useApp({ DATA_DIR: dataDir });
 const shared = { DATA_DIR: dataDir, DATABASE_URL: one.connection.connectionString ?? '', ROLES: 'web' };
 const two = await useApp(shared);
 const httpsPort = String(await freePort());
-await useApp({ ...shared, PORT: httpsPort, PUBLIC_URL: 'https://localhost' });
+await useApp({ ...shared, PORT: httpsPort, PUBLIC_URL: 'https://localhost', TRUST_PROXY: '10.20.0.5,10.21.0.0/16' });
 /** Behind a proxy that speaks https. */
 const https = { address: `http://127.0.0.1:${httpsPort}` };
 const { db } = one.services;
@@ -331,4 +331,17 @@ test('what stands on a page was never taken for markup', async () => {
     const text = await (await fetch(two.address + path + encodeURIComponent(attack))).text();
     assert.doesNotMatch(text, /<script>alert|<img src=x/, path);
   }
+});
+
+test('behind a proxy on another machine each caller has a limit of their own, and only its word is believed (15.2.2)', async () => {
+  // One more than the limit on receipts; the folio does not exist, and the limit comes first.
+  const called = async (address: string, from: (n: number) => string) => {
+    const answers = Array.from({ length: 21 }, (_, n) =>
+      fetch(`${address}/f/TOL-2026-000001-X/comprobante`, { headers: { 'x-forwarded-for': from(n) } }),
+    );
+    return (await Promise.all(answers)).filter(({ status }) => status === 429).length;
+  };
+  assert.equal(await called(https.address, (n) => `203.0.113.${n}, 10.20.0.5`), 0, 'the proxy that the setting names');
+  assert.equal(await called(https.address, (n) => `203.0.113.${n}, 10.21.7.7`), 0, 'one of its network');
+  assert.equal(await called(https.address, (n) => `198.51.100.${n}, 10.99.0.5`), 1, 'a stranger who invents callers');
 });

@@ -45,6 +45,8 @@ export interface HttpOptions {
   /** Signs form tokens. At least 32 random bytes, the same on every web node. */
   readonly formKey: Buffer;
   readonly demo: boolean;
+  /** Proxies on other machines that say who calls: addresses or networks. */
+  readonly trustedProxies: readonly string[];
   /** `passive`: the screen asked by itself, so the session stays as idle as its person is. */
   readonly resolveVisitor: (cookieValue: string, passive: boolean) => Promise<Visitor | undefined>;
   readonly resolveClient: (bearer: string) => Promise<Actor | undefined>;
@@ -131,7 +133,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     genReqId: () => drawRandom(8).toString('hex'),
     requestIdHeader: false,
     bodyLimit: 64 * 1024,
-    trustProxy: 'loopback',
+    trustProxy: ['loopback', ...options.trustedProxies],
     // What came in on an open connection is answered; new connections are no longer taken.
     return503OnClosing: false,
     // Fastify waits for ever unless told; a request that trickles in would hold its connection.
