@@ -133,9 +133,9 @@ function Filters({ ctx, form, offices, shown }: ListView) {
 export function ContactCell({ ctx, entry }: { ctx: WebCtx; entry: NamedContact }) {
   const t = unreachedTexts(ctx.locale);
   return (
-    <>
+    <span class="nowrap">
       <Icon name={entry.channel === 'sms' ? 'phone' : 'mail'} title={t(entry.channel)} /> {entry.address || t('erased')}
-    </>
+    </span>
   );
 }
 

@@ -101,7 +101,7 @@ async function file(ctx: WebCtx, format: TableFormat): Promise<RouteResult> {
     await recordAudit(ctx, { action: ACTION, ...about, detail: { format, keys: Object.keys(filter) } });
   }
   const columns: Column<NamedEntry>[] = [
-    { header: t('procedure'), value: (row) => row.folio, width: 22 },
+    { header: d('folio'), value: (row) => row.folio, width: 22 },
     { header: t('person'), value: (row) => row.name, width: 30 },
     { header: t('channel'), value: (row) => t(row.channel) },
     { header: t('contact'), value: (row) => row.address, width: 24 },
