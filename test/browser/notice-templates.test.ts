@@ -89,17 +89,17 @@ test('without script the preview comes by its button and keeps what was typed', 
 
 test('rules, prices and the history read well on a narrow screen too', async () => {
   const page = await enter(WRITER);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const path of [
-      '',
-      '/reglas',
-      '/reglas?servicio=copias-certificadas',
-      '/precios',
-      '/plantillas/nueva',
-      '/plantillas/aceptado',
-    ]) {
-      await page.goto(`${app.address}/personal/avisos${path}`);
+  for (const path of [
+    '',
+    '/reglas',
+    '/reglas?servicio=copias-certificadas',
+    '/precios',
+    '/plantillas/nueva',
+    '/plantillas/aceptado',
+  ]) {
+    await page.goto(`${app.address}/personal/avisos${path}`);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
       await look(page);
     }
   }
