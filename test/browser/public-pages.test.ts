@@ -5,6 +5,8 @@ import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/
 
 const app = await useApp();
 const browser = await useBrowser();
+// One window, and one load of each page, for both looks: a new one costs more than all that is looked at in it.
+const page = await (await browser.newContext({ locale: 'es-MX' })).newPage();
 const ask = (url: string) => fetch(app.address + url);
 
 const PAGES = [
@@ -48,8 +50,6 @@ test('a public page with everything it loads weighs less than 100 kB before comp
   assert.equal(sizes.length, PAGES.length);
 });
 
-// One window, and one load of each page, for both looks: a new one costs more than all that is looked at in it.
-const page = await (await browser.newContext({ locale: 'es-MX' })).newPage();
 for (const url of PAGES) {
   // One test for each page: on a busy machine all of them together outlast the patience of one test.
   test(`${url} is accessible, holds no script and never scrolls sideways, at 320 px in light and 1280 px in dark`, async () => {

@@ -11,6 +11,7 @@ const PARTS = new Set(['FieldFrame', 'FieldGroup', 'InlineError', 'OptionalMark'
 
 const app = await useApp();
 const browser = await useBrowser();
+const page = await (await browser.newContext({ locale: 'es-MX' })).newPage();
 
 test('the gallery shows every component of the kit', () => {
   const shown = globSync('gallery/*.tsx', { cwd: web }).map((file) => readFileSync(join(web, file), 'utf8'));
@@ -22,7 +23,6 @@ test('the gallery shows every component of the kit', () => {
   assert.deepEqual(missing, [], 'add them to src/web/gallery');
 });
 
-const page = await (await browser.newContext({ locale: 'es-MX' })).newPage();
 for (const frame of ['publico', 'personal']) {
   test(`every component is accessible and fits 320 and 1280 px in the frame "${frame}", light and dark`, async () => {
     await page.goto(`${app.address}/demo/componentes?marco=${frame}`);
