@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemContext } from '#platform/context.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
-import { doubtAddress, registerPerson } from '#modules/people/index.ts';
+import { confirmVerification, doubtAddress, registerPerson, startVerification } from '#modules/people/index.ts';
 import { enterProcedure } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
@@ -165,6 +165,20 @@ test('a number that may be somebody else’s is asked first; the surname lets th
   await until('the notice', async () => (await bubbles()).find((text) => text.includes(folio)));
   await page.goto(link);
   await page.getByText('Esta liga ya no sirve').first().waitFor();
+});
+
+test('the telephone that gets no more notices, because somebody gave folio, surname and another one, is told so', async () => {
+  const [old, added] = ['+525550004301', '+525550004302'];
+  const { agencyId, unitId } = office;
+  const person = { names: 'Eulalia', surnames: 'Nava Ríos', mobile: old, source: 'counter' };
+  const { personId } = await registerPerson(ctx, { agencyId, unitId, ...person });
+  const citizen = { ...ctx, actor: { kind: 'citizen', personIds: [personId] } } as const;
+  const { verificationId } = await startVerification(citizen, { personId, channel: 'sms', address: added });
+  const code = await codeAt(app.address, added.slice(1));
+  await confirmVerification(citizen, { verificationId, code, source: 'status-page' });
+  const told = await until('the news', async () => (await textsAt(app.address, old.slice(1))).at(-1));
+  assert.match(told, /van a otro n[uú]mero.*su identificaci[oó]n/);
+  assert.doesNotMatch(told, /Nava|4302|-20\d\d-/);
 });
 
 test('a code is kept no longer than it can be used', async () => {

@@ -41,8 +41,9 @@ export async function lookAtDatabase(config: Config): Promise<readonly Finding[]
       // Tables that are not there yet cannot be looked into.
       if (pending.length > 0) return [...server, ...migrations];
       // A demonstration is never made ready for real work.
-      const cure = 'See the log of the program.';
-      const setup = config.demo ? [] : await guarded('setup', cure, () => lookAtSetups(db, config));
+      const setup = config.demo
+        ? []
+        : await guarded('setup', 'See the log of the program.', () => lookAtSetups(db, config));
       return [...server, ...migrations, ...(await lookAtKeys(db, config)), ...(await lookAtQueues(db)), ...setup];
     } finally {
       await pool.end();

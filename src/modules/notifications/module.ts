@@ -22,6 +22,7 @@ import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { noticeSetup } from './queries/setup.ts';
 import { noticeTasks } from './queries/tasks.ts';
 import { onContactAnswered } from './reactions/on-contact-answered.ts';
+import { onContactReplaced } from './reactions/on-contact-replaced.ts';
 import { onAddressVerified } from './reactions/on-address-verified.ts';
 import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
@@ -54,7 +55,13 @@ export function notificationsModule(
     apiPaths: noticePaths,
     tasks: noticeTasks,
     setup: noticeSetup,
-    subscribers: [onEvent(sources, retractions), onVerificationRequested, onAddressVerified, onContactAnswered],
+    subscribers: [
+      onEvent(sources, retractions),
+      onVerificationRequested,
+      onAddressVerified,
+      onContactAnswered,
+      onContactReplaced,
+    ],
     jobs: [
       ...mailingJobs(sources),
       settleSpendingJob,

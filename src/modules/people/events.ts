@@ -24,3 +24,6 @@ export const contactAnswered = defineEvent(
   1,
   z.object({ contactId: z.uuid(), theirs: z.boolean() }),
 );
+
+/** Another telephone or mailbox took a contact's place, by folio, surname and a code to the new one. */
+export const contactReplaced = defineEvent('people.contact_replaced', 1, z.object({ contactId: z.uuid() }));

@@ -39,7 +39,12 @@ export { exportPerson, type PersonExport } from './queries/export-person.ts';
 export { eraseEndedAddresses } from './store/rights.ts';
 export { mergePeople } from './commands/merge-people.ts';
 export { tellPeopleApart } from './commands/tell-people-apart.ts';
-export { openVerification, personForNotices, type PersonForNotices } from './queries/person-for-notices.ts';
+export {
+  openReplaced,
+  openVerification,
+  personForNotices,
+  type PersonForNotices,
+} from './queries/person-for-notices.ts';
 export { type SimilarPerson } from './queries/similar-people.ts';
 export { askAboutEmail, emailAskNames, normaliseEmail, suggestEmail } from './addresses/email.ts';
 export { findLikelyDuplicates, findSimilarPeople, readPerson, searchPeople } from './queries/search-people.ts';

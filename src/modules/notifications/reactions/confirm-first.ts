@@ -1,10 +1,10 @@
 import type { Ctx } from '#platform/context.ts';
 import { askContact, type ContactPoint, type Doubt } from '#modules/people/index.ts';
 import { confirmTexts } from '../confirm-texts.ts';
-import { describeSms } from '../domain/sms/describe.ts';
 import { holdUntilConfirmed } from '../store/held.ts';
 import { addEvidenceRows, LANES, queueMessages, type NewMessage } from '../store/messages.ts';
 import { findSettings } from '../store/settings.ts';
+import { textOf } from './text-of.ts';
 
 /** A notice to somebody whose contact may be another person's by now. */
 export interface DoubtfulNotice {
@@ -82,9 +82,3 @@ async function ask(tx: Ctx, notices: readonly DoubtfulNotice[], contactIds: read
 /** Where the question is answered. */
 export const confirmLink = ({ publicUrl }: Pick<Ctx, 'publicUrl'>, word: string): string =>
   new URL(`/confirmar/${word}`, publicUrl).href;
-
-/** The parts of a message that say something; `link` as long as what will stand there, to count segments. */
-function textOf(body: string, sms: boolean, subject: string, link = '') {
-  const { parts, encoding } = describeSms(body.replace('((liga))', link), 'fold');
-  return sms ? { subjectLine: '', body, parts, encoding } : { subjectLine: subject, body, parts: 1, encoding: null };
-}

@@ -3,10 +3,10 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { announce } from '#platform/outbox/events.ts';
 import { peopleRefusals } from '../errors.ts';
-import { addressVerified, contactAnswered } from '../events.ts';
+import { addressVerified, contactAnswered, contactReplaced } from '../events.ts';
 import { endContacts, endReplaced } from '../store/contacts.ts';
 import { doubtAddress } from '../store/doubts.ts';
-import { findIdsByAddress, insertContact, markVerified, type Channel } from '../store/people.ts';
+import { findIdsOfHolder, insertContact, markVerified, type Channel } from '../store/people.ts';
 import { spendAttempt, useUp, type VerificationPurpose } from '../store/verifications.ts';
 import { PRIVACY_NOTICE_VERSION, STATUS_NOTICES } from './register-person.ts';
 
@@ -45,13 +45,18 @@ export async function confirmVerification(
     }
     if (personId && tried.purpose === 'add_channel') {
       const consent = { purpose: STATUS_NOTICES, noticeVersion: PRIVACY_NOTICE_VERSION, source: input.source };
-      await insertContact(tx, { agencyId, personId, channel, address, ...consent });
+      const selfAdded = tx.actor.kind !== 'staff';
+      await insertContact(tx, { agencyId, personId, channel, address, ...consent, selfAdded });
       for (const contactId of await markVerified(tx, personId, addressIndex)) {
         await announce(tx, contactAnswered, { agencyId, entity: `contact:${contactId}` }, { contactId, theirs: true });
       }
-      await endReplaced(tx, personId, channel, addressIndex);
+      const replaced = await endReplaced(tx, personId, channel, addressIndex);
+      // Whoever had it learns that it was not they, perhaps, who asked for another.
+      for (const contactId of selfAdded ? replaced : []) {
+        await announce(tx, contactReplaced, { agencyId, entity: `contact:${contactId}` }, { contactId });
+      }
     }
-    const personIds = personId ? [personId] : await findIdsByAddress(tx, agencyId, channel, address);
+    const personIds = personId ? [personId] : await findIdsOfHolder(tx, agencyId, channel, address);
     for (const id of personIds) {
       const entry = { action: 'people.verify', entityType: 'person', entityId: id, agencyId };
       await recordAudit(tx, { ...entry, detail: { channel, purpose: tried.purpose, source: input.source } });

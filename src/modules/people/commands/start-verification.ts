@@ -5,7 +5,7 @@ import { announce } from '#platform/outbox/events.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
 import { authorizePerson } from '../access.ts';
 import { verificationRequested } from '../events.ts';
-import { findIdsByAddress, loadPerson, type Channel } from '../store/people.ts';
+import { findIdsOfHolder, loadPerson, type Channel } from '../store/people.ts';
 import { insertVerification } from '../store/verifications.ts';
 
 /** An SMS costs money and annoys its owner: so many codes to one address, on all nodes together. */
@@ -47,13 +47,14 @@ export async function startRemoval(
 
 /**
  * Sends a code to somebody who wants to see everything of theirs (X2). Open to anybody, so the answer is the same
- * whether the address is known or not; a code goes only to one that is.
+ * whether the address is known or not; a code goes only to one that is, that nobody doubts, and that was not added by
+ * folio and surname alone.
  */
 export async function startAccess(
   ctx: Ctx,
   input: { agencyId: string; channel: Channel; address: string },
 ): Promise<{ verificationId: string }> {
-  const known = await findIdsByAddress(ctx, input.agencyId, input.channel, input.address);
+  const known = await findIdsOfHolder(ctx, input.agencyId, input.channel, input.address);
   return request(ctx, { ...input, personId: null, purpose: 'access' }, known.length > 0);
 }
 

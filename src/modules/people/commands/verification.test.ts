@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
 import { newId } from '#platform/ids.ts';
+import { transact } from '#platform/context.ts';
+import { doubtAddress } from '../store/doubts.ts';
+import { insertContact } from '../store/people.ts';
 import { confirmVerification, openVerification, personForNotices, startAccess, startVerification } from '../index.ts';
 import { givenPerson } from '../people.testing.ts';
 
@@ -102,6 +105,44 @@ test('access by code opens everything of the address, and an unknown address get
   assert.deepEqual(Object.keys(unknown), Object.keys(known));
   const { rowCount } = await bed.pool.query('select from platform.outbox where entity = $1', [
     `verification:${unknown.verificationId}`,
+  ]);
+  assert.equal(rowCount, 0);
+});
+
+test('a telephone added by folio and surname gets the notices, and opens everything only once staff took it down', async () => {
+  const [old, added] = [freshNumber(), freshNumber()];
+  const personId = await person(old);
+  const citizen = bed.as({ kind: 'citizen', personIds: [personId] });
+  const opens = async (address: string) => {
+    const { verificationId } = await startAccess(bed.as(), { agencyId, channel: 'sms', address });
+    const right = await code(verificationId);
+    if (right === '') return [];
+    return (await confirmVerification(bed.as(), { verificationId, code: right, source: 'test' })).personIds;
+  };
+  const { verificationId } = await startVerification(citizen, { personId, channel: 'sms', address: added });
+  await confirmVerification(citizen, { verificationId, code: await code(verificationId), source: 'test' });
+  assert.equal((await personForNotices(ctx, personId))?.mobile, added);
+  assert.deepEqual(await opens(added), []);
+  assert.deepEqual(await opens(old), [], 'notices go there no more');
+  const { rows } = await bed.pool.query(
+    `select c.id from people.contact_points c join platform.outbox o on o.entity = 'contact:' || c.id
+     where c.person_id = $1 and c.withdrawn_because = 'replaced' and o.name = 'people.contact_replaced.v1'`,
+    [personId],
+  );
+  assert.equal(rows.length, 1, 'whoever had the old one is told');
+  const terms = { agencyId, personId, purpose: 'status-notices', noticeVersion: 'test', source: 'counter' };
+  await insertContact(ctx, { ...terms, channel: 'sms', address: added });
+  assert.deepEqual(await opens(added), [personId]);
+});
+
+test("a number in doubt opens nothing: it may be a stranger's by now", async () => {
+  const address = freshNumber();
+  await person(address);
+  const addressIndex = ctx.crypt.blindIndex(address, 'people.sms');
+  await transact(ctx, (tx) => doubtAddress(tx, { agencyId, channel: 'sms', addressIndex }, 'unreachable'));
+  const { verificationId } = await startAccess(bed.as(), { agencyId, channel: 'sms', address });
+  const { rowCount } = await bed.pool.query('select from platform.outbox where entity = $1', [
+    `verification:${verificationId}`,
   ]);
   assert.equal(rowCount, 0);
 });

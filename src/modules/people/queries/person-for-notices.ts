@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
+import { findReplaced } from '../store/contacts.ts';
 import { listConsents, loadPerson, type Consent } from '../store/people.ts';
 import { findUnusedVerification, type OpenVerification } from '../store/verifications.ts';
 
@@ -38,6 +39,12 @@ export async function personForNotices(ctx: Ctx, personId: string): Promise<Pers
 export async function openVerification(ctx: Ctx, verificationId: string): Promise<OpenVerification | undefined> {
   demandSystem(ctx);
   return findUnusedVerification(ctx, verificationId);
+}
+
+/** Where a contact led that another one took the place of, for whoever tells it; undefined once that is erased. System actor only. */
+export async function openReplaced(ctx: Ctx, contactId: string): ReturnType<typeof findReplaced> {
+  demandSystem(ctx);
+  return findReplaced(ctx, contactId);
 }
 
 function demandSystem(ctx: Ctx): void {

@@ -39,16 +39,43 @@ export async function endContacts(tx: Ctx, end: EndContacts): Promise<boolean> {
   return ended.length + consents.length > 0;
 }
 
-/** Ends every other address of the channel: the person has just confirmed this one. */
-export async function endReplaced(tx: Ctx, personId: string, channel: Channel, addressIndex: string): Promise<void> {
-  await tx.db.k
+/**
+ * Ends every other address of the channel: the person has just confirmed this one. Returns the contacts that ended and that
+ * nobody doubted.
+ */
+export async function endReplaced(
+  tx: Ctx,
+  personId: string,
+  channel: Channel,
+  addressIndex: string,
+): Promise<string[]> {
+  const rows = await tx.db.k
     .updateTable('people.contact_points')
     .set({ withdrawn_at: tx.clock.now(), withdrawn_because: 'replaced' })
     .where('person_id', '=', personId)
     .where('channel', '=', channel)
     .where('address_index', '<>', addressIndex)
     .where('withdrawn_at', 'is', null)
+    .returning(['id', 'doubted_because'])
     .execute();
+  return rows.filter((row) => row.doubted_because === null).map(({ id }) => id);
+}
+
+/** A contact that another one took the place of; undefined once its address is erased. */
+export async function findReplaced(
+  ctx: Ctx,
+  contactId: string,
+): Promise<{ agencyId: string; personId: string; channel: Channel; address: string } | undefined> {
+  const row = await ctx.db.k
+    .selectFrom('people.contact_points')
+    .select(['agency_id', 'person_id', 'channel', 'address_sealed'])
+    .where('id', '=', contactId)
+    .where('withdrawn_because', '=', 'replaced')
+    .$narrowType<{ channel: Channel }>()
+    .executeTakeFirst();
+  if (!row?.address_sealed) return undefined;
+  const address = ctx.crypt.open(row.address_sealed, `people.address.${contactId}`);
+  return { agencyId: row.agency_id, personId: row.person_id, channel: row.channel, address };
 }
 
 /**

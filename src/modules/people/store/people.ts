@@ -70,15 +70,19 @@ export async function insertContact(
     purpose: string;
     noticeVersion: string;
     source: string;
+    /** By whoever knew a folio and a surname, and not by staff: gets notices, and does not open everything of the person. */
+    selfAdded?: boolean;
   },
 ): Promise<void> {
   const id = newId();
   await tx.db.named(
     'contact_insert',
     // Given again it is in use; of all doubts that ends only the one that nobody had said so for long.
-    `insert into people.contact_points as c (id, agency_id, person_id, channel, address_sealed, address_index, added_at)
-     values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into people.contact_points as c
+       (id, agency_id, person_id, channel, address_sealed, address_index, added_at, self_added)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (agency_id, person_id, channel, address_index) where withdrawn_at is null do update set confirmed_at = $7,
+       self_added = c.self_added and excluded.self_added,
        doubted_at = case when c.doubted_because = 'stale' then null else c.doubted_at end,
        doubted_because = nullif(c.doubted_because, 'stale')`,
     [
@@ -89,6 +93,7 @@ export async function insertContact(
       tx.crypt.seal(contact.address, place('address', id)),
       tx.crypt.blindIndex(contact.address, `people.${contact.channel}`),
       tx.clock.now(),
+      contact.selfAdded ?? false,
     ],
   );
   await doubtGivenAgain(tx, [contact.personId]);
@@ -172,7 +177,26 @@ export async function findIdsByAddress(
   channel: Channel,
   address: string,
 ): Promise<string[]> {
-  const rows = await ctx.db.k
+  const rows = await contactsAt(ctx, agencyId, channel, address).execute();
+  return rows.map((row) => row.person_id);
+}
+
+/** People whom the holder of the address is: it was given at a desk or by a system, and nothing speaks against it. */
+export async function findIdsOfHolder(
+  ctx: Ctx,
+  agencyId: string,
+  channel: Channel,
+  address: string,
+): Promise<string[]> {
+  const rows = await contactsAt(ctx, agencyId, channel, address)
+    .where('self_added', '=', false)
+    .where('doubted_because', 'is', null)
+    .execute();
+  return rows.map((row) => row.person_id);
+}
+
+function contactsAt(ctx: Ctx, agencyId: string, channel: Channel, address: string) {
+  return ctx.db.k
     .selectFrom('people.contact_points')
     .select('person_id')
     .distinct()
@@ -180,9 +204,7 @@ export async function findIdsByAddress(
     .where('channel', '=', channel)
     .where('address_index', '=', ctx.crypt.blindIndex(address, `people.${channel}`))
     .where('withdrawn_at', 'is', null)
-    .limit(100)
-    .execute();
-  return rows.map((row) => row.person_id);
+    .limit(100);
 }
 
 export async function findIdsByName(ctx: Ctx, agencyId: string, fullName: string): Promise<string[]> {

@@ -33,6 +33,7 @@ export interface PeopleTables {
     doubted_because: string | null;
     asked_at: Temporal.Instant | null;
     asked_index: string | null;
+    self_added: Generated<boolean>;
   };
   'people.likely_duplicates': {
     id: string;
