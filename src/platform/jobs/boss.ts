@@ -14,6 +14,7 @@ import type { EnqueueOptions, Jobs } from './jobs.ts';
 export const DEAD_LETTERS = 'dead-letters';
 const SCHEMA = 'pgboss';
 const GRACE_MS = 25_000;
+const CRON_LOOK_SECONDS = 10;
 
 /** Installs the queue's own tables and our queues. Part of migrating: needs the rights of the migrator. */
 export async function installJobs(
@@ -88,7 +89,9 @@ export class BossJobs implements Jobs {
   async work(services: Services, definitions: readonly JobDefinition[]): Promise<void> {
     for (const job of definitions) {
       if (job.cron) await this.#boss.schedule(job.queue, job.cron, {}, { tz: OFFICE_TIME_ZONE });
-      const options = { batchSize: 1, localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds: 0.5 };
+      // For the others somebody waits; what comes by the clock may come some seconds later, and each look costs.
+      const pollingIntervalSeconds = job.cron ? CRON_LOOK_SECONDS : 0.5;
+      const options = { batchSize: 1, localConcurrency: job.concurrency ?? 1, pollingIntervalSeconds };
       await this.#boss.work(job.queue, options, async ([given]) => {
         if (!given) return;
         const ctx = systemContext(services, `job:${job.queue}`, `job-${newId().slice(-12)}`);

@@ -5,7 +5,16 @@ import { tryTransactionLock } from '../db/lock.ts';
 import { newId } from '../ids.ts';
 import { onOutboxHint, type OutboxEvent } from './events.ts';
 import { reasonOf } from '../telemetry/describe-error.ts';
-import { hasUnread, moveCursor, openCursor, parkEvent, parkedEntities, readAfter, type StoredEvent } from './store.ts';
+import {
+  findWanted,
+  hasUnread,
+  moveCursor,
+  openCursor,
+  parkEvent,
+  parkedEntities,
+  readAfter,
+  type StoredEvent,
+} from './store.ts';
 import { retryParked } from './parked.ts';
 import type { Subscriber } from './subscriber.ts';
 
@@ -85,10 +94,13 @@ export class OutboxRelay {
     this.#wake = undefined;
   }
 
-  /** One batch for every subscriber. True if any had something. */
+  /** One batch for every subscriber that has something to do. True if any had. */
   async #round(): Promise<boolean> {
+    const { services, subscribers } = this.#options;
+    const names = subscribers.map(({ name }) => name);
+    const wanted = await findWanted(services.db, names, services.clock.now());
     let moved = false;
-    for (const subscriber of this.#options.subscribers) {
+    for (const subscriber of subscribers.filter(({ name }) => wanted.has(name))) {
       if (this.#stopping.signal.aborted) return false;
       moved = (await this.#relay(subscriber)) || moved;
       await retryParked(this.#context(subscriber), subscriber);

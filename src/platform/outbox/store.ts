@@ -64,6 +64,24 @@ export async function readAfter(
   return { events, end: events.length === limit ? events.at(-1) : end };
 }
 
+/**
+ * Those of these subscribers that have something to do: events that may be read, or parked ones that are due. One question for
+ * all of them: a program that stands idle asks it five times a second.
+ */
+export async function findWanted(db: Db, subscribers: readonly string[], now: Temporal.Instant): Promise<Set<string>> {
+  const rows = await db.named<{ subscriber: string }>(
+    'outbox_wanted',
+    `select asked.subscriber from unnest($1::text[]) as asked (subscriber)
+     left join platform.outbox_cursors c on c.subscriber = asked.subscriber
+     where exists (select from platform.outbox o
+         where (o.xact, o.position) > (coalesce(c.xact, '0'::xid8), coalesce(c.position, 0))
+           and o.xact < pg_snapshot_xmin(pg_current_snapshot()))
+       or exists (select from platform.outbox_parked p where p.subscriber = asked.subscriber and p.next_attempt_at <= $2)`,
+    [[...subscribers], now],
+  );
+  return new Set(rows.map(({ subscriber }) => subscriber));
+}
+
 /** True if one of these subscribers has committed events before it. */
 export async function hasUnread(db: Db, subscribers: readonly string[]): Promise<boolean> {
   const rows = await db.named(

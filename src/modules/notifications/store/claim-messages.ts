@@ -34,6 +34,16 @@ async function leaveOutHeld<Row extends Pick<ClaimedMessage, 'id' | 'attempts' |
   });
 }
 
+/** Whether there is anything to claim, now or later: a look at one entry of an index, for senders that stand idle. */
+export async function anyQueued(db: Db, channel: Channel): Promise<boolean> {
+  const rows = await db.named(
+    'messages_any_queued',
+    `select from notifications.queue where channel = $1 and state = 'queued' limit 1`,
+    [channel],
+  );
+  return rows.length > 0;
+}
+
 /**
  * Claims messages of a channel that are ready to go: codes first, bulk last, each agency its share of a lane, none of those
  * whose agency is in its quiet hours or has spent its month. Inside a transaction: money is set aside with the claim.

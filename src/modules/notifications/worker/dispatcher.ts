@@ -1,6 +1,6 @@
 import { transact, type Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
-import { claimMessages } from '../store/claim-messages.ts';
+import { anyQueued, claimMessages } from '../store/claim-messages.ts';
 import {
   addEvidenceRows,
   findAbandoned,
@@ -98,6 +98,7 @@ export class Dispatcher {
     const room = Math.min(free, BATCH, this.#mostInHand - this.#underWay.size);
     // Few large claims rather than many small ones.
     if (room <= 0 || (room < Math.min(most, this.#mostInHand) / 4 && this.#underWay.size > 0)) return 0;
+    if (!(await anyQueued(this.#ctx.db, this.#channel))) return 0;
     const leaving = await this.#claim(room);
     for (const { message, way } of leaving) this.#follow(message.id, this.#send(message, way));
     return leaving.length;
