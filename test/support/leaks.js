@@ -5,6 +5,8 @@ import { isCleaningUp } from './clean-up.ts';
 
 /** From the end of the last clean-up (clean-up.ts): what is still open then is open for ever. */
 const PATIENCE_MS = Number(process.env.TEST_PATIENCE_MS ?? 10_000);
+/** A timer that goes off once ends by itself, at the latest after a minute (patience of a browser, a response): no leak. */
+const TIMERS_MS = 8 * PATIENCE_MS;
 /** A clean-up that takes longer than this hangs. A machine with ten times its load needs some 10 s for a browser. */
 const CLEAN_UP_MS = 120_000;
 /** Longest life of one file: a file that hangs before or between its tests has no hook that would tell. */
@@ -25,7 +27,8 @@ after(() => {
   setInterval(() => {
     const now = performance.now();
     if (isCleaningUp() && now - last < CLEAN_UP_MS) since = now;
-    if (now - since > PATIENCE_MS) giveUp('leaked handles keep this test file alive:');
+    if (now - since > (kindsOpen().every((kind) => kind === 'Timeout') ? TIMERS_MS : PATIENCE_MS))
+      giveUp('leaked handles keep this test file alive:');
   }, 100).unref();
   // Ends without Node's own clean-up of native handles, in which a socket that never closes spins for ever, out of
   // reach of every timer. Registered this late so that the other listeners of 'exit' come first.
@@ -38,9 +41,13 @@ function giveUp(reason) {
 }
 
 function describeOpen() {
+  return [...kindsOpen(), ...describeHandles()];
+}
+
+function kindsOpen() {
   const open = process.getActiveResourcesInfo();
   for (const name of own) if (open.includes(name)) open.splice(open.indexOf(name), 1);
-  return [...open, ...describeHandles()];
+  return open;
 }
 
 /** Which server, socket or program it is. Node has no documented way to ask; without this one the kinds must do. */
