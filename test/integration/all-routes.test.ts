@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useApp } from '#test/support/app.ts';
+import { signIn } from '#test/support/sign-in.ts';
 import { MODULES } from '../../src/modules.ts';
 
 // Each form is sent several times here; limits have tests of their own.
@@ -47,6 +48,17 @@ for (const route of routes) {
       if (answer.status === 303) assert.match(answer.headers.get('location') ?? '', /^\/entrar\?/);
     });
   }
+}
+
+const head = { cookie: await signIn(app.address, 'direccion') };
+
+for (const route of routes) {
+  test(`${route.method} ${route.url} refuses in words what no text holds`, async () => {
+    const address = route.url.includes(':') ? route.url.replace(/:\w+/g, 'a%00b') : `${route.url}?q=a%00b`;
+    const { status } = await ask(address, { method: route.method, headers: head });
+    // A key is asked for first.
+    assert.equal(status, route.access.kind === 'client' ? 401 : 422);
+  });
 }
 
 test('every answer carries the security headers and a request id, and pages about people are not stored', async () => {

@@ -55,6 +55,19 @@ test('the same id with the same content is answered as before, with other conten
   assert.equal(changed.body.code, 'registry.otherContent');
 });
 
+test('signs that no text holds are refused in words, wherever they stand', async () => {
+  const plain = procedure('S-9');
+  for (const wrong of [
+    { ...plain, propertyLocation: 'Av. Hidalgo\0 1' },
+    { ...plain, person: { ...plain.person, names: 'Ana \ud83d' } },
+    { ...plain, 'a\u0001': 'x' },
+  ]) {
+    const { status, body } = await post('procedures', [plain, wrong]);
+    assert.equal(status, 422);
+    assert.equal(body.code, 'http.unwritable');
+  }
+});
+
 test('a batch with one mistake changes nothing', async () => {
   const before = await ctx.db.sql<{ count: string }>('select count(*) from registry.procedures');
   const refused = await post('procedures', [procedure('S-3'), { ...procedure('S-4'), service: 'no-hay' }]);

@@ -123,6 +123,19 @@ test('a form that came without a session goes back to its own page only, without
   assert.notEqual((await send({ cookie, ...sameOrigin }, { q: 'Rosa', _token: token })).status, 403);
 });
 
+test('a form with invisible signs is refused with 422 and comes back without them, with all that was typed', async () => {
+  const search = '/personal/personas';
+  const sent = await post(search, { 'sec-fetch-site': 'same-origin' }, (body) => body.set('q', 'Rosa\0 Luz\v'));
+  assert.equal(sent.status, 422);
+  const text = await sent.text();
+  assert.match(text, /signos invisibles/);
+  const again = formsOf({ text, url: search } as Answer).find(({ action }) => action === search);
+  assert.equal(again?.fields.find(({ name }) => name === 'q')?.value, 'Rosa  Luz ');
+  const body = new URLSearchParams(again.fields.map(({ name, value }) => [name, value]));
+  const taken = await ask(search, { method: 'POST', body, headers: { cookie, 'sec-fetch-site': 'same-origin' } });
+  assert.ok(taken.status < 400, `status ${taken.status}`);
+});
+
 test('reading changes nothing: after a walk over all pages only logs of reading have grown', async () => {
   const head = await signIn(one.address, 'direccion');
   const tables = await db.sql<{ name: string }>(TABLES);

@@ -1,17 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { TOKEN_FIELD } from '#web/ui/form/form-state.ts';
 import { accessRefusals } from '../permissions/permissions.ts';
+import { isWritable, writable } from '../writable.ts';
 import { httpRefusals } from './refusals.ts';
 import { saysSameOrigin } from './same-site.ts';
 
 /**
- * A form that came when nobody was signed in any more, or somebody else: what was typed goes back to the person, to be
- * sent again. It stays in their page and nowhere else; keeping it here would be one more place with personal data.
+ * A form that came when nobody was signed in any more, or somebody else, or with signs that no text holds (then without
+ * them): what was typed goes back to the person, to be sent again. It stays in their page and nowhere else; keeping it here would be one more place with personal data.
  */
 export interface KeptForm {
   readonly action: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
-  readonly signInFirst: boolean;
+  readonly why: 'signIn' | 'again' | 'cleaned';
 }
 
 /** What the token of a kept form is bound to: no session, for the next one is not known yet (see `saysSameOrigin`). */
@@ -20,10 +21,16 @@ export const KEPT = 'kept';
 /** Secrets never come back with a page. */
 const SECRETS = new Set(['password', 'current', 'repeated', 'code', 'codigo', 'response']);
 
+const REASONS: ReadonlyMap<string, KeptForm['why']> = new Map([
+  [accessRefusals.signInNeeded.code, 'signIn'],
+  [httpRefusals.formExpired.code, 'again'],
+  [httpRefusals.unwritable.code, 'cleaned'],
+]);
+
 /** The form to give back after a refusal of this code; undefined: there is none, or it must not come back. */
 export function keptForm(request: FastifyRequest, code: string): KeptForm | undefined {
-  const signInFirst = code === accessRefusals.signInNeeded.code;
-  if (!signInFirst && code !== httpRefusals.formExpired.code) return undefined;
+  const why = REASONS.get(code);
+  if (why === undefined) return undefined;
   if (request.method !== 'POST' || !saysSameOrigin(request.headers) || request.isMultipart()) return undefined;
   const { body } = request;
   if (typeof body !== 'object' || body === null) return undefined;
@@ -32,5 +39,8 @@ export function keptForm(request: FastifyRequest, code: string): KeptForm | unde
     .flatMap(([name, value]: [string, unknown]) => [value].flat().map((one) => [name, one] as const));
   const isText = (field: readonly [string, unknown]): field is readonly [string, string] =>
     typeof field[1] === 'string' && !SECRETS.has(field[0]);
-  return fields.every(isText) ? { action: request.url, fields, signInFirst } : undefined;
+  // Not names, nor the address: only a program makes those unwritable.
+  if (!fields.every(isText) || !isWritable(request.url) || !fields.every(([name]) => isWritable(name)))
+    return undefined;
+  return { action: request.url, fields: fields.map(([name, value]) => [name, writable(value)] as const), why };
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../errors.ts';
+import { isAllWritable } from '../writable.ts';
 import { httpRefusals } from './refusals.ts';
 import type { Route, RouteRequest, UploadedFile, UploadLimits } from './routes.ts';
 
@@ -10,8 +11,12 @@ const FIELDS_BYTES = 1 * MEGABYTE;
 const FIELD_BYTES = 64 * 1024;
 const MAX_FIELDS = 200;
 
-/** What stands in the head of a request, bounded. A query key that comes twice is refused (ASVS 15.3.7). */
+/**
+ * What stands in the head of a request, bounded. A query key that comes twice is refused (ASVS 15.3.7), and so are signs
+ * that no text holds.
+ */
 export function readHead(request: FastifyRequest): RouteRequest {
+  refuseUnwritable([request.params, request.query]);
   return {
     method: request.method,
     path: request.url.split('?', 1)[0] ?? '/',
@@ -26,18 +31,29 @@ export function readHead(request: FastifyRequest): RouteRequest {
   };
 }
 
+type Body = Pick<RouteRequest, 'form' | 'files' | 'json'>;
+
 /**
  * What the request carries, of the one kind that the route takes. Read after the caller was let in, so that files of
- * strangers are never held in memory.
+ * strangers are never held in memory. Signs that no text holds are refused, but for those inside files: each kind of
+ * file is judged by its reader.
  */
-export async function readBody(
-  route: Route,
-  request: FastifyRequest,
-): Promise<Pick<RouteRequest, 'form' | 'files' | 'json'>> {
+export async function readBody(route: Route, request: FastifyRequest): Promise<Body> {
+  const body = await readKind(route, request);
+  refuseUnwritable([body.form, body.json]);
+  return body;
+}
+
+async function readKind(route: Route, request: FastifyRequest): Promise<Body> {
   if (route.body === 'json') return { form: {}, files: [], json: request.body };
   if (!request.isMultipart()) return { form: formOf(request.body), files: [], json: undefined };
   if (route.body !== 'multipart') throw new Refusal(httpRefusals.badRequest);
   return { ...(await readMultipart(request, route.upload ?? UPLOAD)), json: undefined };
+}
+
+/** The one place for all that comes by HTTP: forms, query strings, parts of an address, JSON. */
+function refuseUnwritable(sent: unknown): void {
+  if (!isAllWritable(sent)) throw new Refusal(httpRefusals.unwritable);
 }
 
 function queryOf(query: Record<string, unknown>): Record<string, string> {

@@ -8,6 +8,7 @@ export const httpRefusals = defineRefusals(
     formExpired: 403,
     stillSending: 409,
     badRequest: 400,
+    unwritable: 422,
     tooLarge: 413,
     noSpace: 507,
     tooMany: 429,

@@ -13,6 +13,8 @@ export type RouteAccess =
   | { readonly kind: 'staff-pending' }
   /** Another system, by API key with this scope. */
   | { readonly kind: 'client'; readonly scope: string }
+  /** For who develops or runs it: in every mode, and only from this machine. */
+  | { readonly kind: 'machine' }
   /** Demonstration pages: only in demo mode and only from this machine. */
   | { readonly kind: 'demo' };
 

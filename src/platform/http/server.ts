@@ -298,7 +298,8 @@ class Gate {
 
   async #admit(route: Route, ctx: WebCtx): Promise<void> {
     const { access } = route;
-    if (access.kind === 'demo' && !(ctx.demo && isLoopback(ctx.request.ip)))
+    const isHere = isLoopback(ctx.request.ip);
+    if ((access.kind === 'demo' && !(ctx.demo && isHere)) || (access.kind === 'machine' && !isHere))
       throw new Refusal(httpRefusals.pageNotFound);
     if (access.kind === 'client') authorizeSomewhere(ctx, access.scope);
     if (access.kind === 'staff') {

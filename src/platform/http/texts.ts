@@ -14,6 +14,9 @@ export const httpTexts = defineTexts(
     'refusal.stillSending.next': 'Espere un momento y revise si ya quedó antes de enviarlo otra vez.',
     'refusal.badRequest': 'No pudimos leer lo que envió.',
     'refusal.badRequest.next': 'Vuelva a la página anterior e inténtelo otra vez.',
+    'refusal.unwritable': 'Un dato trae signos invisibles que no se pueden guardar.',
+    'refusal.unwritable.next':
+      'Suelen venir al copiar de un PDF o de otro programa. Vuelva a la página anterior y escriba ese dato a mano.',
     'refusal.tooLarge': 'Lo que envió es demasiado grande.',
     'refusal.tooLarge.next': 'Envíe un archivo más pequeño o menos texto.',
     'refusal.noSpace': 'No hay espacio para guardar lo que envió.',
@@ -41,6 +44,9 @@ export const httpTexts = defineTexts(
     'refusal.stillSending.next': 'Wait a moment and see whether it is there before you send it again.',
     'refusal.badRequest': 'We could not read what you sent.',
     'refusal.badRequest.next': 'Go back and try again.',
+    'refusal.unwritable': 'Something you sent holds invisible characters that cannot be stored.',
+    'refusal.unwritable.next':
+      'They often come along when text is copied from a PDF or another program. Go back and type it by hand.',
     'refusal.tooLarge': 'What you sent is too large.',
     'refusal.tooLarge.next': 'Send a smaller file or less text.',
     'refusal.noSpace': 'There is no room to keep what you sent.',

@@ -25,7 +25,7 @@ test('the gallery shows every component of the kit', () => {
 
 for (const frame of ['publico', 'personal']) {
   test(`every component is accessible and fits 320 and 1280 px in the frame "${frame}", light and dark`, async () => {
-    await page.goto(`${app.address}/demo/componentes?marco=${frame}`);
+    await page.goto(`${app.address}/componentes?marco=${frame}`);
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 900 });
       await expectNoSideScroll(page);

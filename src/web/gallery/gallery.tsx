@@ -61,8 +61,8 @@ const CHART: LineChartProps = {
 export const galleryRoutes: readonly Route[] = [
   {
     method: 'GET',
-    url: '/demo/componentes',
-    access: { kind: 'demo' },
+    url: '/componentes',
+    access: { kind: 'machine' },
     title: () => TITLE,
     handle: async (ctx) => page(<GalleryPage ctx={ctx} chart={await lineChart(CHART)} />),
   },

@@ -29,6 +29,8 @@ export const layoutTexts = defineTexts(
     keptSignIn: 'Su sesión terminó',
     keptAgain: 'Falta enviarlo otra vez',
     keptLead: 'No se perdió nada: lo que escribió sigue en esta página, sin enviar.',
+    keptCleaned:
+      'Lo que escribió traía signos invisibles que no se pueden guardar (suelen venir al copiar de un PDF). Ya los quitamos; lo demás sigue en esta página, sin enviar.',
     keptEnter: 'Entre con su cuenta en otra pestaña',
     keptReturn: 'Vuelva a esta pestaña y envíe lo que escribió.',
     keptSend: 'Enviar lo que escribí',
@@ -61,6 +63,8 @@ export const layoutTexts = defineTexts(
     keptSignIn: 'Your session ended',
     keptAgain: 'Send it once more',
     keptLead: 'Nothing is lost: what you wrote is still in this page, not sent.',
+    keptCleaned:
+      'What you wrote held invisible characters that cannot be stored (they often come with text copied from a PDF). We took them out; the rest is still in this page, not sent.',
     keptEnter: 'Sign in in another tab',
     keptReturn: 'Come back to this tab and send what you wrote.',
     keptSend: 'Send what I wrote',

@@ -33,15 +33,17 @@ export function failurePage(props: { page: PageContext; failure: Failure; kept: 
   );
 }
 
+const TITLES = { signIn: 'keptSignIn', again: 'keptAgain', cleaned: 'keptAgain' } as const;
+
 /** Gives back what was typed when the session had ended, without a script and without keeping it here. */
 function KeptPage({ page, kept }: { page: PageContext; kept: KeptForm }) {
   const t = layoutTexts(page.locale);
-  const title = t(kept.signInFirst ? 'keptSignIn' : 'keptAgain');
+  const title = t(TITLES[kept.why]);
   return (
     <PublicPage context={page} title={title}>
       <h1>{title}</h1>
-      <p class="lead">{t('keptLead')}</p>
-      {kept.signInFirst && (
+      <p class="lead">{t(kept.why === 'cleaned' ? 'keptCleaned' : 'keptLead')}</p>
+      {kept.why === 'signIn' && (
         <ol>
           <li>
             <a href={SITE_PATHS.logIn} target="_blank" rel="noopener">

@@ -135,6 +135,12 @@ test('HTTP: nobody else is heard, and what is no receipt settles nothing', async
   assert.equal(await call(receiptUrl, JSON.stringify({ results: [{ status: { groupName: 'NEW' } }, {}] })), 204);
   assert.equal(await call(receiptUrl, 'x'.repeat(1_100_000)), 400);
   assert.equal(heard, 0);
+  // A name that cannot be written down would make the carrier call again for ever.
+  const strange = { results: [{ messageId: 'x\0y', status: { groupName: 'DELIVERED' } }] };
+  let named = '';
+  sender.onReceipt(({ carrierId }) => void (named = carrierId));
+  assert.equal(await call(receiptUrl, JSON.stringify(strange)), 204);
+  assert.equal(named, 'x y');
 });
 
 test('HTTP, kannel: a text outside the 7-bit alphabet is said to be UCS-2, so that no letter becomes a question mark', async (t) => {

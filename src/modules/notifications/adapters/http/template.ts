@@ -1,3 +1,4 @@
+import { writable } from '#platform/writable.ts';
 import type { Template } from './profile.ts';
 
 /** What a request can be made of. */
@@ -79,5 +80,5 @@ export function lookUp(body: unknown, path: string): unknown {
 /** The same as text; an object or nothing is undefined. */
 export function lookUpText(body: unknown, path: string | undefined): string | undefined {
   const found = path === undefined ? undefined : lookUp(body, path);
-  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
+  return typeof found === 'string' || typeof found === 'number' ? writable(String(found)) : undefined;
 }
