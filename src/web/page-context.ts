@@ -92,6 +92,7 @@ export const SITE_PATHS = {
   staffSearch: '/personal/buscar',
   staffAccount: '/personal/cuenta',
   logIn: '/entrar',
+  confirm: '/entrar/codigo',
   logOut: '/salir',
   live: '/personal/en-vivo',
 } as const;

@@ -103,6 +103,31 @@ test('one that moved between the list and the signature fails alone and says why
   assert.match(await failed.innerText(), /No se firmó: El trámite .* ya no está en una etapa/);
 });
 
+test('what was typed comes back when the second factor ran out while the form was open', async () => {
+  const { folio, procedureId } = await lodge();
+  await takeProcedure(system, procedureId);
+  await page.goto(`${app.address}/personal/registro/${procedureId}`);
+  await page.getByLabel('Suspendido: falta corregir').check();
+  await page.getByLabel('Otro motivo').first().fill('Falta la firma del "perito" <b>');
+  const old = app.services.clock.now().subtract({ minutes: 11 });
+  await system.db.k.updateTable('staff.sessions').set({ second_factor_at: old }).execute();
+  await page.getByRole('button', { name: 'Firmar', exact: true }).click();
+  await page.getByRole('heading', { name: 'Falta su segundo factor' }).waitFor();
+  await expectAccessible(page);
+  const asked = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Muestre el segundo factor en otra pestaña' }).click();
+  const other = await asked;
+  await other.getByRole('button', { name: /^Confirmar/ }).click();
+  await other.waitForURL('**/personal');
+  await other.close();
+  await page.getByRole('button', { name: 'Enviar lo que escribí' }).click();
+  await page.waitForURL(/\/personal(\/|$)/);
+  await page.goto(`${app.address}/personal/registro/${procedureId}`);
+  const main = await page.locator('main').innerText();
+  assert.match(main, /Firmado: suspendido/, folio);
+  assert.match(main, /Falta la firma del "perito" <b>/);
+});
+
 test('filters stand in the address, are kept under a name by keyboard alone, and one view opens by itself', async () => {
   const { folio } = await lodge();
   await enterAs('Jorge Luis Sánchez Vilchis');

@@ -5,14 +5,18 @@ import { isWritable, writable } from '../writable.ts';
 import { httpRefusals } from './refusals.ts';
 import { saysSameOrigin } from './same-site.ts';
 
+/** Before the first two can be sent the person has something to show; the others only have to be sent once more. */
+export type KeptWhy = 'signIn' | 'stepUp' | 'again' | 'cleaned';
+
 /**
- * A form that came when nobody was signed in any more, or somebody else, or with signs that no text holds (then without
- * them): what was typed goes back to the person, to be sent again. It stays in their page and nowhere else; keeping it here would be one more place with personal data.
+ * A form that came when nobody was signed in any more, or somebody else, or after the second factor had run out, or with
+ * signs that no text holds (then without them): what was typed goes back to the person, to be sent again. It stays in
+ * their page and nowhere else; keeping it here would be one more place with personal data.
  */
 export interface KeptForm {
   readonly action: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
-  readonly why: 'signIn' | 'again' | 'cleaned';
+  readonly why: KeptWhy;
 }
 
 /** What the token of a kept form is bound to: no session, for the next one is not known yet (see `saysSameOrigin`). */
@@ -21,8 +25,9 @@ export const KEPT = 'kept';
 /** Secrets never come back with a page. */
 const SECRETS = new Set(['password', 'current', 'repeated', 'code', 'codigo', 'response']);
 
-const REASONS: ReadonlyMap<string, KeptForm['why']> = new Map([
+const REASONS: ReadonlyMap<string, KeptWhy> = new Map([
   [accessRefusals.signInNeeded.code, 'signIn'],
+  [accessRefusals.stepUpNeeded.code, 'stepUp'],
   [httpRefusals.formExpired.code, 'again'],
   [httpRefusals.unwritable.code, 'cleaned'],
 ]);
@@ -42,5 +47,7 @@ export function keptForm(request: FastifyRequest, code: string): KeptForm | unde
   // Not names, nor the address: only a program makes those unwritable.
   if (!fields.every(isText) || !isWritable(request.url) || !fields.every(([name]) => isWritable(name)))
     return undefined;
+  // A button alone, such as "sign as proposed": nothing was typed, and the page that it stood on is the better place.
+  if (why === 'stepUp' && fields.length === 0) return undefined;
   return { action: request.url, fields: fields.map(([name, value]) => [name, writable(value)] as const), why };
 }

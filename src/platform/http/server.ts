@@ -230,13 +230,13 @@ class Gate {
     if (failure.code === accessRefusals.signInNeeded.code && request.method === 'GET') {
       return reply.redirect(`/entrar?volver=${encodeURIComponent(request.url)}`, 303);
     }
-    if (failure.code === accessRefusals.stepUpNeeded.code) {
+    const kept = keptForm(request, failure.code);
+    if (failure.code === accessRefusals.stepUpNeeded.code && !kept) {
       return reply.redirect(
         `/entrar/codigo?volver=${encodeURIComponent(request.method === 'GET' ? request.url : pageBefore(request))}`,
         303,
       );
     }
-    const kept = keptForm(request, failure.code);
     const page = this.#options.pageContext({
       locale,
       path: placeOf(request),

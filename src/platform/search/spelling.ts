@@ -37,8 +37,18 @@ export function spellingKey(word: string): string {
  * the typed one counts nearly whole, because people stop typing early.
  */
 export function likeness(one: string, other: string): number {
+  return likenessOfKeyed({ word: one, key: spellingKey(one) }, { word: other, key: spellingKey(other) });
+}
+
+/** A word with its spelling key: whoever compares one with many makes each key once. */
+export interface KeyedWord {
+  readonly word: string;
+  readonly key: string;
+}
+
+/** As `likeness`, of words whose keys are known. */
+export function likenessOfKeyed({ word: one, key: a }: KeyedWord, { word: other, key: b }: KeyedWord): number {
   if (one === other) return 1;
-  const [a, b] = [spellingKey(one), spellingKey(other)];
   if (a === b) return 0.95;
   if ((a.length >= 3 && b.startsWith(a)) || (one.length >= 3 && other.startsWith(one))) return 0.9;
   const stem = sharedStart(a, b);

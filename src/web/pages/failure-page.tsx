@@ -33,21 +33,27 @@ export function failurePage(props: { page: PageContext; failure: Failure; kept: 
   );
 }
 
-const TITLES = { signIn: 'keptSignIn', again: 'keptAgain', cleaned: 'keptAgain' } as const;
+const KEPT_WORDS = {
+  signIn: { title: 'keptSignIn', lead: 'keptLead', step: 'keptEnter', href: SITE_PATHS.logIn },
+  stepUp: { title: 'keptStepUp', lead: 'keptLead', step: 'keptConfirm', href: SITE_PATHS.confirm },
+  again: { title: 'keptAgain', lead: 'keptLead' },
+  cleaned: { title: 'keptAgain', lead: 'keptCleaned' },
+} as const;
 
-/** Gives back what was typed when the session had ended, without a script and without keeping it here. */
+/** Gives back what was typed when the session or the second factor had run out, without a script and without keeping it here. */
 function KeptPage({ page, kept }: { page: PageContext; kept: KeptForm }) {
   const t = layoutTexts(page.locale);
-  const title = t(TITLES[kept.why]);
+  const words = KEPT_WORDS[kept.why];
+  const title = t(words.title);
   return (
     <PublicPage context={page} title={title}>
       <h1>{title}</h1>
-      <p class="lead">{t(kept.why === 'cleaned' ? 'keptCleaned' : 'keptLead')}</p>
-      {kept.why === 'signIn' && (
+      <p class="lead">{t(words.lead)}</p>
+      {'step' in words && (
         <ol>
           <li>
-            <a href={SITE_PATHS.logIn} target="_blank" rel="noopener">
-              {t('keptEnter')}
+            <a href={words.href} target="_blank" rel="noopener">
+              {t(words.step)}
             </a>
           </li>
           <li>{t('keptReturn')}</li>

@@ -12,7 +12,15 @@ const ALL = [...REGISTRY_SERVICES, ...IMEVIS_SERVICES, ...COESPO_SERVICES, ...CA
     synonyms: content.synonyms,
   }),
 );
-const find = (query: string) => searchServices(ALL, query).map(({ slug }) => slug);
+const IN_ENGLISH = [...REGISTRY_SERVICES, ...IMEVIS_SERVICES, ...COESPO_SERVICES, ...CATGEM_SERVICES].map(
+  ({ slug, content }) => ({
+    slug,
+    name: content.nameEn,
+    description: content.descriptionEn,
+    synonyms: content.synonyms,
+  }),
+);
+const find = (query: string) => searchServices(ALL, query, IN_ENGLISH).map(({ slug }) => slug);
 
 /** As people type it at a counter, in the street, on a telephone -> the service that must be among the first three. */
 const QUERIES: readonly (readonly [query: string, slug: string])[] = [
@@ -118,18 +126,31 @@ test('there are at least sixty queries, each of a service that exists', () => {
   for (const [query, slug] of QUERIES) assert.ok(slugs.has(slug), query);
 });
 
-const rankOf = (query: string, slug: string) => find(query).indexOf(slug);
-const among = (first: number) =>
-  QUERIES.filter(([query, slug]) => rankOf(query, slug) !== -1 && rankOf(query, slug) < first).length;
+const RANKS = new Map(QUERIES.map(([query, slug]) => [query, find(query).indexOf(slug)]));
+const rankOf = (query: string) => RANKS.get(query) ?? -1;
+const among = (first: number) => QUERIES.filter(([query]) => rankOf(query) !== -1 && rankOf(query) < first).length;
 
 test('97 of 100 queries find their service among the first three, 85 at the very top', (t) => {
   const rate = (first: number) => Math.round((among(first) / QUERIES.length) * 1000) / 10;
   t.diagnostic(`${QUERIES.length} queries: top 3 ${rate(3)} %, top 1 ${rate(1)} %`);
-  const missed = QUERIES.filter(([query, slug]) => rankOf(query, slug) === -1 || rankOf(query, slug) > 2);
+  const missed = QUERIES.filter(([query]) => rankOf(query) === -1 || rankOf(query) > 2);
   for (const [query] of missed)
     t.diagnostic(`missed: "${query}" gives ${find(query).slice(0, 3).join(', ') || 'nothing'}`);
   assert.ok(rate(3) >= 97, `top 3: ${rate(3)} %`);
   assert.ok(rate(1) >= 85, `top 1: ${rate(1)} %`);
+});
+
+test('who reads in one language and asks in the other is understood, with slips', () => {
+  const english = (query: string) => searchServices(IN_ENGLISH, query, ALL).map(({ slug }) => slug)[0];
+  assert.equal(english('herensia'), 'adjudicacion-herencia');
+  assert.equal(english('compraventa'), 'inscripcion-compraventa');
+  assert.equal(english('sertificado de grabamen'), 'certificado-gravamenes');
+  assert.equal(english('inheritence'), 'adjudicacion-herencia');
+  assert.equal(find('inheritence')[0], 'adjudicacion-herencia');
+  assert.equal(find('certified copys')[0], 'copias-certificadas');
+  assert.ok(find('mortage').includes('inscripcion-hipoteca'));
+  for (const query of ['xqzw', 'de la', 'pasaporte', 'licencia de conducir'])
+    assert.equal(english(query), undefined, query);
 });
 
 test('an empty search shows everything, nonsense and empty words show nothing', () => {

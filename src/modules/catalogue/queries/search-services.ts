@@ -1,7 +1,8 @@
-import { likeness, plainText, wordsOf } from '#platform/search/spelling.ts';
+import { likenessOfKeyed, plainText, spellingKey, wordsOf, type KeyedWord } from '#platform/search/spelling.ts';
 
 /** What a search looks at. */
 export interface Searchable {
+  readonly slug: string;
   readonly name: string;
   readonly description: string;
   /** Other words by which people look for it. */
@@ -27,21 +28,42 @@ const STOP_WORDS = new Set(
 
 /**
  * Items that match, best first. Forgives accents, typing errors and spelling by ear. An empty query matches everything
- * in the given order; one of stop words alone matches nothing.
+ * in the given order; one of stop words alone matches nothing. `translated`: the same items in the other language, for who
+ * reads one and asks in the other ("herencia" on an English page).
  */
-export function searchServices<Item extends Searchable>(items: readonly Item[], query: string): Item[] {
+export function searchServices<Item extends Searchable>(
+  items: readonly Item[],
+  query: string,
+  translated: readonly Searchable[] = [],
+): Item[] {
   if (plainText(query) === '') return [...items];
-  return scored(items, query)
+  return scoredInBoth(items, query, translated)
     .filter((found) => found.score >= GOOD_ENOUGH)
     .map(({ item }) => item);
 }
 
 /** At most three items that share something with a query which found nothing, best first. */
-export function nearestServices<Item extends Searchable>(items: readonly Item[], query: string): Item[] {
-  return scored(items, query)
+export function nearestServices<Item extends Searchable>(
+  items: readonly Item[],
+  query: string,
+  translated: readonly Searchable[] = [],
+): Item[] {
+  return scoredInBoth(items, query, translated)
     .filter((found) => found.score >= NEAR_ENOUGH)
     .slice(0, 3)
     .map(({ item }) => item);
+}
+
+/** Each item by the language in which it is found better. */
+function scoredInBoth<Item extends Searchable>(
+  items: readonly Item[],
+  query: string,
+  translated: readonly Searchable[],
+): { item: Item; score: number }[] {
+  const other = new Map(scored(translated, query).map(({ item, score: found }) => [item.slug, found]));
+  return scored(items, query)
+    .map(({ item, score: found }) => ({ item, score: Math.max(found, other.get(item.slug) ?? 0) }))
+    .toSorted((one, next) => next.score - one.score);
 }
 
 function scored<Item extends Searchable>(items: readonly Item[], query: string): { item: Item; score: number }[] {
@@ -50,24 +72,35 @@ function scored<Item extends Searchable>(items: readonly Item[], query: string):
   const entries = items.map((item) => ({ item, words: indexed(item) }));
   const rare = rarity(entries.map(({ words }) => words));
   const phrase = wanted.join(' ');
-  return entries
-    .map(({ item, words }) => ({ item, score: score(wanted, words, rare) + phraseBonus(item, phrase) }))
-    .toSorted((one, other) => other.score - one.score);
+  return entries.map(({ item, words }) => ({ item, score: score(wanted, words, rare) + phraseBonus(item, phrase) }));
 }
 
-type Words = ReadonlyMap<string, number>;
+/** A word of an item, with the weight of the best place where it stands. */
+interface PlacedWord extends KeyedWord {
+  readonly place: number;
+}
+type Words = ReadonlyMap<string, PlacedWord>;
 
-/** Word -> weight of the best place where it stands. */
+/** What was indexed, by the text itself: a catalogue changes a few times a year and is searched all day. */
+const INDEXED = new Map<string, Words>();
+const MOST_INDEXED = 2_000;
+
 function indexed(item: Searchable): Words {
-  const words = new Map<string, number>();
-  const add = (text: string, weight: number) => {
-    for (const word of wordsOf(text)) {
-      if (!STOP_WORDS.has(word)) words.set(word, Math.max(weight, words.get(word) ?? 0));
+  const text = [item.name, item.description, ...item.synonyms].join('\n');
+  const known = INDEXED.get(text);
+  if (known) return known;
+  const words = new Map<string, PlacedWord>();
+  const add = (part: string, weight: number) => {
+    for (const word of wordsOf(part)) {
+      if (STOP_WORDS.has(word)) continue;
+      words.set(word, { word, key: spellingKey(word), place: Math.max(weight, words.get(word)?.place ?? 0) });
     }
   };
   add(item.description, WEIGHT.description);
   add(item.name, WEIGHT.name);
   for (const synonym of item.synonyms) add(synonym, WEIGHT.synonym);
+  if (INDEXED.size >= MOST_INDEXED) INDEXED.clear();
+  INDEXED.set(text, words);
   return words;
 }
 
@@ -87,11 +120,12 @@ function score(wanted: readonly string[], words: Words, rare: (word: string) => 
   for (const word of wanted) {
     let best = 0;
     let weight = unknown;
-    for (const [known, place] of words) {
-      const alike = likeness(word, known);
-      if (alike < ALIKE || alike * place < best) continue;
-      best = alike * place;
-      weight = rare(known);
+    const typed = { word, key: spellingKey(word) };
+    for (const known of words.values()) {
+      const alike = likenessOfKeyed(typed, known);
+      if (alike < ALIKE || alike * known.place < best) continue;
+      best = alike * known.place;
+      weight = rare(known.word);
     }
     found += best * weight;
     total += weight;

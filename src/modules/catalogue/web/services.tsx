@@ -1,6 +1,7 @@
 import { Refusal } from '#platform/errors.ts';
 import { httpRefusals } from '#platform/http/refusals.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
+import { otherLocale } from '#platform/i18n/locale.ts';
 import { findAgency, listAgencies, listOpenOffices, type Agency } from '#modules/agencies/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
@@ -23,13 +24,15 @@ const FREQUENT = [
 interface SearchView {
   readonly query: string;
   readonly all: readonly Service[];
+  /** The same in the other language: people read one and ask in the other. */
+  readonly translated: readonly Service[];
   readonly agencies: readonly Agency[];
 }
 
 function ServicesPage({ ctx, view }: { ctx: WebCtx; view: SearchView }) {
-  const { query, all, agencies } = view;
+  const { query, all, translated, agencies } = view;
   const t = servicesTexts(ctx.locale);
-  const found = searchServices(all, query);
+  const found = searchServices(all, query, translated);
   return (
     <PublicPage context={ctx.page} title={t('title')}>
       <h1>{t('title')}</h1>
@@ -66,9 +69,9 @@ function byAgency(all: readonly Service[], agencies: readonly Agency[]): { agenc
     .toSorted((one, other) => other.own.length - one.own.length);
 }
 
-function NothingFound({ ctx, view: { query, all, agencies } }: { ctx: WebCtx; view: SearchView }) {
+function NothingFound({ ctx, view: { query, all, translated, agencies } }: { ctx: WebCtx; view: SearchView }) {
   const t = servicesTexts(ctx.locale);
-  const near = nearestServices(all, query);
+  const near = nearestServices(all, query, translated);
   const frequent = FREQUENT.flatMap((slug) => all.find((service) => service.slug === slug) ?? []);
   const helpLine = agencies.find(({ slug }) => slug === 'catgem');
   return (
@@ -110,8 +113,12 @@ function Cards({ services, agencies }: { services: readonly Service[]; agencies?
 
 async function showServices(ctx: WebCtx): Promise<RouteResult> {
   const query = (ctx.request.query.q ?? '').trim().slice(0, 100);
-  const [all, agencies] = await Promise.all([listServices(ctx.db, ctx.locale), listAgencies(ctx.db)]);
-  return page(<ServicesPage ctx={ctx} view={{ query, all, agencies }} />);
+  const [all, translated, agencies] = await Promise.all([
+    listServices(ctx.db, ctx.locale),
+    listServices(ctx.db, otherLocale(ctx.locale)),
+    listAgencies(ctx.db),
+  ]);
+  return page(<ServicesPage ctx={ctx} view={{ query, all, translated, agencies }} />);
 }
 
 async function showService(ctx: WebCtx): Promise<RouteResult> {

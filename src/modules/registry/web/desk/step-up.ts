@@ -5,7 +5,10 @@ import { accessRefusals } from '#platform/permissions/permissions.ts';
 /** Where the second factor is asked for; afterwards it leads to `back`. */
 export const stepUpAddress = (back: string): string => `/entrar/codigo?volver=${encodeURIComponent(back)}`;
 
-/** Runs what binds; when the second factor is too old, asks for it and comes back to `back`. */
+/**
+ * Runs what binds where nothing was typed; when the second factor is too old, asks for it and comes back to `back`. What
+ * was typed comes back by itself (`platform/http/kept-form.ts`).
+ */
 export async function withStepUp(back: string, work: () => Promise<RouteResult>): Promise<RouteResult> {
   try {
     return await work();

@@ -76,10 +76,8 @@ async function sign(ctx: WebCtx): Promise<RouteResult> {
   const parsed = parseOutcome(ctx);
   if (!parsed.ok) return showDetail(ctx, parsed.state, 'sign');
   const { outcome, reasons } = parsed;
-  return withStepUp(`/personal/registro/${idOf(ctx)}`, async () => {
-    await signProcedure(ctx, { procedureId: idOf(ctx), outcome, reasons });
-    return done(ctx, (folio) => deskTexts(ctx.locale)('doneSigned', { folio }));
-  });
+  await signProcedure(ctx, { procedureId: idOf(ctx), outcome, reasons });
+  return done(ctx, (folio) => deskTexts(ctx.locale)('doneSigned', { folio }));
 }
 
 async function confirm(ctx: WebCtx): Promise<RouteResult> {
