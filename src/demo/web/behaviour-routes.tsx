@@ -8,6 +8,7 @@ import { DEFAULT_BEHAVIOUR, type CarrierBehaviour } from '../carrier/behaviour.t
 import { DEFAULT_MAIL_BEHAVIOUR, type MailSinkBehaviour } from '../mailsink/behaviour.ts';
 import type { MailSink } from '../mailsink/mail-sink.ts';
 import type { Phones } from '../phones.ts';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 const texts = defineTexts(
   {
@@ -158,9 +159,7 @@ function FaultsPage({ ctx, breakables }: { ctx: WebCtx; breakables: readonly Bre
   const t = texts(ctx.locale);
   return (
     <PublicPage context={ctx.page} title={t('title')}>
-      <p>
-        <a href="/demo">{t('back')}</a>
-      </p>
+      <BackLink href="/demo">{t('back')}</BackLink>
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
       {breakables.map((breakable) => (

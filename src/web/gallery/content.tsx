@@ -94,27 +94,6 @@ export const content: Family = {
           </div>
         </dl>
       </Example>
-      <Example name="Tabla que se desplaza por dentro">
-        <div class="table-wrap" tabIndex={0} role="region" aria-label="Trámites de ejemplo">
-          <table>
-            <caption>Trámites de hoy</caption>
-            <thead>
-              <tr>
-                <th scope="col">Folio</th>
-                <th scope="col">Etapa</th>
-                <th scope="col">Vence</th>
-              </tr>
-            </thead>
-            <tbody>
-              <tr>
-                <td class="mono">TOL-2026-000123-K</td>
-                <td>En análisis</td>
-                <td>10 de marzo</td>
-              </tr>
-            </tbody>
-          </table>
-        </div>
-      </Example>
       <Example name="Cifras que abren su lista">
         <ul class="stats">
           <li class="stat">
@@ -130,11 +109,6 @@ export const content: Family = {
             </a>
           </li>
         </ul>
-      </Example>
-      <Example name="Lista vacía">
-        <div class="empty">
-          <p>Hoy no hay trámites por firmar.</p>
-        </div>
       </Example>
       <Example name="Código QR">
         <div class="qr">

@@ -6,9 +6,10 @@ import { buttons, icons } from './buttons.tsx';
 import { content, notices } from './content.tsx';
 import type { Family } from './example.tsx';
 import { fields } from './fields.tsx';
+import { lists } from './lists.tsx';
 import { lineChart, type LineChartProps } from '../ui/chart/line-chart.tsx';
 
-const FAMILIES: readonly Family[] = [buttons, fields, notices, content, icons];
+const FAMILIES: readonly Family[] = [buttons, fields, notices, lists, content, icons];
 const TITLE = 'Componentes';
 
 /** Every component in every state, in the frame of the public or of the staff: what a developer looks at before building. */

@@ -18,7 +18,7 @@ export const layoutTexts = defineTexts(
     api: 'API',
     staffEntrance: 'Acceso del personal',
     footer: 'Pie de página',
-    demoStrip: 'Demostración con datos inventados.',
+    demoStrip: 'Demostración: nada es real.',
     demoTour: 'Ver el recorrido',
     liveStale:
       'Esto cambió mientras usted escribía. Lo que escribió sigue aquí; para ver lo nuevo, recargue la página.',
@@ -55,7 +55,7 @@ export const layoutTexts = defineTexts(
     api: 'API',
     staffEntrance: 'Staff entrance',
     footer: 'Footer',
-    demoStrip: 'Demonstration with invented data.',
+    demoStrip: 'Demonstration: nothing is real.',
     demoTour: 'Take the tour',
     liveStale: 'This changed while you were writing. What you wrote is still here; reload the page to see what is new.',
     logOut: 'Sign out',

@@ -49,7 +49,13 @@ export function StaffPage(props: StaffPageProps) {
           {context.staff && (
             <div class="who">
               <a href={SITE_PATHS.staffAccount}>
-                {[context.staff.name, context.staff.post, context.staff.unit].filter(Boolean).join(' · ')}
+                {context.staff.name}
+                {[context.staff.post, context.staff.unit].filter(Boolean).map((part) => (
+                  <span key={part} class="post">
+                    {' · '}
+                    {part}
+                  </span>
+                ))}
               </a>
               <Form action={SITE_PATHS.logOut} class="form-inline">
                 <Button kind="quiet">{t('logOut')}</Button>

@@ -18,6 +18,7 @@ import { readCalendarYear } from '../queries/calendar-year.ts';
 import { Legend, Months } from './calendar-months.tsx';
 import { agencyOf, yearOf } from './calendar-request.ts';
 import { CsvMistakes } from './csv-mistakes.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 const ADDRESS = '/personal/calendario';
 const access = { kind: 'staff', action: 'agencies.calendar' } as const;
@@ -61,32 +62,19 @@ function PreviewPage(props: { ctx: WebCtx; year: number; periods: readonly Calen
       <p class="lead">{t('previewCount', { periods: periods.length, days: weekdays })}</p>
       <Legend locale={ctx.locale} />
       <Months year={year} days={days} today={ctx.clock.today()} locale={ctx.locale} />
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('list')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('from')}</th>
-              <th scope="col">{t('until')}</th>
-              <th scope="col">{t('kind')}</th>
-              <th scope="col">{t('name')}</th>
-              <th scope="col">{t('legalBasis')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {periods.map(({ from, until, kind, name, legalBasis }) => (
-              <tr key={from.toString()}>
-                <td>{formatDate(from, ctx.locale, 'short')}</td>
-                <td>{from.equals(until) ? '' : formatDate(until, ctx.locale, 'short')}</td>
-                <td>
-                  <span class={`tag day-${kind}`}>{t(kind)}</span>
-                </td>
-                <td>{name}</td>
-                <td>{legalBasis}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label={t('list')} columns={[t('from'), t('until'), t('kind'), t('name'), t('legalBasis')]}>
+        {periods.map(({ from, until, kind, name, legalBasis }) => (
+          <tr key={from.toString()}>
+            <td>{formatDate(from, ctx.locale, 'short')}</td>
+            <td>{from.equals(until) ? '' : formatDate(until, ctx.locale, 'short')}</td>
+            <td>
+              <span class={`tag day-${kind}`}>{t(kind)}</span>
+            </td>
+            <td>{name}</td>
+            <td>{legalBasis}</td>
+          </tr>
+        ))}
+      </DataTable>
       <Form action={`${ADDRESS}/importar/confirmar`} submit={t('confirm', { year: String(year) })}>
         <Hidden name="year" value={String(year)} />
         <Hidden name="csv" value={csv} />

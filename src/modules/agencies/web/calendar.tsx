@@ -21,6 +21,8 @@ import { readCalendarYear, type CalendarYear } from '../queries/calendar-year.ts
 import { filledPeriodForm, parseMark, parsePeriodForm } from './calendar-form.ts';
 import { Legend, Months } from './calendar-months.tsx';
 import { agencyOf, yearOf } from './calendar-request.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 const ADDRESS = '/personal/calendario';
 const access = { kind: 'staff', action: 'agencies.calendar' } as const;
@@ -123,31 +125,16 @@ function PeriodTable({ ctx, calendar }: Pick<View, 'ctx' | 'calendar'>) {
   return (
     <section>
       <h2>{t('list')}</h2>
-      {periods.length === 0 && (
-        <div class="empty">
-          <p>{t('empty')}</p>
-        </div>
-      )}
+      {periods.length === 0 && <Empty>{t('empty')}</Empty>}
       {periods.length > 0 && (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('list')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('from')}</th>
-                <th scope="col">{t('until')}</th>
-                <th scope="col">{t('kind')}</th>
-                <th scope="col">{t('name')}</th>
-                <th scope="col">{t('legalBasis')}</th>
-                <th scope="col">{t('actions')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {periods.map((period) => (
-                <PeriodRow key={period.from.toString()} ctx={ctx} period={period} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          label={t('list')}
+          columns={[t('from'), t('until'), t('kind'), t('name'), t('legalBasis'), t('actions')]}
+        >
+          {periods.map((period) => (
+            <PeriodRow key={period.from.toString()} ctx={ctx} period={period} />
+          ))}
+        </DataTable>
       )}
     </section>
   );

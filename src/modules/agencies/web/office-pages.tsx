@@ -12,6 +12,8 @@ import { hoursInWords, weekdayName } from '../opening-words.ts';
 import type { Jurisdiction } from '../queries/jurisdictions.ts';
 import { OFFICES_TOPIC, type Office } from '../queries/offices.ts';
 import { WEEKDAYS } from './office-form.ts';
+import { DataTable, hiddenColumn } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 /** The offices that this person may write about. */
 export function OfficeListPage({ ctx, offices }: { ctx: WebCtx; offices: readonly Office[] }) {
@@ -21,34 +23,22 @@ export function OfficeListPage({ ctx, offices }: { ctx: WebCtx; offices: readonl
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
       <LiveRegion id="offices">
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('office')}</th>
-                <th scope="col">{t('address')}</th>
-                <th scope="col">{t('hours')}</th>
-                <th scope="col">{t('state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {offices.map((office) => (
-                <tr key={office.unitId}>
-                  <td>
-                    <a href={`/personal/oficinas/${office.code.toLowerCase()}`}>{office.name}</a>
-                  </td>
-                  <td>{office.address}</td>
-                  <td>{hoursInWords(office.week, ctx.locale)}</td>
-                  <td>
-                    <span class={office.source === null ? 'tag tag-warn' : 'tag tag-good'}>
-                      {office.source === null ? t('toConfirm') : t('confirmed')}
-                    </span>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable label={t('title')} columns={[t('office'), t('address'), t('hours'), t('state')]}>
+          {offices.map((office) => (
+            <tr key={office.unitId}>
+              <td>
+                <a href={`/personal/oficinas/${office.code.toLowerCase()}`}>{office.name}</a>
+              </td>
+              <td>{office.address}</td>
+              <td>{hoursInWords(office.week, ctx.locale)}</td>
+              <td>
+                <span class={office.source === null ? 'tag tag-warn' : 'tag tag-good'}>
+                  {office.source === null ? t('toConfirm') : t('confirmed')}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </DataTable>
       </LiveRegion>
     </StaffPage>
   );
@@ -148,49 +138,31 @@ function Served(props: Pick<EditorView, 'ctx' | 'serves' | 'municipalities'> & {
     const found = serves.find(({ municipalityCode }) => municipalityCode === code);
     return found ? [{ code, name, confirmed: found.confirmed }] : [];
   });
-  if (rows.length === 0) return <p class="empty">{t('none')}</p>;
+  if (rows.length === 0) return <Empty>{t('none')}</Empty>;
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('municipalities')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('municipality')}</th>
-            <th scope="col">{t('state')}</th>
-            <th scope="col">
-              <span class="visually-hidden">{t('save')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ code, name, confirmed }) => (
-            <tr key={code}>
-              <td>{name}</td>
-              <td>
-                <span class={confirmed ? 'tag tag-good' : 'tag tag-warn'}>
-                  {confirmed ? t('confirmed') : t('toConfirm')}
-                </span>
-              </td>
-              <td>
-                <div class="button-row">
-                  {!confirmed && (
-                    <ActionButton action={address} fields={{ municipality: code, confirmed: '1' }} hiddenText={name}>
-                      {t('confirm')}
-                    </ActionButton>
-                  )}
-                  <ActionButton
-                    action={`${address}/quitar`}
-                    kind="quiet"
-                    fields={{ municipality: code }}
-                    hiddenText={name}
-                  >
-                    {t('remove')}
-                  </ActionButton>
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('municipalities')} columns={[t('municipality'), t('state'), hiddenColumn(t('save'))]}>
+      {rows.map(({ code, name, confirmed }) => (
+        <tr key={code}>
+          <td>{name}</td>
+          <td>
+            <span class={confirmed ? 'tag tag-good' : 'tag tag-warn'}>
+              {confirmed ? t('confirmed') : t('toConfirm')}
+            </span>
+          </td>
+          <td>
+            <div class="button-row">
+              {!confirmed && (
+                <ActionButton action={address} fields={{ municipality: code, confirmed: '1' }} hiddenText={name}>
+                  {t('confirm')}
+                </ActionButton>
+              )}
+              <ActionButton action={`${address}/quitar`} kind="quiet" fields={{ municipality: code }} hiddenText={name}>
+                {t('remove')}
+              </ActionButton>
+            </div>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

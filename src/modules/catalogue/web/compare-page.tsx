@@ -6,6 +6,7 @@ import { Form } from '#web/ui/form/form.tsx';
 import { editorTexts } from '../editor-texts.ts';
 import type { ServiceRow, ServiceVersion } from '../store/versions.ts';
 import { Changes } from './changes.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 /** Any two versions side by side; without a choice the last one and the one before it. */
 export function showComparison(ctx: WebCtx, service: ServiceRow, versions: readonly ServiceVersion[]): RouteResult {
@@ -21,9 +22,7 @@ export function showComparison(ctx: WebCtx, service: ServiceRow, versions: reado
   }));
   return page(
     <StaffPage context={ctx.page} title={t('compare')}>
-      <p>
-        <a href={address}>{t('backToEditor')}</a>
-      </p>
+      <BackLink href={address}>{t('backToEditor')}</BackLink>
       <h1>{t('compare')}</h1>
       <p class="lead">{service.content.nameEs}</p>
       <Form

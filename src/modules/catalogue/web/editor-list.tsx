@@ -5,6 +5,8 @@ import { editorTexts } from '../editor-texts.ts';
 import { asService, CATALOGUE_TOPIC } from '../queries/services.ts';
 import type { ServiceRow } from '../store/versions.ts';
 import { costWords, timeWords } from './service-page.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 /** Every service of the agency, also what the public does not see. */
 export function EditorListPage(props: {
@@ -24,38 +26,26 @@ export function EditorListPage(props: {
       </p>
       <LiveRegion id="services">
         {services.length === 0 ? (
-          <p class="empty">{t('noServices')}</p>
+          <Empty>{t('noServices')}</Empty>
         ) : (
-          <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('service')}</th>
-                  <th scope="col">{t('cost')}</th>
-                  <th scope="col">{t('responseDays')}</th>
-                  <th scope="col">{t('state')}</th>
+          <DataTable label={t('title')} columns={[t('service'), t('cost'), t('responseDays'), t('state')]}>
+            {services.map((row) => {
+              const service = asService({ ...row, agencyId }, row.content, ctx.locale);
+              return (
+                <tr key={row.id}>
+                  <td>
+                    <a href={`/personal/catalogo/${row.slug}`}>{service.name}</a>
+                  </td>
+                  <td class="nowrap">{service.costKnown ? costWords(service, ctx.locale) : '—'}</td>
+                  <td class="nowrap">{service.responseKnown ? timeWords(service, ctx.locale) : '—'}</td>
+                  <td>
+                    <StateTag row={row} locale={ctx.locale} />
+                    {drafts.has(row.id) && <span class="tag tag-warn">{t('draft')}</span>}
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {services.map((row) => {
-                  const service = asService({ ...row, agencyId }, row.content, ctx.locale);
-                  return (
-                    <tr key={row.id}>
-                      <td>
-                        <a href={`/personal/catalogo/${row.slug}`}>{service.name}</a>
-                      </td>
-                      <td class="nowrap">{service.costKnown ? costWords(service, ctx.locale) : '—'}</td>
-                      <td class="nowrap">{service.responseKnown ? timeWords(service, ctx.locale) : '—'}</td>
-                      <td>
-                        <StateTag row={row} locale={ctx.locale} />
-                        {drafts.has(row.id) && <span class="tag tag-warn">{t('draft')}</span>}
-                      </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+              );
+            })}
+          </DataTable>
         )}
       </LiveRegion>
     </StaffPage>

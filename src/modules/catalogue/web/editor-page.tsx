@@ -14,6 +14,7 @@ import { stateOf, type ServiceRow, type ServiceVersion } from '../store/versions
 import { Changes } from './changes.tsx';
 import { StateTag } from './editor-list.tsx';
 import { ServiceFields } from './service-fields.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 export interface EditorView {
   readonly ctx: WebCtx;
@@ -129,9 +130,7 @@ export function NewServicePage({ ctx, offices, form }: Pick<EditorView, 'ctx' | 
   return (
     <StaffPage context={ctx.page} title={t('newService')} islands={['unsaved']}>
       <ErrorSummary form={form} />
-      <p>
-        <a href="/personal/catalogo">{t('back')}</a>
-      </p>
+      <BackLink href="/personal/catalogo">{t('back')}</BackLink>
       <h1>{t('newService')}</h1>
       <p class="lead">{t('newLead')}</p>
       <Form action="/personal/nuevo-tramite" state={form} submit={t('create')} warnUnsaved>

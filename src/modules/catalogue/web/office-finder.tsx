@@ -16,6 +16,7 @@ import { Notice } from '#web/ui/notice/notice.tsx';
 import { officeTexts } from '../office-texts.ts';
 import { OfficeFacts } from './office-facts.tsx';
 import { openingNow, type OpeningNow } from './office-words.ts';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 const FINDER = '/oficinas/cual';
 
@@ -78,10 +79,10 @@ function FinderPage({ ctx, view }: { ctx: WebCtx; view: FinderView }) {
         </section>
       )}
       {asked && !municipality && others.length === 0 && (
-        <div class="empty">
+        <Empty>
           <p>{t('unknown', { query })}</p>
           <p>{t('unknownNext')}</p>
-        </div>
+        </Empty>
       )}
       {municipality && others.length > 0 && (
         <section>

@@ -10,6 +10,7 @@ import type { Service } from '../queries/services.ts';
 import { servicesTexts } from '../services-texts.ts';
 import { serviceWords } from '../words.ts';
 import { telUrl } from './office-words.ts';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 export interface ServiceView {
   readonly service: Service;
@@ -40,9 +41,7 @@ export function ServicePage({ ctx, view, above }: { ctx: WebCtx; view: ServiceVi
   return (
     <PublicPage context={ctx.page} title={service.name}>
       {above}
-      <p>
-        <a href="/tramites">{t('back')}</a>
-      </p>
+      <BackLink href="/tramites">{t('back')}</BackLink>
       {agency && <p class="soft small">{agency.name}</p>}
       <h1>{service.name}</h1>
       <p class="lead">{service.description}</p>

@@ -12,6 +12,7 @@ import { findService, listServices, type Service } from '../queries/services.ts'
 import { servicesTexts } from '../services-texts.ts';
 import { ServicePage } from './service-page.tsx';
 import { officesServing } from '../service-places.ts';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 /** Shown when a search finds nothing: the broadest services, and who answers any question. */
 const FREQUENT = [
@@ -76,13 +77,13 @@ function NothingFound({ ctx, view: { query, all, translated, agencies } }: { ctx
   const helpLine = agencies.find(({ slug }) => slug === 'catgem');
   return (
     <section>
-      <div class="empty">
+      <Empty>
         <h2>{t('none')}</h2>
         <p>{t('noneText')}</p>
         {helpLine?.phone && (
           <p>{t('askPhone', { agency: helpLine.shortName, phone: helpLine.phone, hours: helpLine.hours ?? '' })}</p>
         )}
-      </div>
+      </Empty>
       <h2>{near.length > 0 ? t('nearest') : t('frequent')}</h2>
       <Cards services={near.length > 0 ? near : frequent} agencies={agencies} />
       <p>

@@ -17,6 +17,7 @@ import type { MonthCosts } from '../queries/spending.ts';
 import type { MonthSpending } from '../store/budget.ts';
 import { WHILE_DOUBTFUL } from '../store/settings.ts';
 import { NoticeSections } from './notice-sections.tsx';
+import { DataTable, numericColumn } from '#web/ui/table/data-table.tsx';
 
 export const INVOICE_MEGABYTES = 20;
 
@@ -117,33 +118,28 @@ function MonthsTable({ months, locale }: { months: readonly MonthCosts[]; locale
   const t = budgetTexts(locale);
   if (months.length === 0) return <p class="soft">{t('noMonths')}</p>;
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('months')}>
-      <table>
-        <thead>
-          <tr>
-            {(['month', 'messages', 'delivered', 'segments', 'cost', 'costDelivered'] as const).map((key) => (
-              <th key={key} scope="col" class={key === 'month' ? undefined : 'numeric'}>
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {months.map(({ month, messages, delivered, segments, costMxnE4 }) => (
-            <tr key={month.toString()}>
-              <th scope="row">{monthWords(month, locale)}</th>
-              <td class="numeric">{formatNumber(messages, locale)}</td>
-              <td class="numeric">
-                {formatNumber(delivered, locale)} ({formatPercent(delivered / Math.max(1, messages), locale)})
-              </td>
-              <td class="numeric">{formatNumber(segments, locale)}</td>
-              <td class="numeric">{formatPesos(costMxnE4 / 10_000, locale)}</td>
-              <td class="numeric">{delivered > 0 ? formatCost(Math.round(costMxnE4 / delivered), locale) : '—'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t('months')}
+      columns={[
+        t('month'),
+        ...(['messages', 'delivered', 'segments', 'cost', 'costDelivered'] as const).map((key) =>
+          numericColumn(t(key)),
+        ),
+      ]}
+    >
+      {months.map(({ month, messages, delivered, segments, costMxnE4 }) => (
+        <tr key={month.toString()}>
+          <th scope="row">{monthWords(month, locale)}</th>
+          <td class="numeric">{formatNumber(messages, locale)}</td>
+          <td class="numeric">
+            {formatNumber(delivered, locale)} ({formatPercent(delivered / Math.max(1, messages), locale)})
+          </td>
+          <td class="numeric">{formatNumber(segments, locale)}</td>
+          <td class="numeric">{formatPesos(costMxnE4 / 10_000, locale)}</td>
+          <td class="numeric">{delivered > 0 ? formatCost(Math.round(costMxnE4 / delivered), locale) : '—'}</td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 
@@ -221,28 +217,16 @@ function ComparisonTable({ month, found, locale }: { month: string; found: Compa
       <Notice kind={difference === 0 ? 'success' : 'warning'}>
         <p>{difference === 0 ? t('equal') : t(difference > 0 ? 'inFavour' : 'against', { amount })}</p>
       </Notice>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('difference')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('difference')}</th>
-              <th scope="col">{t('parts')}</th>
-              <th scope="col">{t('amount')}</th>
-              <th scope="col">{t('examples')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {(['billed', 'ours', 'matched', 'priced', 'unknown', 'twice', 'missing'] as const).map((kind) => (
-              <tr key={kind}>
-                <th scope="row">{t(kind)}</th>
-                <td>{formatNumber(found[kind].parts, locale)}</td>
-                <td>{formatCost(found[kind].mxnE4, locale)}</td>
-                <td>{['billed', 'ours', 'matched'].includes(kind) ? '' : found[kind].examples.join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label={t('difference')} columns={[t('difference'), t('parts'), t('amount'), t('examples')]}>
+        {(['billed', 'ours', 'matched', 'priced', 'unknown', 'twice', 'missing'] as const).map((kind) => (
+          <tr key={kind}>
+            <th scope="row">{t(kind)}</th>
+            <td>{formatNumber(found[kind].parts, locale)}</td>
+            <td>{formatCost(found[kind].mxnE4, locale)}</td>
+            <td>{['billed', 'ours', 'matched'].includes(kind) ? '' : found[kind].examples.join(', ')}</td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   );
 }

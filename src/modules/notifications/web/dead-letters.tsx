@@ -4,6 +4,7 @@ import { ActionButton } from '#web/ui/form/form.tsx';
 import type { DeadLetter } from '../store/callbacks.ts';
 import { systemTexts } from '../system-texts.ts';
 import { notificationTexts } from '../texts.ts';
+import { DataTable, hiddenColumn } from '#web/ui/table/data-table.tsx';
 
 /** What systems could not be told, the newest first, each with its cause and a way to tell it again. */
 export function DeadLetters({ ctx, base, letters }: { ctx: WebCtx; base: string; letters: readonly DeadLetter[] }) {
@@ -13,43 +14,38 @@ export function DeadLetters({ ctx, base, letters }: { ctx: WebCtx; base: string;
   return (
     <section>
       <h3>{t('deadLetters')}</h3>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('deadLetters')}>
-        <table>
-          <thead>
-            <tr>
-              {(['system', 'request', 'told', 'when', 'attempts', 'cause'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {t(key)}
-                </th>
-              ))}
-              <th scope="col">
-                <span class="visually-hidden">{t('redrive')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {letters.map(({ id, callbackId, system, externalId, fate, at, attempts, error }) => (
-              <tr key={id}>
-                <th scope="row">{system}</th>
-                <td>
-                  <code class="breakable">{externalId}</code>
-                </td>
-                <td>{fates(`fate.${fate}`)}</td>
-                <td>{formatDateTime(at, ctx.locale, 'short')}</td>
-                <td>{formatNumber(attempts, ctx.locale)}</td>
-                <td>
-                  <code>{error}</code>
-                </td>
-                <td>
-                  <ActionButton action={`${base}/direcciones/${callbackId}/reenviar/${id}`} kind="secondary">
-                    {t('redrive')} <span class="visually-hidden">{t('redriveOne', { request: externalId })}</span>
-                  </ActionButton>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={t('deadLetters')}
+        columns={[
+          t('system'),
+          t('request'),
+          t('told'),
+          t('when'),
+          t('attempts'),
+          t('cause'),
+          hiddenColumn(t('redrive')),
+        ]}
+      >
+        {letters.map(({ id, callbackId, system, externalId, fate, at, attempts, error }) => (
+          <tr key={id}>
+            <th scope="row">{system}</th>
+            <td>
+              <code class="breakable">{externalId}</code>
+            </td>
+            <td>{fates(`fate.${fate}`)}</td>
+            <td>{formatDateTime(at, ctx.locale, 'short')}</td>
+            <td>{formatNumber(attempts, ctx.locale)}</td>
+            <td>
+              <code>{error}</code>
+            </td>
+            <td>
+              <ActionButton action={`${base}/direcciones/${callbackId}/reenviar/${id}`} kind="secondary">
+                {t('redrive')} <span class="visually-hidden">{t('redriveOne', { request: externalId })}</span>
+              </ActionButton>
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   );
 }

@@ -8,6 +8,8 @@ import { causeWords } from '../evidence-words.ts';
 import { failedTexts } from '../failed-texts.ts';
 import type { FailedMessage } from '../queries/failed-messages.ts';
 import { NoticeSections } from './notice-sections.tsx';
+import { DataTable, hiddenColumn } from '#web/ui/table/data-table.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 export const FAILED_URL = '/personal/avisos/operacion/fallidos';
 
@@ -56,9 +58,7 @@ export function FailedPage({ ctx, view }: { ctx: WebCtx; view: FailedView }) {
           <a href={failedHref(filter, rows.at(-1)?.id)}>{t('more')}</a>
         </p>
       )}
-      <p>
-        <a href="/personal/avisos/operacion">{t('back')}</a>
-      </p>
+      <BackLink href="/personal/avisos/operacion">{t('back')}</BackLink>
     </StaffPage>
   );
 }
@@ -67,56 +67,49 @@ function FailedTable({ ctx, view }: { ctx: WebCtx; view: FailedView }) {
   const t = failedTexts(ctx.locale);
   const mayOperate = canSomewhere(ctx.access, ctx.actor, 'notifications.operate');
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-      <table>
-        <thead>
-          <tr>
-            {(['about', 'office', 'template', 'channel', 'when', 'cause'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-            {mayOperate && (
-              <th scope="col">
-                <span class="visually-hidden">{t('redrive')}</span>
-              </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {view.rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">
-                <About ctx={ctx} row={row} nothing={t('nothing')} />
-              </th>
-              <td>{(row.unitId && view.offices.get(row.unitId)) || t('noOffice')}</td>
-              <td>{row.template}</td>
-              <td>{t(`channel.${row.channel}`)}</td>
-              <td>{formatDateTime(row.failedAt, ctx.locale, 'short')}</td>
-              <td>{causeWords(row.reason, ctx.locale) || t('noCause')}</td>
-              {mayOperate && (
-                <td>
-                  {row.sendable ? (
-                    <ActionButton
-                      action={`${FAILED_URL}/${row.id}/reenviar`}
-                      fields={hiddenFields(view.filter)}
-                      hiddenText={t('redriveOf', {
-                        template: row.template,
-                        about: row.folio ?? row.reference ?? t('nothing'),
-                      })}
-                    >
-                      {t('redrive')}
-                    </ActionButton>
-                  ) : (
-                    <span class="soft small">{t('erased')}</span>
-                  )}
-                </td>
+    <DataTable
+      label={t('title')}
+      columns={[
+        t('about'),
+        t('office'),
+        t('template'),
+        t('channel'),
+        t('when'),
+        t('cause'),
+        mayOperate && hiddenColumn(t('redrive')),
+      ]}
+    >
+      {view.rows.map((row) => (
+        <tr key={row.id}>
+          <th scope="row">
+            <About ctx={ctx} row={row} nothing={t('nothing')} />
+          </th>
+          <td>{(row.unitId && view.offices.get(row.unitId)) || t('noOffice')}</td>
+          <td>{row.template}</td>
+          <td>{t(`channel.${row.channel}`)}</td>
+          <td>{formatDateTime(row.failedAt, ctx.locale, 'short')}</td>
+          <td>{causeWords(row.reason, ctx.locale) || t('noCause')}</td>
+          {mayOperate && (
+            <td>
+              {row.sendable ? (
+                <ActionButton
+                  action={`${FAILED_URL}/${row.id}/reenviar`}
+                  fields={hiddenFields(view.filter)}
+                  hiddenText={t('redriveOf', {
+                    template: row.template,
+                    about: row.folio ?? row.reference ?? t('nothing'),
+                  })}
+                >
+                  {t('redrive')}
+                </ActionButton>
+              ) : (
+                <span class="soft small">{t('erased')}</span>
               )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+            </td>
+          )}
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

@@ -2,7 +2,7 @@ import type { WebCtx } from '#platform/http/routes.ts';
 import { formatDateTime, formatNumber } from '#platform/i18n/format.ts';
 import type { NoticeVariable } from '#platform/notices.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
-import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { SelectField, type Choice } from '#web/ui/field/choice-fields.tsx';
 import { FileField } from '#web/ui/field/file-field.tsx';
@@ -15,6 +15,10 @@ import { intakeTexts, type ProblemCode } from '../intake/problems.ts';
 import { mailingTexts } from '../mailing-texts.ts';
 import { MAILINGS_TOPIC, type Mailing, type MailingCounts } from '../store/mailings.ts';
 import { NoticeSections } from './notice-sections.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 export const MAILINGS = '/personal/avisos/envios';
 export const MAILING_MEGABYTES = 20;
@@ -36,36 +40,21 @@ export function MailingsPage({ ctx, mailings }: { ctx: WebCtx; mailings: readonl
       <h2>{t('past')}</h2>
       <LiveRegion id="mailings">
         {mailings.length === 0 ? (
-          <div class="empty">
-            <p>{t('none')}</p>
-          </div>
+          <Empty>{t('none')}</Empty>
         ) : (
-          <div class="table-wrap" tabIndex={0} role="region" aria-label={t('past')}>
-            <table>
-              <thead>
-                <tr>
-                  {(['file', 'template', 'when', 'state', 'people'] as const).map((key) => (
-                    <th key={key} scope="col">
-                      {t(key)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {mailings.map((one) => (
-                  <tr key={one.id}>
-                    <th scope="row">
-                      <a href={`${MAILINGS}/${one.id}`}>{one.name}</a>
-                    </th>
-                    <td>{one.template}</td>
-                    <td>{formatDateTime(one.createdAt, ctx.locale, 'short')}</td>
-                    <td>{t(`state.${one.state}`)}</td>
-                    <td>{formatNumber(one.totalRows, ctx.locale)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable label={t('past')} columns={[t('file'), t('template'), t('when'), t('state'), t('people')]}>
+            {mailings.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  <a href={`${MAILINGS}/${one.id}`}>{one.name}</a>
+                </th>
+                <td>{one.template}</td>
+                <td>{formatDateTime(one.createdAt, ctx.locale, 'short')}</td>
+                <td>{t(`state.${one.state}`)}</td>
+                <td>{formatNumber(one.totalRows, ctx.locale)}</td>
+              </tr>
+            ))}
+          </DataTable>
         )}
       </LiveRegion>
     </StaffPage>
@@ -84,9 +73,7 @@ export function NewMailingPage({ ctx, form, templates, units }: FormView) {
   return (
     <StaffPage context={ctx.page} title={t('new')}>
       <ErrorSummary form={form} />
-      <p>
-        <a href={MAILINGS}>{t('back')}</a>
-      </p>
+      <BackLink href={MAILINGS}>{t('back')}</BackLink>
       <h1>{t('new')}</h1>
       <Form action={`${MAILINGS}/nuevo`} state={form} submit={t('check')} multipart>
         <SelectField name="plantilla" label={t('template')} hint={t('templateHint')} choices={templates} />
@@ -142,9 +129,7 @@ export function MailingPage({ view }: { view: MailingView }) {
       live={[`mailing:${mailing.id}`]}
       refreshSeconds={working ? 3 : undefined}
     >
-      <p>
-        <a href={MAILINGS}>{t('back')}</a>
-      </p>
+      <BackLink href={MAILINGS}>{t('back')}</BackLink>
       <LiveRegion id="envio">
         <h1>{mailing.name}</h1>
         <p>
@@ -206,24 +191,14 @@ function WrongRows({ ctx, wrong }: Pick<MailingView, 'ctx' | 'wrong'>) {
     <section>
       <h2>{t('wrongRows')}</h2>
       {wrong.length === SHOWN_ROWS && <p>{t('firstOnly', { count: SHOWN_ROWS })}</p>}
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('wrongRows')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('row')}</th>
-              <th scope="col">{t('why')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {wrong.map(({ number, problem, what }) => (
-              <tr key={number}>
-                <td>{number + 1}</td>
-                <td>{why(problem as ProblemCode, { what })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label={t('wrongRows')} columns={[t('row'), t('why')]}>
+        {wrong.map(({ number, problem, what }) => (
+          <tr key={number}>
+            <td>{number + 1}</td>
+            <td>{why(problem as ProblemCode, { what })}</td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   );
 }
@@ -241,15 +216,12 @@ export function OneMessagePage({ view }: { view: OneView }) {
   return (
     <StaffPage context={ctx.page} title={t('one')}>
       <ErrorSummary form={form} />
-      <p>
-        <a href={MAILINGS}>{t('back')}</a>
-      </p>
+      <BackLink href={MAILINGS}>{t('back')}</BackLink>
       <h1>{t('one')}</h1>
       <p class="lead">{t('oneLead')}</p>
-      <Form action={`${MAILINGS}/uno`} method="get" state={filledForm({ plantilla: template })} class="filters">
+      <FilterForm action={`${MAILINGS}/uno`} state={filledForm({ plantilla: template })} submit={t('choose')}>
         <SelectField name="plantilla" label={t('template')} choices={templates} />
-        <Button kind="secondary">{t('choose')}</Button>
-      </Form>
+      </FilterForm>
       {template !== '' && (
         <Form action={`${MAILINGS}/uno`} state={form} submit={t('send')}>
           <Hidden name="plantilla" value={template} />

@@ -26,6 +26,7 @@ import type { PresentAlarm } from '../queries/present-alarms.ts';
 import { failedHref } from './failed-page.tsx';
 import { NoticeSections } from './notice-sections.tsx';
 import { ReconciledHours } from './reconciled-hours.tsx';
+import { DataTable, hiddenColumn, numericColumn } from '#web/ui/table/data-table.tsx';
 
 const AGAIN_SECONDS = 5;
 /** Mail servers report only what did not arrive: a share of it would read as a failure. */
@@ -151,50 +152,44 @@ function Carriers({ ctx, carriers }: { ctx: WebCtx; carriers: readonly CarrierNo
   const t = operationsTexts(ctx.locale);
   const share = (part: number, whole: number) => (whole === 0 ? '–' : formatPercent(part / whole, ctx.locale));
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('carriers')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('carrier')}</th>
-            <th scope="col">{t('state')}</th>
-            {(['share', 'wish', 'taken', 'arrived', 'prompt', 'refusals', 'faults'] as const).map((key) => (
-              <th key={key} scope="col" class="numeric">
-                {t(key)}
-              </th>
-            ))}
+    <DataTable
+      label={t('carriers')}
+      caption={<span class="soft">{t('lastHour')}</span>}
+      columns={[
+        t('carrier'),
+        t('state'),
+        ...(['share', 'wish', 'taken', 'arrived', 'prompt', 'refusals', 'faults'] as const).map((key) =>
+          numericColumn(t(key)),
+        ),
+      ]}
+    >
+      {carriers.map((carrier) => {
+        const { name, channel, resting, reason, perSecond, lastHour } = carrier;
+        const { key, tone } = statusOf(ctx, carrier);
+        const totals = lastHour ?? { taken: 0, delivered: 0, prompt: 0, refused: 0, errors: 0 };
+        return (
+          <tr key={name}>
+            <th scope="row">
+              {name} <span class="soft">{t(`channel.${channel}`)}</span>
+            </th>
+            <td>
+              <span class={`tag ${tone}`}>{t(`status.${key}` as 'status.ready')}</span>
+              {reason !== '' && <code> {reason}</code>}
+              {perSecond !== null && (
+                <span class="soft"> {t('pace', { count: formatNumber(perSecond, ctx.locale, 0) })}</span>
+              )}
+            </td>
+            <td class="numeric">{weightNow(carrier, carriers, ctx.clock.now())}</td>
+            <td class="numeric">{resting}</td>
+            <td class="numeric">{formatNumber(totals.taken, ctx.locale)}</td>
+            <td class="numeric">{channel === 'sms' ? share(totals.delivered, totals.taken) : NO_RECEIPTS}</td>
+            <td class="numeric">{channel === 'sms' ? share(totals.prompt, totals.taken) : NO_RECEIPTS}</td>
+            <td class="numeric">{formatNumber(totals.refused, ctx.locale)}</td>
+            <td class="numeric">{formatNumber(totals.errors, ctx.locale)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {carriers.map((carrier) => {
-            const { name, channel, resting, reason, perSecond, lastHour } = carrier;
-            const { key, tone } = statusOf(ctx, carrier);
-            const totals = lastHour ?? { taken: 0, delivered: 0, prompt: 0, refused: 0, errors: 0 };
-            return (
-              <tr key={name}>
-                <th scope="row">
-                  {name} <span class="soft">{t(`channel.${channel}`)}</span>
-                </th>
-                <td>
-                  <span class={`tag ${tone}`}>{t(`status.${key}` as 'status.ready')}</span>
-                  {reason !== '' && <code> {reason}</code>}
-                  {perSecond !== null && (
-                    <span class="soft"> {t('pace', { count: formatNumber(perSecond, ctx.locale, 0) })}</span>
-                  )}
-                </td>
-                <td class="numeric">{weightNow(carrier, carriers, ctx.clock.now())}</td>
-                <td class="numeric">{resting}</td>
-                <td class="numeric">{formatNumber(totals.taken, ctx.locale)}</td>
-                <td class="numeric">{channel === 'sms' ? share(totals.delivered, totals.taken) : NO_RECEIPTS}</td>
-                <td class="numeric">{channel === 'sms' ? share(totals.prompt, totals.taken) : NO_RECEIPTS}</td>
-                <td class="numeric">{formatNumber(totals.refused, ctx.locale)}</td>
-                <td class="numeric">{formatNumber(totals.errors, ctx.locale)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-        <caption class="soft">{t('lastHour')}</caption>
-      </table>
-    </div>
+        );
+      })}
+    </DataTable>
   );
 }
 
@@ -229,47 +224,41 @@ function Dead({ ctx, dead, mayOperate }: { ctx: WebCtx; dead: readonly DeadLette
       ) : (
         <>
           <p>{t('deadLead')}</p>
-          <div class="table-wrap" tabIndex={0} role="region" aria-label={t('dead')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('cause')}</th>
-                  <th scope="col">{t('channel')}</th>
-                  <th scope="col" class="numeric">
-                    {t('messages')}
+          <DataTable
+            label={t('dead')}
+            columns={[
+              t('cause'),
+              t('channel'),
+              numericColumn(t('messages')),
+              t('last'),
+              mayOperate && hiddenColumn(t('redrive')),
+            ]}
+          >
+            {dead.map(({ channel, reason, messages, last }) => {
+              const cause = causeWords(reason, ctx.locale) || t('noCause');
+              return (
+                <tr key={`${channel}${reason}`}>
+                  <th scope="row">
+                    <a href={failedHref({ channel, reason })}>{cause}</a>
                   </th>
-                  <th scope="col">{t('last')}</th>
-                  {mayOperate && <td />}
+                  <td>{t(`channel.${channel}`)}</td>
+                  <td class="numeric">{formatNumber(messages, ctx.locale)}</td>
+                  <td>{formatRelative(last, ctx.clock.now(), ctx.locale)}</td>
+                  {mayOperate && (
+                    <td>
+                      <ActionButton
+                        action="/personal/avisos/operacion/reenviar"
+                        fields={{ channel, reason }}
+                        hiddenText={cause}
+                      >
+                        {t('redrive', { count: formatNumber(messages, ctx.locale) })}
+                      </ActionButton>
+                    </td>
+                  )}
                 </tr>
-              </thead>
-              <tbody>
-                {dead.map(({ channel, reason, messages, last }) => {
-                  const cause = causeWords(reason, ctx.locale) || t('noCause');
-                  return (
-                    <tr key={`${channel}${reason}`}>
-                      <th scope="row">
-                        <a href={failedHref({ channel, reason })}>{cause}</a>
-                      </th>
-                      <td>{t(`channel.${channel}`)}</td>
-                      <td class="numeric">{formatNumber(messages, ctx.locale)}</td>
-                      <td>{formatRelative(last, ctx.clock.now(), ctx.locale)}</td>
-                      {mayOperate && (
-                        <td>
-                          <ActionButton
-                            action="/personal/avisos/operacion/reenviar"
-                            fields={{ channel, reason }}
-                            hiddenText={cause}
-                          >
-                            {t('redrive', { count: formatNumber(messages, ctx.locale) })}
-                          </ActionButton>
-                        </td>
-                      )}
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+              );
+            })}
+          </DataTable>
         </>
       )}
     </section>
@@ -288,32 +277,19 @@ function Places({ ctx, places, offices }: PlacesProps) {
     <section>
       <h2>{t('places')}</h2>
       <p>{t('placesLead')}</p>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('places')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('office')}</th>
-              <th scope="col">{t('template')}</th>
-              <th scope="col" class="numeric">
-                {t('messages')}
-              </th>
-              <th scope="col" class="numeric">
-                {t('deliveredShare')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {places.map(({ unitId, template, messages, delivered }) => (
-              <tr key={`${unitId}${template}`}>
-                <th scope="row">{(unitId && offices.get(unitId)) || t('noOffice')}</th>
-                <td>{template}</td>
-                <td class="numeric">{formatNumber(messages, ctx.locale)}</td>
-                <td class="numeric">{formatPercent(delivered / messages, ctx.locale)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={t('places')}
+        columns={[t('office'), t('template'), numericColumn(t('messages')), numericColumn(t('deliveredShare'))]}
+      >
+        {places.map(({ unitId, template, messages, delivered }) => (
+          <tr key={`${unitId}${template}`}>
+            <th scope="row">{(unitId && offices.get(unitId)) || t('noOffice')}</th>
+            <td>{template}</td>
+            <td class="numeric">{formatNumber(messages, ctx.locale)}</td>
+            <td class="numeric">{formatPercent(delivered / messages, ctx.locale)}</td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   );
 }

@@ -11,6 +11,7 @@ import type { Published } from '../domain/performance.ts';
 import { performanceTexts } from '../performance-texts.ts';
 import { publicPerformance, type PublicMonth } from '../queries/performance.ts';
 import { monthWords } from './budget-page.tsx';
+import { DataTable, numericColumn } from '#web/ui/table/data-table.tsx';
 
 const CSV = `${SITE_PATHS.performance}.csv`;
 const title = (locale: Locale) => performanceTexts(locale)('title');
@@ -99,32 +100,21 @@ async function sectionOf(ctx: WebCtx, section: Section, all: readonly PublicMont
       {months.length === 0 && <p class="soft">{t('empty')}</p>}
       {chart}
       {months.length > 0 && (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('numbers', { title: name })}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('month')}</th>
-                {columns.map((column) => (
-                  <th key={column.name} scope="col" class="numeric">
-                    {column.name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {months.toReversed().map((month) => (
-                <tr key={month.month.toString()}>
-                  <th scope="row">{monthWords(month.month.toPlainDate({ day: 1 }), ctx.locale)}</th>
-                  {columns.map((column) => (
-                    <td key={column.name} class="numeric">
-                      {words(column.value(month))}
-                    </td>
-                  ))}
-                </tr>
+        <DataTable
+          label={t('numbers', { title: name })}
+          columns={[t('month'), ...columns.map((column) => numericColumn(column.name))]}
+        >
+          {months.toReversed().map((month) => (
+            <tr key={month.month.toString()}>
+              <th scope="row">{monthWords(month.month.toPlainDate({ day: 1 }), ctx.locale)}</th>
+              {columns.map((column) => (
+                <td key={column.name} class="numeric">
+                  {words(column.value(month))}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          ))}
+        </DataTable>
       )}
     </section>
   );

@@ -16,6 +16,7 @@ import { formatCost } from '../evidence-words.ts';
 import { listCarriers } from '../store/carriers.ts';
 import { listPrices, type Price } from '../store/costs.ts';
 import { agencyOf, NoticeSections } from './notice-sections.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 /** Those that every installation may have by its settings alone; others are named in carriers.json. */
 const USUAL = ['smpp', 'smtp'] as const;
@@ -50,28 +51,16 @@ function PricesPage({ ctx, view: { prices, carriers, form } }: { ctx: WebCtx; vi
       {prices.length === 0 ? (
         <p class="soft">{t('noPrices')}</p>
       ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('prices')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('carrier')}</th>
-                <th scope="col">{t('since')}</th>
-                <th scope="col">{t('pricePart')}</th>
-                <th scope="col">{t('costPer1000')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {prices.map(({ carrier, validFrom, partMxnE4 }) => (
-                <tr key={`${carrier}${validFrom.toString()}`}>
-                  <th scope="row">{nameOf(carrier)}</th>
-                  <td>{formatDate(validFrom, ctx.locale)}</td>
-                  <td>{formatCost(partMxnE4, ctx.locale)}</td>
-                  <td>{formatCost(partMxnE4 * 1000, ctx.locale)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable label={t('prices')} columns={[t('carrier'), t('since'), t('pricePart'), t('costPer1000')]}>
+          {prices.map(({ carrier, validFrom, partMxnE4 }) => (
+            <tr key={`${carrier}${validFrom.toString()}`}>
+              <th scope="row">{nameOf(carrier)}</th>
+              <td>{formatDate(validFrom, ctx.locale)}</td>
+              <td>{formatCost(partMxnE4, ctx.locale)}</td>
+              <td>{formatCost(partMxnE4 * 1000, ctx.locale)}</td>
+            </tr>
+          ))}
+        </DataTable>
       )}
       {canSomewhere(ctx.access, ctx.actor, 'notifications.operate') && (
         <section>

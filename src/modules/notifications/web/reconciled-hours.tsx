@@ -3,6 +3,7 @@ import { formatNumber, formatRelative } from '#platform/i18n/format.ts';
 import { findDifference, type HourCounts } from '../domain/reconciliation.ts';
 import { operationsTexts } from '../operations-texts.ts';
 import type { CheckedHour } from '../store/reconciliations.ts';
+import { DataTable, numericColumn } from '#web/ui/table/data-table.tsx';
 
 /** Does everything that carriers took add up? One line for each carrier, with the hours that do not. */
 export function ReconciledHours({ ctx, hours }: { ctx: WebCtx; hours: readonly CheckedHour[] }) {
@@ -19,55 +20,46 @@ export function ReconciledHours({ ctx, hours }: { ctx: WebCtx; hours: readonly C
       {last === undefined ? (
         <p class="soft">{t('noHours')}</p>
       ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('hours')}>
-          <table>
-            <caption class="soft">
+        <DataTable
+          label={t('hours')}
+          caption={
+            <span class="soft">
               {t('lastDay')}. {t('hoursChecked', { when: formatRelative(last, ctx.clock.now(), ctx.locale) })}
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('carrier')}</th>
-                {(
-                  [
-                    'submitted',
-                    'arrived',
-                    'failedCount',
-                    'expiredCount',
-                    'uncertainCount',
-                    'pendingCount',
-                    'difference',
-                  ] as const
-                ).map((key) => (
-                  <th key={key} scope="col" class="numeric">
-                    {t(key)}
-                  </th>
+            </span>
+          }
+          columns={[t('carrier'), ...COUNTS.map((key) => numericColumn(t(key)))]}
+        >
+          {[...sumsOf(hours)].map(([carrier, sum]) => {
+            const { submitted, delivered, failed, expired, uncertain, pending, difference } = sum;
+            return (
+              <tr key={carrier}>
+                <th scope="row">{carrier}</th>
+                {[submitted, delivered, failed, expired, uncertain, pending].map((value, place) => (
+                  <td key={place} class="numeric">
+                    {number(value)}
+                  </td>
                 ))}
+                <td class="numeric">
+                  <span class={`tag ${difference === 0 ? 'tag-good' : 'tag-bad'}`}>{number(difference)}</span>
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {[...sumsOf(hours)].map(([carrier, sum]) => {
-                const { submitted, delivered, failed, expired, uncertain, pending, difference } = sum;
-                return (
-                  <tr key={carrier}>
-                    <th scope="row">{carrier}</th>
-                    {[submitted, delivered, failed, expired, uncertain, pending].map((value, place) => (
-                      <td key={place} class="numeric">
-                        {number(value)}
-                      </td>
-                    ))}
-                    <td class="numeric">
-                      <span class={`tag ${difference === 0 ? 'tag-good' : 'tag-bad'}`}>{number(difference)}</span>
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+            );
+          })}
+        </DataTable>
       )}
     </section>
   );
 }
+
+const COUNTS = [
+  'submitted',
+  'arrived',
+  'failedCount',
+  'expiredCount',
+  'uncertainCount',
+  'pendingCount',
+  'difference',
+] as const;
 
 type Sums = HourCounts & { readonly difference: number };
 

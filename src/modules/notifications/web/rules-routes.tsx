@@ -3,7 +3,6 @@ import type { NoticeKind } from '#platform/notices.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { listServices } from '#modules/catalogue/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
-import { Button } from '#web/ui/button/button.tsx';
 import { SelectField, type Choice } from '#web/ui/field/choice-fields.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
@@ -13,6 +12,7 @@ import { listRules, servicesWithRules, type RuleRow } from '../store/rules.ts';
 import { listTemplates, type TemplateVersion } from '../store/templates.ts';
 import { notificationTexts } from '../texts.ts';
 import { agencyOf, kindsFor, NoticeSections } from './notice-sections.tsx';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 const CHANNELS = ['sms', 'email'] as const;
 const SILENT = '-';
@@ -78,10 +78,9 @@ function RulesPage({ ctx, sources, service, services, rules, general, templates 
       <h1>{t('rules')}</h1>
       <NoticeSections ctx={ctx} here="rules" />
       <p class="lead">{t('rulesLead')}</p>
-      <Form action="/personal/avisos/reglas" method="get" state={filledForm({ servicio: service })} class="filters">
+      <FilterForm action="/personal/avisos/reglas" state={filledForm({ servicio: service })} submit={t('show')}>
         <SelectField name="servicio" label={t('ruleFor')} choices={services} prompt={t('general')} />
-        <Button kind="secondary">{t('show')}</Button>
-      </Form>
+      </FilterForm>
       <Form action="/personal/avisos/reglas" state={saved} {...(mayEdit && { submit: t('saveRules') })}>
         <Hidden name="servicio" value={service} />
         {slotsOf(sources, ctx.locale).map((slot) => (

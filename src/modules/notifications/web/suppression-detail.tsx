@@ -12,6 +12,8 @@ import { suppressionTexts } from '../suppression-texts.ts';
 import { NoticeSections } from './notice-sections.tsx';
 import { dayOf } from './suppression-list.tsx';
 import { howWords, liftedWords, topicWords } from './suppression-words.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 interface DetailView {
   readonly ctx: WebCtx;
@@ -34,9 +36,7 @@ export function SuppressionPage({ ctx, suppression, letters, form }: DetailView)
     <StaffPage context={ctx.page} title={t('detailTitle')}>
       <ErrorSummary form={form} />
       <NoticeSections ctx={ctx} here="suppressed" />
-      <p>
-        <a href="/personal/avisos/sin-avisos">{t('back')}</a>
-      </p>
+      <BackLink href="/personal/avisos/sin-avisos">{t('back')}</BackLink>
       <h1>{suppression.address}</h1>
       <dl class="summary">
         {facts.map(([name, value]) => (
@@ -65,25 +65,14 @@ export function SuppressionPage({ ctx, suppression, letters, form }: DetailView)
 function Letters({ ctx, letters }: Pick<DetailView, 'ctx' | 'letters'>) {
   const t = suppressionTexts(ctx.locale);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('wrote')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('when')}</th>
-            <th scope="col">{t('meaning')}</th>
-            <th scope="col">{t('answer')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {letters.map(({ id, receivedAt, meaning, answer }) => (
-            <tr key={id}>
-              <td>{formatDateTime(receivedAt, ctx.locale)}</td>
-              <td>{t(`meaning.${meaning}`)}</td>
-              <td>{t(`answer.${answer}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('wrote')} columns={[t('when'), t('meaning'), t('answer')]}>
+      {letters.map(({ id, receivedAt, meaning, answer }) => (
+        <tr key={id}>
+          <td>{formatDateTime(receivedAt, ctx.locale)}</td>
+          <td>{t(`meaning.${meaning}`)}</td>
+          <td>{t(`answer.${answer}`)}</td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

@@ -5,13 +5,15 @@ import { StaffPage } from '#web/layout/staff-page.tsx';
 import { Checkbox, SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import type { FormState } from '#web/ui/form/form-state.ts';
-import { Form } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import type { ShownSuppression } from '../queries/suppressions.ts';
 import { SUPPRESSION_REASONS } from '../store/suppressions.ts';
 import { suppressionTexts } from '../suppression-texts.ts';
 import { NoticeSections } from './notice-sections.tsx';
 import { howWords, liftedWords, topicWords } from './suppression-words.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 interface ListView {
   readonly ctx: WebCtx;
@@ -33,7 +35,7 @@ export function SuppressionListPage({ ctx, rows, form, next }: ListView) {
       <h1>{t('title')}</h1>
       <NoticeSections ctx={ctx} here="suppressed" />
       <p class="lead">{t('lead')}</p>
-      <Form action="/personal/avisos/sin-avisos" method="get" state={form} submit={t('search')} class="filters">
+      <FilterForm action="/personal/avisos/sin-avisos" state={form} submit={t('search')}>
         <TextField name="buscar" label={t('find')} hint={t('findHint')} width="m" autocomplete="off" />
         <SelectField
           name="canal"
@@ -48,8 +50,8 @@ export function SuppressionListPage({ ctx, rows, form, next }: ListView) {
           prompt="none"
         />
         <Checkbox name="anteriores" label={t('past')} />
-      </Form>
-      {rows.length === 0 ? <p class="soft">{t('none')}</p> : <SuppressionTable ctx={ctx} rows={rows} />}
+      </FilterForm>
+      {rows.length === 0 ? <Empty>{t('none')}</Empty> : <SuppressionTable ctx={ctx} rows={rows} />}
       {next !== undefined && (
         <p>
           <a href={next}>{t('more')}</a>
@@ -62,39 +64,26 @@ export function SuppressionListPage({ ctx, rows, form, next }: ListView) {
 function SuppressionTable({ ctx, rows }: Pick<ListView, 'ctx' | 'rows'>) {
   const t = suppressionTexts(ctx.locale);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-      <table>
-        <thead>
-          <tr>
-            {(['address', 'reason', 'topic', 'since', 'how'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <th scope="row">
-                <Icon name={row.channel === 'sms' ? 'phone' : 'mail'} title={t(row.channel)} />{' '}
-                <a href={`/personal/avisos/sin-avisos/${row.id}`}>{row.address}</a>
-              </th>
-              <td>{t(`reason.${row.reason}`)}</td>
-              <td>{topicWords(row, ctx.locale)}</td>
-              <td>{dayOf(row.since, ctx)}</td>
-              <td>
-                {howWords(row, ctx.locale)}
-                {row.liftedAt && (
-                  <p class="soft small">
-                    {t('lifted', { date: dayOf(row.liftedAt, ctx), because: liftedWords(row, ctx.locale) })}
-                  </p>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('title')} columns={[t('address'), t('reason'), t('topic'), t('since'), t('how')]}>
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <th scope="row">
+            <Icon name={row.channel === 'sms' ? 'phone' : 'mail'} title={t(row.channel)} />{' '}
+            <a href={`/personal/avisos/sin-avisos/${row.id}`}>{row.address}</a>
+          </th>
+          <td>{t(`reason.${row.reason}`)}</td>
+          <td>{topicWords(row, ctx.locale)}</td>
+          <td>{dayOf(row.since, ctx)}</td>
+          <td>
+            {howWords(row, ctx.locale)}
+            {row.liftedAt && (
+              <p class="soft small">
+                {t('lifted', { date: dayOf(row.liftedAt, ctx), because: liftedWords(row, ctx.locale) })}
+              </p>
+            )}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

@@ -18,6 +18,7 @@ import type { TeamMember } from '../store/team.ts';
 import { systemTexts } from '../system-texts.ts';
 import { DeadLetters } from './dead-letters.tsx';
 import { NoticeSections } from './notice-sections.tsx';
+import { DataTable, hiddenColumn } from '#web/ui/table/data-table.tsx';
 
 export const SYSTEMS = '/personal/avisos/sistemas';
 
@@ -66,28 +67,17 @@ export function SystemsPage({ view }: { view: SystemsView }) {
         {kinds.length === 0 ? (
           <p class="soft">{t('noEvents')}</p>
         ) : (
-          <div class="table-wrap" tabIndex={0} role="region" aria-label={t('events')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('event')}</th>
-                  <th scope="col">{t('name')}</th>
-                  <th scope="col">{t('variables')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {kinds.map(({ event, title, variables }) => (
-                  <tr key={event.name}>
-                    <th scope="row">
-                      <code>{event.name}</code>
-                    </th>
-                    <td>{title(ctx.locale)}</td>
-                    <td>{variables.map(({ name }) => name).join(', ')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable label={t('events')} columns={[t('event'), t('name'), t('variables')]}>
+            {kinds.map(({ event, title, variables }) => (
+              <tr key={event.name}>
+                <th scope="row">
+                  <code>{event.name}</code>
+                </th>
+                <td>{title(ctx.locale)}</td>
+                <td>{variables.map(({ name }) => name).join(', ')}</td>
+              </tr>
+            ))}
+          </DataTable>
         )}
       </section>
     </StaffPage>
@@ -98,42 +88,32 @@ function KeyTable({ ctx, keys }: Pick<SystemsView, 'ctx' | 'keys'>) {
   const t = systemTexts(ctx.locale);
   if (keys.length === 0) return <p class="soft">{t('noKeys')}</p>;
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('keys')}>
-      <table>
-        <thead>
-          <tr>
-            {(['system', 'mode', 'codes', 'paceShort', 'ending', 'created', 'state'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map(({ id, system, mode, scopes, hint, perMinute, createdAt, revokedAt }) => (
-            <tr key={id}>
-              <th scope="row">{system}</th>
-              <td>{t(`mode.${mode}`)}</td>
-              <td>{t(scopes.includes(KEY_SCOPES.codes) ? 'yes' : 'no')}</td>
-              <td>{formatNumber(perMinute, ctx.locale)}</td>
-              <td>
-                <code>{hint}</code>
-              </td>
-              <td>{formatDate(createdAt, ctx.locale)}</td>
-              <td>
-                {revokedAt ? (
-                  t('revoked')
-                ) : (
-                  <ActionButton action={`${SYSTEMS}/claves/${id}/revocar`} kind="quiet">
-                    {t('revoke')} <span class="visually-hidden">{t('revokeWhich', { hint, system })}</span>
-                  </ActionButton>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t('keys')}
+      columns={[t('system'), t('mode'), t('codes'), t('paceShort'), t('ending'), t('created'), t('state')]}
+    >
+      {keys.map(({ id, system, mode, scopes, hint, perMinute, createdAt, revokedAt }) => (
+        <tr key={id}>
+          <th scope="row">{system}</th>
+          <td>{t(`mode.${mode}`)}</td>
+          <td>{t(scopes.includes(KEY_SCOPES.codes) ? 'yes' : 'no')}</td>
+          <td>{formatNumber(perMinute, ctx.locale)}</td>
+          <td>
+            <code>{hint}</code>
+          </td>
+          <td>{formatDate(createdAt, ctx.locale)}</td>
+          <td>
+            {revokedAt ? (
+              t('revoked')
+            ) : (
+              <ActionButton action={`${SYSTEMS}/claves/${id}/revocar`} kind="quiet">
+                {t('revoke')} <span class="visually-hidden">{t('revokeWhich', { hint, system })}</span>
+              </ActionButton>
+            )}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 
@@ -146,51 +126,36 @@ function Callbacks({ view: { ctx, callbacks, letters, keys, forms } }: { view: S
       {callbacks.length === 0 ? (
         <p class="soft">{t('noCallbacks')}</p>
       ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('callbacks')}>
-          <table>
-            <thead>
-              <tr>
-                {(['system', 'url', 'waiting', 'dead'] as const).map((key) => (
-                  <th key={key} scope="col">
-                    {t(key)}
-                  </th>
-                ))}
-                <th scope="col">
-                  <span class="visually-hidden">{t('state')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {callbacks.map(({ id, system, url, waiting, dead, error, pausedUntil }) => (
-                <tr key={id}>
-                  <th scope="row">{system}</th>
-                  <td>{url}</td>
-                  <td>
-                    {formatNumber(waiting, ctx.locale)}{' '}
-                    {pausedUntil && Temporal.Instant.compare(pausedUntil, ctx.clock.now()) > 0 && (
-                      <span class="soft">
-                        {t('paused', { when: formatDateTime(pausedUntil, ctx.locale, 'short') })}
-                      </span>
-                    )}
-                  </td>
-                  <td>
-                    {formatNumber(dead, ctx.locale)} {error && <code>{error}</code>}
-                  </td>
-                  <td>
-                    {dead > 0 && (
-                      <ActionButton action={`${SYSTEMS}/direcciones/${id}/reenviar`} kind="secondary">
-                        {t('redriveAll')} <span class="visually-hidden">{t('redriveWhich', { system })}</span>
-                      </ActionButton>
-                    )}
-                    <ActionButton action={`${SYSTEMS}/direcciones/${id}/quitar`} kind="quiet">
-                      {t('remove')} <span class="visually-hidden">{t('removeWhich', { system })}</span>
-                    </ActionButton>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          label={t('callbacks')}
+          columns={[t('system'), t('url'), t('waiting'), t('dead'), hiddenColumn(t('state'))]}
+        >
+          {callbacks.map(({ id, system, url, waiting, dead, error, pausedUntil }) => (
+            <tr key={id}>
+              <th scope="row">{system}</th>
+              <td>{url}</td>
+              <td>
+                {formatNumber(waiting, ctx.locale)}{' '}
+                {pausedUntil && Temporal.Instant.compare(pausedUntil, ctx.clock.now()) > 0 && (
+                  <span class="soft">{t('paused', { when: formatDateTime(pausedUntil, ctx.locale, 'short') })}</span>
+                )}
+              </td>
+              <td>
+                {formatNumber(dead, ctx.locale)} {error && <code>{error}</code>}
+              </td>
+              <td>
+                {dead > 0 && (
+                  <ActionButton action={`${SYSTEMS}/direcciones/${id}/reenviar`} kind="secondary">
+                    {t('redriveAll')} <span class="visually-hidden">{t('redriveWhich', { system })}</span>
+                  </ActionButton>
+                )}
+                <ActionButton action={`${SYSTEMS}/direcciones/${id}/quitar`} kind="quiet">
+                  {t('remove')} <span class="visually-hidden">{t('removeWhich', { system })}</span>
+                </ActionButton>
+              </td>
+            </tr>
+          ))}
+        </DataTable>
       )}
       <DeadLetters ctx={ctx} base={SYSTEMS} letters={letters} />
       {systems.length > 0 && (

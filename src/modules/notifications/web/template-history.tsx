@@ -5,6 +5,7 @@ import { adminTexts } from '../admin-texts.ts';
 import { wordDiff } from '../domain/word-diff.ts';
 import type { TemplateContent, TemplateStatus } from '../domain/template.ts';
 import type { TemplateVersion } from '../store/templates.ts';
+import { DataTable, hiddenColumn } from '#web/ui/table/data-table.tsx';
 
 export const STATUS_TAGS: Readonly<Record<TemplateStatus, string>> = {
   draft: 'tag',
@@ -55,44 +56,34 @@ export function TemplateHistory(props: { versions: readonly TemplateVersion[]; a
   return (
     <section>
       <h2>{t('history')}</h2>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('history')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('template')}</th>
-              <th scope="col">{t('state')}</th>
-              <th scope="col">{t('when')}</th>
-              <th scope="col">{t('sms')}</th>
-              <td />
-            </tr>
-          </thead>
-          <tbody>
-            {props.versions.map(({ version, status, savedAt, decidedAt, restores, decisionNote, content }) => (
-              <tr key={version}>
-                <th scope="row">{t('versionOf', { version })}</th>
-                <td>
-                  <span class={STATUS_TAGS[status]}>{t(`status.${status}`)}</span>
-                  {restores !== null && <p class="small soft">{t('restores', { version: restores })}</p>}
-                  {decisionNote !== '' && <p class="small soft">{decisionNote}</p>}
-                </td>
-                <td class="small">{formatDateTime(decidedAt ?? savedAt, locale, 'short')}</td>
-                <td class="small">{content.sms}</td>
-                <td>
-                  {props.mayRestore && status === 'retired' && (
-                    <ActionButton
-                      action={`${props.address}/restaurar`}
-                      fields={{ version: String(version) }}
-                      hiddenText={t('versionOf', { version })}
-                    >
-                      {t('restore')}
-                    </ActionButton>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={t('history')}
+        columns={[t('template'), t('state'), t('when'), t('sms'), hiddenColumn(t('restore'))]}
+      >
+        {props.versions.map(({ version, status, savedAt, decidedAt, restores, decisionNote, content }) => (
+          <tr key={version}>
+            <th scope="row">{t('versionOf', { version })}</th>
+            <td>
+              <span class={STATUS_TAGS[status]}>{t(`status.${status}`)}</span>
+              {restores !== null && <p class="small soft">{t('restores', { version: restores })}</p>}
+              {decisionNote !== '' && <p class="small soft">{decisionNote}</p>}
+            </td>
+            <td class="small">{formatDateTime(decidedAt ?? savedAt, locale, 'short')}</td>
+            <td class="small">{content.sms}</td>
+            <td>
+              {props.mayRestore && status === 'retired' && (
+                <ActionButton
+                  action={`${props.address}/restaurar`}
+                  fields={{ version: String(version) }}
+                  hiddenText={t('versionOf', { version })}
+                >
+                  {t('restore')}
+                </ActionButton>
+              )}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   );
 }

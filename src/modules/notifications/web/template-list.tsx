@@ -16,6 +16,7 @@ import type { TemplateVersion } from '../store/templates.ts';
 import { valueWriter } from '../value-writer.ts';
 import { NoticeSections } from './notice-sections.tsx';
 import { STATUS_TAGS } from './template-history.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 interface ListView {
   readonly ctx: WebCtx;
@@ -41,24 +42,14 @@ export function TemplateListPage({ ctx, sources, templates, price }: ListView) {
           </LinkButton>
         </p>
       )}
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('templates')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('template')}</th>
-              <th scope="col">{t('about')}</th>
-              <th scope="col">{t('state')}</th>
-              <th scope="col">{t('segmentsRange')}</th>
-              <th scope="col">{t('costPer1000')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {bySlug.map(([slug, versions]) => (
-              <TemplateRow key={slug} {...{ ctx, sources, versions, price }} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={t('templates')}
+        columns={[t('template'), t('about'), t('state'), t('segmentsRange'), t('costPer1000')]}
+      >
+        {bySlug.map(([slug, versions]) => (
+          <TemplateRow key={slug} {...{ ctx, sources, versions, price }} />
+        ))}
+      </DataTable>
     </StaffPage>
   );
 }

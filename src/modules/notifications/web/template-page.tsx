@@ -17,6 +17,8 @@ import type { TemplateVersion } from '../store/templates.ts';
 import { NoticeSections } from './notice-sections.tsx';
 import { STATUS_TAGS, TemplateChanges, TemplateHistory } from './template-history.tsx';
 import { TemplatePreview, type PreviewView } from './template-preview.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 export interface TemplateView {
   readonly ctx: WebCtx;
@@ -43,9 +45,7 @@ export function TemplatePage(view: TemplateView) {
     <StaffPage context={ctx.page} title={name} islands={mayEdit ? ['template-preview'] : []}>
       <ErrorSummary form={form} />
       <NoticeSections ctx={ctx} />
-      <p>
-        <a href="/personal/avisos">{t('back')}</a>
-      </p>
+      <BackLink href="/personal/avisos">{t('back')}</BackLink>
       <h1>{name}</h1>
       <p>
         <span class={STATUS_TAGS[shown.status]}>{t(`status.${shown.status}`)}</span>{' '}
@@ -155,31 +155,20 @@ function VariableTable({ ctx, source }: { ctx: WebCtx; source: NoticeKind }) {
     <section>
       <h2>{t('variables')}</h2>
       <p class="soft">{t('variablesLead')}</p>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('variables')}>
-        <table class="small">
-          <thead>
-            <tr>
-              <th scope="col">{t('variable')}</th>
-              <th scope="col">{t('name')}</th>
-              <th scope="col">{t('kind')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {source.variables.map(({ name, title, type, maximum }) => (
-              <tr key={name}>
-                <td>
-                  <code>{`((${name}))`}</code>
-                </td>
-                <td>{title(ctx.locale)}</td>
-                <td>
-                  {t(`type.${type}`)}
-                  {maximum !== undefined && `, ${t('maximum', { maximum })}`}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label={t('variables')} columns={[t('variable'), t('name'), t('kind')]} look="small">
+        {source.variables.map(({ name, title, type, maximum }) => (
+          <tr key={name}>
+            <td>
+              <code>{`((${name}))`}</code>
+            </td>
+            <td>{title(ctx.locale)}</td>
+            <td>
+              {t(`type.${type}`)}
+              {maximum !== undefined && `, ${t('maximum', { maximum })}`}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   );
 }

@@ -14,6 +14,7 @@ import type { ValueWriter } from '../domain/variables.ts';
 import { formatCost } from '../evidence-words.ts';
 import { notificationTexts } from '../texts.ts';
 import { obstacleWords } from './template-form.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 export interface PreviewView {
   readonly content: TemplateContent;
@@ -103,33 +104,23 @@ function Measures({ view: { content, variables, size, writer, partPrice } }: { v
   const locale = useLocale();
   const rows = SAMPLE_SIZES.map((one) => ({ one, preview: smsPreview(content, variables, one, writer) }));
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('measures')}>
-      <table class="small">
-        <caption>{t('measures')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('sample')}</th>
-            <th scope="col">{t('segments')}</th>
-            <th scope="col">{t('encoding')}</th>
-            <th scope="col">{t('room')}</th>
-            <th scope="col">{t('costEach')}</th>
-            <th scope="col">{t('costPer1000')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ one, preview: { parts, encoding, unitsLeft } }) => (
-            <tr key={one} class={one === size ? 'chosen' : undefined}>
-              <th scope="row">{t(`sample.${one}`)}</th>
-              <td>{parts}</td>
-              <td>{n(`encoding.${encoding}`)}</td>
-              <td>{unitsLeft}</td>
-              <td>{formatCost(parts * partPrice, locale)}</td>
-              <td>{formatCost(parts * partPrice * 1000, locale)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t('measures')}
+      columns={[t('sample'), t('segments'), t('encoding'), t('room'), t('costEach'), t('costPer1000')]}
+      look="small"
+      caption={t('measures')}
+    >
+      {rows.map(({ one, preview: { parts, encoding, unitsLeft } }) => (
+        <tr key={one} class={one === size ? 'chosen' : undefined}>
+          <th scope="row">{t(`sample.${one}`)}</th>
+          <td>{parts}</td>
+          <td>{n(`encoding.${encoding}`)}</td>
+          <td>{unitsLeft}</td>
+          <td>{formatCost(parts * partPrice, locale)}</td>
+          <td>{formatCost(parts * partPrice * 1000, locale)}</td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

@@ -15,6 +15,7 @@ import { listTemplates } from '../store/templates.ts';
 import { listTopics, topicsOfTemplates, type Topic } from '../store/topics.ts';
 import { topicTexts } from '../topic-texts.ts';
 import { agencyOf, NoticeSections } from './notice-sections.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 const HERE = '/personal/avisos/temas';
 const title: Route['title'] = (locale) => topicTexts(locale)('title');
@@ -93,32 +94,19 @@ function TopicsPage({ ctx, topics, templates, form }: TopicsView) {
 function TopicTable({ ctx, topics, templates }: Pick<TopicsView, 'ctx' | 'topics' | 'templates'>) {
   const t = topicTexts(ctx.locale);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-      <table>
-        <thead>
-          <tr>
-            {(['name', 'keyword', 'kind', 'templates'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
+    <DataTable label={t('title')} columns={[t('name'), t('keyword'), t('kind'), t('templates')]}>
+      {topics.map(({ slug, title: name, keyword, mandatory, legalBasis }) => {
+        const own = [...templates.values()].filter((template) => template.topic === slug);
+        return (
+          <tr key={slug}>
+            <th scope="row">{name}</th>
+            <td class="mono">{t('command', { word: keyword.toUpperCase() })}</td>
+            <td>{mandatory ? t('mandatory', { basis: legalBasis }) : t('optional')}</td>
+            <td>{own.map((template) => template.name).join(', ') || t('noTemplates')}</td>
           </tr>
-        </thead>
-        <tbody>
-          {topics.map(({ slug, title: name, keyword, mandatory, legalBasis }) => {
-            const own = [...templates.values()].filter((template) => template.topic === slug);
-            return (
-              <tr key={slug}>
-                <th scope="row">{name}</th>
-                <td class="mono">{t('command', { word: keyword.toUpperCase() })}</td>
-                <td>{mandatory ? t('mandatory', { basis: legalBasis }) : t('optional')}</td>
-                <td>{own.map((template) => template.name).join(', ') || t('noTemplates')}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </DataTable>
   );
 }
 

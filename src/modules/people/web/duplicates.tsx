@@ -1,10 +1,10 @@
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
-import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { CheckboxGroup } from '#web/ui/field/choice-fields.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
-import { ActionButton, Form } from '#web/ui/form/form.tsx';
+import { ActionButton } from '#web/ui/form/form.tsx';
 import { tellPeopleApart } from '../commands/tell-people-apart.ts';
 import { DUPLICATES_TOPIC } from '../topics.ts';
 import {
@@ -17,6 +17,9 @@ import {
 import type { Person } from '../store/people.ts';
 import { ContactList } from './contact-list.tsx';
 import { peoplePageTexts } from '../page-texts.ts';
+import { Empty } from '#web/ui/empty/empty.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 const DUPLICATES = '/personal/personas/duplicados';
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('duplicates');
@@ -32,30 +35,25 @@ function DuplicatesPage({ ctx, view }: { ctx: WebCtx; view: View }) {
   const { count, query } = view;
   return (
     <StaffPage context={ctx.page} title={t('duplicates')} live={[DUPLICATES_TOPIC]}>
-      <p>
-        <a href="/personal/personas">{t('back')}</a>
-      </p>
+      <BackLink href="/personal/personas">{t('back')}</BackLink>
       <h1>{t('duplicates')}</h1>
       <p class="lead">{t('duplicatesLead')}</p>
-      <Form action={DUPLICATES} method="get" state={filledForm(query)} class="filters">
+      <FilterForm action={DUPLICATES} state={filledForm(query)} submit={t('filter')}>
         <CheckboxGroup
           name="medio"
           label={t('contacts')}
           choices={[{ value: 'si', label: t('onlySameAddress') }]}
           inline
         />
-        <Button kind="secondary">{t('filter')}</Button>
-      </Form>
+      </FilterForm>
       <LiveRegion id="pairs">
         <p role="status">
           {count >= MOST_COUNTED ? t('duplicatesMany', { count: MOST_COUNTED }) : t('duplicatesCount', { count })}
         </p>
         {view.pairs.length === 0 && (
-          <div class="empty">
-            <p>
-              {t('noDuplicates')} {t('noDuplicatesNext')}
-            </p>
-          </div>
+          <Empty>
+            {t('noDuplicates')} {t('noDuplicatesNext')}
+          </Empty>
         )}
         <ul class="pairs">
           {view.pairs.map((pair) => (

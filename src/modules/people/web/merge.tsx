@@ -13,6 +13,7 @@ import { mergePeople } from '../commands/merge-people.ts';
 import { comparePeople, type Compared } from '../queries/likely-duplicates.ts';
 import { Comparison } from './comparison.tsx';
 import { peoplePageTexts } from '../page-texts.ts';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('mergeTitle');
 const schema = z.object({ first: z.uuid(), second: z.uuid(), keep: z.uuid(), reason: z.string().max(200) });
@@ -37,13 +38,11 @@ function MergePage({ ctx, view }: { ctx: WebCtx; view: MergeView }) {
   return (
     <StaffPage context={ctx.page} title={t('mergeTitle')}>
       <ErrorSummary form={form} />
-      <p>
-        {view.fromList ? (
-          <a href="/personal/personas/duplicados">{t('backDuplicates')}</a>
-        ) : (
-          <a href="/personal/personas">{t('back')}</a>
-        )}
-      </p>
+      {view.fromList ? (
+        <BackLink href="/personal/personas/duplicados">{t('backDuplicates')}</BackLink>
+      ) : (
+        <BackLink href="/personal/personas">{t('back')}</BackLink>
+      )}
       <h1>{t('mergeTitle')}</h1>
       {view.toldApart && (
         <Notice kind="warning">

@@ -19,6 +19,8 @@ import { listMerges, type Merge } from '../store/merges.ts';
 import { CHANNELS, type Consent, type Person } from '../store/people.ts';
 import { ContactList } from './contact-list.tsx';
 import { peoplePageTexts } from '../page-texts.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
 
@@ -36,9 +38,7 @@ function PersonPage({ ctx, view }: { ctx: WebCtx; view: PersonView }) {
   const name = `${person.names} ${person.surnames}`;
   return (
     <StaffPage context={ctx.page} title={name} live={[personTopic(person.id)]}>
-      <p>
-        <a href="/personal/personas">{t('back')}</a>
-      </p>
+      <BackLink href="/personal/personas">{t('back')}</BackLink>
       <h1>{name}</h1>
       {canSomewhere(ctx.access, ctx.actor, 'registry.enter') && (
         <p>
@@ -103,59 +103,44 @@ function Consents({ ctx, person, names }: ListProps & { person: PersonView['pers
     return known ? t(`from_${known}`) : (source ?? '');
   };
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('consents')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('channel')}</th>
-            <th scope="col">{t('purpose')}</th>
-            <th scope="col">{t('notice')}</th>
-            <th scope="col">{t('given')}</th>
-            <th scope="col">{t('withdrawn')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {person.consents.map((consent) => (
-            <tr key={`${consent.channel} ${String(consent.givenAt)}`}>
-              <td>{t(consent.channel)}</td>
-              <td>{consent.purpose === STATUS_NOTICES ? t('statusNotices') : consent.purpose}</td>
-              <td>{consent.noticeVersion}</td>
-              <td>
-                <p>{formatDateTime(consent.givenAt, ctx.locale)}</p>
+    <DataTable label={t('consents')} columns={[t('channel'), t('purpose'), t('notice'), t('given'), t('withdrawn')]}>
+      {person.consents.map((consent) => (
+        <tr key={`${consent.channel} ${String(consent.givenAt)}`}>
+          <td>{t(consent.channel)}</td>
+          <td>{consent.purpose === STATUS_NOTICES ? t('statusNotices') : consent.purpose}</td>
+          <td>{consent.noticeVersion}</td>
+          <td>
+            <p>{formatDateTime(consent.givenAt, ctx.locale)}</p>
+            <p class="soft small">
+              {[where(consent.source), whoIs(consent.givenBy, names, t)].filter(Boolean).join(' · ')}
+            </p>
+          </td>
+          <td>
+            {consent.withdrawnAt ? (
+              <>
+                <p>{formatDateTime(consent.withdrawnAt, ctx.locale)}</p>
                 <p class="soft small">
-                  {[where(consent.source), whoIs(consent.givenBy, names, t)].filter(Boolean).join(' · ')}
+                  {[where(consent.withdrawnSource), whoIs(consent.withdrawnBy, names, t)].filter(Boolean).join(' · ')}
                 </p>
-              </td>
-              <td>
-                {consent.withdrawnAt ? (
-                  <>
-                    <p>{formatDateTime(consent.withdrawnAt, ctx.locale)}</p>
-                    <p class="soft small">
-                      {[where(consent.withdrawnSource), whoIs(consent.withdrawnBy, names, t)]
-                        .filter(Boolean)
-                        .join(' · ')}
-                    </p>
-                  </>
-                ) : (
-                  <>
-                    {t('inForce')}{' '}
-                    {mayChange && (
-                      <ActionButton
-                        action={`/personal/personas/${person.id}/retirar`}
-                        fields={{ channel: consent.channel }}
-                        hiddenText={t(consent.channel)}
-                      >
-                        {t('withdraw')}
-                      </ActionButton>
-                    )}
-                  </>
+              </>
+            ) : (
+              <>
+                {t('inForce')}{' '}
+                {mayChange && (
+                  <ActionButton
+                    action={`/personal/personas/${person.id}/retirar`}
+                    fields={{ channel: consent.channel }}
+                    hiddenText={t(consent.channel)}
+                  >
+                    {t('withdraw')}
+                  </ActionButton>
                 )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+              </>
+            )}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

@@ -11,6 +11,8 @@ import { searchPeople } from '../queries/search-people.ts';
 import type { Person } from '../store/people.ts';
 import { ContactList } from './contact-list.tsx';
 import { peoplePageTexts } from '../page-texts.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
 
@@ -40,11 +42,9 @@ function SearchPage({ ctx, found, form, waiting }: SearchView) {
         <TextField name="q" label={t('search')} hint={t('searchHint')} width="l" maxLength={160} autocomplete="off" />
       </Form>
       {found?.length === 0 && (
-        <div class="empty" role="status">
-          <p>
-            {t('none')} {t('noneNext')}
-          </p>
-        </div>
+        <Empty announced>
+          {t('none')} {t('noneNext')}
+        </Empty>
       )}
       {found && found.length > 0 && (
         <Form action="/personal/personas/unir" method="get">
@@ -61,41 +61,30 @@ function SearchPage({ ctx, found, form, waiting }: SearchView) {
 function PeopleTable(props: { ctx: WebCtx; people: readonly Person[]; choose: boolean; label: string }) {
   const t = peoplePageTexts(props.ctx.locale);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={props.label}>
-      <table>
-        <thead>
-          <tr>
-            {props.choose && <th scope="col">{t('choose')}</th>}
-            <th scope="col">{t('name')}</th>
-            <th scope="col">{t('contacts')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.people.map((person, index) => (
-            <tr key={person.id}>
-              {props.choose && (
-                <td>
-                  <input
-                    type="checkbox"
-                    name={`p${index + 1}`}
-                    value={person.id}
-                    aria-label={`${t('choose')} ${person.names} ${person.surnames} (${index + 1})`}
-                  />
-                </td>
-              )}
-              <td>
-                <a href={`/personal/personas/${person.id}`}>
-                  {person.names} {person.surnames}
-                </a>
-              </td>
-              <td>
-                <ContactList person={person} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={props.label} columns={[props.choose && t('choose'), t('name'), t('contacts')]}>
+      {props.people.map((person, index) => (
+        <tr key={person.id}>
+          {props.choose && (
+            <td>
+              <input
+                type="checkbox"
+                name={`p${index + 1}`}
+                value={person.id}
+                aria-label={`${t('choose')} ${person.names} ${person.surnames} (${index + 1})`}
+              />
+            </td>
+          )}
+          <td>
+            <a href={`/personal/personas/${person.id}`}>
+              {person.names} {person.surnames}
+            </a>
+          </td>
+          <td>
+            <ContactList person={person} />
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

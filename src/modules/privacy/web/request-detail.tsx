@@ -13,6 +13,7 @@ import { IDENTITY_PROOFS, type Right } from '../domain/requests.ts';
 import { privacyPageTexts } from '../page-texts.ts';
 import type { RequestStep, RightsRequest } from '../store/requests.ts';
 import { REQUESTS, Term } from './request-list.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 export interface DetailView {
   readonly request: RightsRequest & { readonly steps: readonly RequestStep[] };
@@ -42,9 +43,7 @@ export function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   return (
     <StaffPage context={ctx.page} title={request.folio}>
       <ErrorSummary form={form} />
-      <p>
-        <a href={REQUESTS}>{t('back')}</a>
-      </p>
+      <BackLink href={REQUESTS}>{t('back')}</BackLink>
       <p class="soft">{t(request.kind)}</p>
       <h1 class="folio">{request.folio}</h1>
       <p>

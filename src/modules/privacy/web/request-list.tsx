@@ -2,15 +2,16 @@ import { formatDate } from '#platform/i18n/format.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
-import { Button } from '#web/ui/button/button.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
-import { Form } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import { RIGHTS } from '../domain/requests.ts';
 import { privacyPageTexts } from '../page-texts.ts';
 import { requestList } from '../queries/requests.ts';
 import type { RightsRequest } from '../store/requests.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 export const REQUESTS = '/personal/derechos';
 
@@ -25,7 +26,7 @@ function ListPage({ ctx, view }: { ctx: WebCtx; view: ListView }) {
     <StaffPage context={ctx.page} title={t('title')}>
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
-      <Form action={REQUESTS} method="get" state={filledForm(view.query)} class="filters">
+      <FilterForm action={REQUESTS} state={filledForm(view.query)} submit={t('filter')}>
         <SelectField
           name="ver"
           label={t('show')}
@@ -43,14 +44,11 @@ function ListPage({ ctx, view }: { ctx: WebCtx; view: ListView }) {
           width="m"
           choices={RIGHTS.map((right) => ({ value: right, label: t(right) }))}
         />
-        <Button kind="secondary">{t('filter')}</Button>
-      </Form>
+      </FilterForm>
       {view.requests.length === 0 ? (
-        <div class="empty">
-          <p>
-            {t('none')} {t('noneNext')}
-          </p>
-        </div>
+        <Empty>
+          {t('none')} {t('noneNext')}
+        </Empty>
       ) : (
         <RequestTable ctx={ctx} requests={view.requests} />
       )}
@@ -66,36 +64,23 @@ function ListPage({ ctx, view }: { ctx: WebCtx; view: ListView }) {
 function RequestTable({ ctx, requests }: { ctx: WebCtx; requests: readonly RightsRequest[] }) {
   const t = privacyPageTexts(ctx.locale);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('folio')}</th>
-            <th scope="col">{t('kind')}</th>
-            <th scope="col">{t('status')}</th>
-            <th scope="col">{t('receivedOn')}</th>
-            <th scope="col">{t('dueOn')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {requests.map((request) => (
-            <tr key={request.id}>
-              <td>
-                <a class="mono" href={`${REQUESTS}/${request.id}`}>
-                  {request.folio}
-                </a>
-              </td>
-              <td>{t(request.kind)}</td>
-              <td>{t(request.status)}</td>
-              <td>{formatDate(request.receivedAt, ctx.locale, 'short')}</td>
-              <td>
-                <Term ctx={ctx} request={request} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('title')} columns={[t('folio'), t('kind'), t('status'), t('receivedOn'), t('dueOn')]}>
+      {requests.map((request) => (
+        <tr key={request.id}>
+          <td>
+            <a class="mono" href={`${REQUESTS}/${request.id}`}>
+              {request.folio}
+            </a>
+          </td>
+          <td>{t(request.kind)}</td>
+          <td>{t(request.status)}</td>
+          <td>{formatDate(request.receivedAt, ctx.locale, 'short')}</td>
+          <td>
+            <Term ctx={ctx} request={request} />
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

@@ -12,6 +12,7 @@ import { privacyPageTexts } from '../page-texts.ts';
 import { retentionRules } from '../queries/retention.ts';
 import type { RetentionRule } from '../store/retention.ts';
 import { REQUESTS } from './request-list.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 const RETENTION = `${REQUESTS}/conservacion`;
 const schema = z.object({
@@ -26,9 +27,7 @@ function RetentionPage(props: { ctx: WebCtx; rules: readonly RetentionRule[]; fo
   return (
     <StaffPage context={ctx.page} title={t('retention')}>
       <ErrorSummary form={form} />
-      <p>
-        <a href={REQUESTS}>{t('back')}</a>
-      </p>
+      <BackLink href={REQUESTS}>{t('back')}</BackLink>
       <h1>{t('retention')}</h1>
       <p class="lead">{t('retentionLead')}</p>
       {rules.map((rule) => {

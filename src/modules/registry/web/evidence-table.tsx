@@ -12,6 +12,7 @@ import {
 } from '#modules/notifications/index.ts';
 import { useLocale, useTexts } from '#web/page.tsx';
 import { deskTexts } from '../desk-texts.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 interface EvidenceTableProps {
   readonly rows: readonly EvidenceRow[];
@@ -26,45 +27,33 @@ export function EvidenceTable({ rows, technical }: EvidenceTableProps) {
   const locale = useLocale();
   if (rows.length === 0) return <p class="soft">{t('noMessages')}</p>;
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('evidence')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('when')}</th>
-            <th scope="col">{t('channel')}</th>
-            <th scope="col">{t('text')}</th>
-            <th scope="col">{t('fate')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td class="small">{formatDateTime(row.createdAt, locale, 'short')}</td>
-              <td>
-                {n(`channel.${row.channel}`)} {row.to && <span class="small nowrap">{row.to}</span>}
-              </td>
-              <td class="small">
-                {row.text || <span class="soft">{t('erasedText')}</span>}
-                {technical && sizeWords(row, locale) && <p class="soft">{sizeWords(row, locale)}</p>}
-              </td>
-              <td>
-                <strong>{n(`fate.${row.status}`)}</strong>
-                {technical && row.costMxnE4 > 0 && (
-                  <span class="soft"> · {n('cost', { cost: formatCost(row.costMxnE4, locale) })}</span>
-                )}
-                <ol class="steps">
-                  {stepsOf(row, technical, locale).map(({ event, words }, index) => (
-                    <li key={index}>
-                      <time dateTime={event.at.toString()}>{whenOf(event, row, locale)}</time> {words}
-                    </li>
-                  ))}
-                </ol>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable label={t('evidence')} columns={[t('when'), t('channel'), t('text'), t('fate')]}>
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <td class="small">{formatDateTime(row.createdAt, locale, 'short')}</td>
+          <td>
+            {n(`channel.${row.channel}`)} {row.to && <span class="small nowrap">{row.to}</span>}
+          </td>
+          <td class="small">
+            {row.text || <span class="soft">{t('erasedText')}</span>}
+            {technical && sizeWords(row, locale) && <p class="soft">{sizeWords(row, locale)}</p>}
+          </td>
+          <td>
+            <strong>{n(`fate.${row.status}`)}</strong>
+            {technical && row.costMxnE4 > 0 && (
+              <span class="soft"> · {n('cost', { cost: formatCost(row.costMxnE4, locale) })}</span>
+            )}
+            <ol class="steps">
+              {stepsOf(row, technical, locale).map(({ event, words }, index) => (
+                <li key={index}>
+                  <time dateTime={event.at.toString()}>{whenOf(event, row, locale)}</time> {words}
+                </li>
+              ))}
+            </ol>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

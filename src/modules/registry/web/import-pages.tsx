@@ -7,6 +7,9 @@ import { columnOf, type FieldName } from '../domain/import/fields.ts';
 import { importTexts } from '../import-texts.ts';
 import type { WrongRow } from '../queries/imports.ts';
 import type { ImportRecord, ImportState, RowState } from '../store/imports.ts';
+import { DataTable, numericColumn } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 const WORKING: readonly ImportState[] = ['checking', 'importing', 'undoing'];
 const SHOWN: Readonly<Partial<Record<ImportState, readonly RowState[]>>> = {
@@ -28,38 +31,24 @@ export function ImportsPage({ ctx, imports }: { ctx: WebCtx; imports: readonly I
       </p>
       <h2>{t('past')}</h2>
       {imports.length === 0 ? (
-        <div class="empty">
-          <p>{t('none')}</p>
-        </div>
+        <Empty>{t('none')}</Empty>
       ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('past')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('col.file')}</th>
-                <th scope="col">{t('col.source')}</th>
-                <th scope="col">{t('col.when')}</th>
-                <th scope="col">{t('col.state')}</th>
-                <th scope="col" class="numeric">
-                  {t('col.rows')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {imports.map((one) => (
-                <tr key={one.id}>
-                  <td>
-                    <a href={`/personal/importar/${one.id}`}>{one.fileName}</a>
-                  </td>
-                  <td>{one.source}</td>
-                  <td>{formatDateTime(one.createdAt, ctx.locale, 'short')}</td>
-                  <td>{t(`state.${one.state}`)}</td>
-                  <td class="numeric">{formatNumber(one.totalRows, ctx.locale)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          label={t('past')}
+          columns={[t('col.file'), t('col.source'), t('col.when'), t('col.state'), numericColumn(t('col.rows'))]}
+        >
+          {imports.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <a href={`/personal/importar/${one.id}`}>{one.fileName}</a>
+              </td>
+              <td>{one.source}</td>
+              <td>{formatDateTime(one.createdAt, ctx.locale, 'short')}</td>
+              <td>{t(`state.${one.state}`)}</td>
+              <td class="numeric">{formatNumber(one.totalRows, ctx.locale)}</td>
+            </tr>
+          ))}
+        </DataTable>
       )}
     </StaffPage>
   );
@@ -84,9 +73,7 @@ export function ImportPage({ ctx, view }: { ctx: WebCtx; view: ImportView }) {
       live={[`import:${found.id}`]}
       refreshSeconds={working ? 3 : undefined}
     >
-      <p>
-        <a href="/personal/importar">{t('back')}</a>
-      </p>
+      <BackLink href="/personal/importar">{t('back')}</BackLink>
       <LiveRegion id="import">
         <h1>{found.fileName}</h1>
         <p>
@@ -183,32 +170,21 @@ function WrongRows({ ctx, view: { found, counts, wrong } }: { ctx: WebCtx; view:
         </LinkButton>
       </p>
       {counts.wrong > wrong.length && <p>{t('wrong.some', { shown: wrong.length, total: counts.wrong })}</p>}
-      <div class="table-wrap" tabIndex={0} role="region" aria-labelledby="wrong">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="numeric">
-                {t('col.row')}
-              </th>
-              <th scope="col">{t('col.column')}</th>
-              <th scope="col">{t('col.value')}</th>
-              <th scope="col">{t('col.problem')}</th>
+      <DataTable
+        labelledBy="wrong"
+        columns={[numericColumn(t('col.row')), t('col.column'), t('col.value'), t('col.problem')]}
+      >
+        {wrong.flatMap((row) =>
+          row.problems.map(({ field, code }) => (
+            <tr key={`${row.number}${field}${code}`}>
+              <td class="numeric">{row.number + 1}</td>
+              <td>{columnOf(found.mapping, field) || t(`field.${field}`)}</td>
+              <td>{cellOf(found, row, field)}</td>
+              <td>{t(`cell.${code}`)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {wrong.flatMap((row) =>
-              row.problems.map(({ field, code }) => (
-                <tr key={`${row.number}${field}${code}`}>
-                  <td class="numeric">{row.number + 1}</td>
-                  <td>{columnOf(found.mapping, field) || t(`field.${field}`)}</td>
-                  <td>{cellOf(found, row, field)}</td>
-                  <td>{t(`cell.${code}`)}</td>
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </div>
+          )),
+        )}
+      </DataTable>
     </section>
   );
 }

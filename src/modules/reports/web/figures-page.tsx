@@ -2,12 +2,12 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { WebCtx } from '#platform/http/routes.ts';
 import { formatNumber, formatPesos } from '#platform/i18n/format.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
-import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { lineChart } from '#web/ui/chart/line-chart.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
-import { Form, Hidden } from '#web/ui/form/form.tsx';
+import { Hidden } from '#web/ui/form/form.tsx';
 import { notificationTexts } from '#modules/notifications/index.ts';
 import type { Movement } from '../domain/movements.ts';
 import { moved, periodOf, SPANS, type Period } from '../domain/period.ts';
@@ -21,6 +21,7 @@ import { MovementSection } from './movement-section.tsx';
 import { StockSection } from './stock-section.tsx';
 import { TimeSection } from './time-section.tsx';
 import { TrendTable } from './trend-table.tsx';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 export interface FiguresView {
   readonly asked: Asked;
@@ -43,10 +44,9 @@ export async function figuresPage(ctx: WebCtx, view: FiguresView): Promise<VNode
     <StaffPage context={ctx.page} title={t('title')} {...(isRunning ? { live: ['registry'] } : {})}>
       <h1>{t('title')}</h1>
       <PeriodBar ctx={ctx} asked={asked} isRunning={isRunning} />
-      <Form
+      <FilterForm
         action={PLACE}
-        method="get"
-        class="filters"
+        submit={t('show')}
         state={filledForm({
           fecha: asked.period.first.toString(),
           oficina: asked.unitId ?? '',
@@ -69,8 +69,7 @@ export async function figuresPage(ctx: WebCtx, view: FiguresView): Promise<VNode
           prompt={t('allServices')}
           choices={names.services.map(({ slug, name }) => ({ value: slug, label: name }))}
         />
-        <Button kind="secondary">{t('show')}</Button>
-      </Form>
+      </FilterForm>
       <LiveRegion id="figures">
         <MovementSection asked={asked} names={names} figures={view.movements}>
           {await movementChart(ctx, view)}

@@ -1,6 +1,7 @@
 import { formatNumber } from '#platform/i18n/format.ts';
 import { useTexts, useLocale } from '#web/page.tsx';
 import { reportTexts } from '../report-texts.ts';
+import { DataTable, numericColumn } from '#web/ui/table/data-table.tsx';
 
 export interface GridProps<Key extends string> {
   readonly caption: string;
@@ -29,37 +30,26 @@ export function Grid<Key extends string>(props: GridProps<Key>) {
     </td>
   );
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={props.caption}>
-      <table>
-        <caption>{props.caption}</caption>
-        <thead>
+    <DataTable
+      label={props.caption}
+      caption={props.caption}
+      columns={[props.of, ...columns.map(({ label }) => numericColumn(label))]}
+      footer={
+        sorted.length > 1 ? (
           <tr>
-            <th scope="col">{props.of}</th>
-            {columns.map(({ key, label }) => (
-              <th key={key} scope="col" class="numeric">
-                {label}
-              </th>
-            ))}
+            <th scope="row">{t('total')}</th>
+            {columns.map(({ key }) => cell(key, total(key), undefined))}
           </tr>
-        </thead>
-        <tbody>
-          {sorted.map(([row, counts]) => (
-            <tr key={row}>
-              <th scope="row">{nameOf(row)}</th>
-              {columns.map(({ key }) => cell(key, counts.get(key) ?? 0, row))}
-            </tr>
-          ))}
-        </tbody>
-        {sorted.length > 1 && (
-          <tfoot>
-            <tr>
-              <th scope="row">{t('total')}</th>
-              {columns.map(({ key }) => cell(key, total(key), undefined))}
-            </tr>
-          </tfoot>
-        )}
-      </table>
-    </div>
+        ) : undefined
+      }
+    >
+      {sorted.map(([row, counts]) => (
+        <tr key={row}>
+          <th scope="row">{nameOf(row)}</th>
+          {columns.map(({ key }) => cell(key, counts.get(key) ?? 0, row))}
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

@@ -5,6 +5,9 @@ import type { Listed } from '../queries/lists.ts';
 import { reportTexts } from '../report-texts.ts';
 import { address, periodWords, PLACE, type Asked, type Names } from './asked.ts';
 import type { Behind, ListColumn } from './behind.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 export interface ListView<Row> {
   readonly asked: Asked;
@@ -32,49 +35,32 @@ export function ListPage<Row>({ ctx, view }: { ctx: WebCtx; view: ListView<Row> 
   ];
   return (
     <StaffPage context={ctx.page} title={behind.title}>
-      <p>
-        <a href={address(PLACE, asked)}>{t('back')}</a>
-      </p>
+      <BackLink href={address(PLACE, asked)}>{t('back')}</BackLink>
       <h1>{behind.title}</h1>
       <p>{about.join(' · ')}</p>
       <p role="status">
         <strong>{t('count', { count: view.count })}</strong>
       </p>
       {rows.rows.length === 0 ? (
-        <div class="empty">
-          <p>{t('empty')}</p>
-        </div>
+        <Empty>{t('empty')}</Empty>
       ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={behind.title}>
-          <table>
-            <thead>
-              <tr>
-                {behind.columns.map(({ header }) => (
-                  <th key={header} scope="col">
-                    {header}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.rows.map((row, at) => (
-                <tr key={at}>
-                  {behind.columns.map((column, which) => (
-                    <td key={column.header} class={which < 2 ? 'nowrap' : undefined}>
-                      {which === 0 && behind.procedureOf(row) ? (
-                        <a class="mono" href={`/personal/registro/${behind.procedureOf(row)}`}>
-                          {wordsOf(column, row)}
-                        </a>
-                      ) : (
-                        wordsOf(column, row)
-                      )}
-                    </td>
-                  ))}
-                </tr>
+        <DataTable label={behind.title} columns={behind.columns.map(({ header }) => header)}>
+          {rows.rows.map((row, at) => (
+            <tr key={at}>
+              {behind.columns.map((column, which) => (
+                <td key={column.header} class={which < 2 ? 'nowrap' : undefined}>
+                  {which === 0 && behind.procedureOf(row) ? (
+                    <a class="mono" href={`/personal/registro/${behind.procedureOf(row)}`}>
+                      {wordsOf(column, row)}
+                    </a>
+                  ) : (
+                    wordsOf(column, row)
+                  )}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </div>
+            </tr>
+          ))}
+        </DataTable>
       )}
       <p class="pages">
         {view.paged && <a href={here(behind.path)}>{t('first')}</a>}

@@ -5,6 +5,7 @@ import type { MessageFigure } from '../queries/message-figures.ts';
 import { reportTexts } from '../report-texts.ts';
 import { address, PLACE, type Asked } from './asked.ts';
 import { Grid, gridOf } from './grid.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 const CHANNELS = ['sms', 'email'] as const;
 
@@ -36,9 +37,7 @@ export function MessageSection({ asked, figures }: { asked: Asked; figures: read
       <h2 id="messages">{t('messages')}</h2>
       <p>{t('messages.lead')}</p>
       {figures.length === 0 ? (
-        <div class="empty">
-          <p>{t('messages.none')}</p>
-        </div>
+        <Empty>{t('messages.none')}</Empty>
       ) : (
         <>
           <Grid

@@ -6,6 +6,7 @@ import type { MovementFigure } from '../queries/movement-figures.ts';
 import { reportTexts } from '../report-texts.ts';
 import { address, PLACE, type Asked, type Names } from './asked.ts';
 import { Grid, gridOf } from './grid.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 export interface MovementSectionProps {
   readonly asked: Asked;
@@ -41,9 +42,7 @@ export function MovementSection({ asked, names, figures, children }: MovementSec
       </ul>
       {children}
       {figures.length === 0 ? (
-        <div class="empty">
-          <p>{t('nothing')}</p>
-        </div>
+        <Empty>{t('nothing')}</Empty>
       ) : (
         <>
           <Grid

@@ -5,6 +5,7 @@ import type { TimeFigure } from '../queries/movement-figures.ts';
 import { reportTexts } from '../report-texts.ts';
 import { address, PLACE, type Asked, type Names } from './asked.ts';
 import { durationWords } from './words.ts';
+import { TableFrame } from '#web/ui/table/data-table.tsx';
 
 export interface TimeSectionProps {
   readonly asked: Asked;
@@ -43,7 +44,7 @@ export function TimeSection({ asked, names, figures }: TimeSectionProps) {
       <p>
         {t('times.lead')} {asked.service && t('times.allServices')}
       </p>
-      <div class="table-wrap" tabIndex={0} role="region" aria-labelledby="times">
+      <TableFrame labelledBy="times">
         <table class="times">
           <thead>
             <tr>
@@ -76,7 +77,7 @@ export function TimeSection({ asked, names, figures }: TimeSectionProps) {
             </tfoot>
           )}
         </table>
-      </div>
+      </TableFrame>
     </section>
   );
 }

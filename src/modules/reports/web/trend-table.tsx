@@ -3,6 +3,7 @@ import type { Series } from '#web/ui/chart/line-chart.tsx';
 import type { Period } from '../domain/period.ts';
 import { reportTexts } from '../report-texts.ts';
 import { address, periodWords, PLACE, type Asked } from './asked.ts';
+import { DataTable, numericColumn } from '#web/ui/table/data-table.tsx';
 
 export interface TrendTableProps {
   readonly asked: Asked;
@@ -20,36 +21,22 @@ export function TrendTable({ asked, trend, series, format }: TrendTableProps) {
     <details>
       <summary>{t('numbers')}</summary>
       <p>{t('trend.lead')}</p>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={t('numbers')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('period')}</th>
-              {series.map(({ name }) => (
-                <th key={name} scope="col" class="numeric">
-                  {name}
-                </th>
+      <DataTable label={t('numbers')} columns={[t('period'), ...series.map(({ name }) => numericColumn(name))]}>
+        {trend
+          .map((period, at) => (
+            <tr key={period.first.toString()}>
+              <th scope="row">
+                <a href={address(PLACE, { ...asked, period })}>{periodWords(period, locale)}</a>
+              </th>
+              {series.map(({ name, values }, which) => (
+                <td key={name} class="numeric">
+                  {format(which)(values[at] ?? 0)}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {trend
-              .map((period, at) => (
-                <tr key={period.first.toString()}>
-                  <th scope="row">
-                    <a href={address(PLACE, { ...asked, period })}>{periodWords(period, locale)}</a>
-                  </th>
-                  {series.map(({ name, values }, which) => (
-                    <td key={name} class="numeric">
-                      {format(which)(values[at] ?? 0)}
-                    </td>
-                  ))}
-                </tr>
-              ))
-              .toReversed()}
-          </tbody>
-        </table>
-      </div>
+          ))
+          .toReversed()}
+      </DataTable>
     </details>
   );
 }

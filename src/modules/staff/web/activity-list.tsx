@@ -2,6 +2,7 @@ import type { WebCtx } from '#platform/http/routes.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { activityTexts } from '../activity-texts.ts';
 import type { Activity } from '../queries/activity.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 /** What happened to an account last, so that its holder notices what they did not do. */
 export function ActivityList({ ctx, activity, own }: { ctx: WebCtx; activity: readonly Activity[]; own: boolean }) {
@@ -11,27 +12,17 @@ export function ActivityList({ ctx, activity, own }: { ctx: WebCtx; activity: re
     <section aria-labelledby="actividad">
       <h2 id="actividad">{t('title')}</h2>
       {own && <p class="soft">{t('lead')}</p>}
-      <div class="table-wrap" tabIndex={0} role="region" aria-labelledby="actividad">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('when')}</th>
-              <th scope="col">{t('what')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {activity.map(({ id, at, action, by }) => (
-              <tr key={id}>
-                <td>{formatDateTime(at, ctx.locale, 'short')}</td>
-                <td>
-                  {t.has(action) ? t(action) : action}
-                  {by && <p class="small soft">{t('by', { name: by })}</p>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable labelledBy="actividad" columns={[t('when'), t('what')]}>
+        {activity.map(({ id, at, action, by }) => (
+          <tr key={id}>
+            <td>{formatDateTime(at, ctx.locale, 'short')}</td>
+            <td>
+              {t.has(action) ? t(action) : action}
+              {by && <p class="small soft">{t('by', { name: by })}</p>}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     </section>
   );
 }

@@ -1,12 +1,14 @@
 import type { WebCtx } from '#platform/http/routes.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
-import { Button, LinkButton } from '#web/ui/button/button.tsx';
+import { LinkButton } from '#web/ui/button/button.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
-import { Form } from '#web/ui/form/form.tsx';
 import { manageTexts } from '../manage-texts.ts';
 import { ACCOUNT_STATES, type AccountRow, type AccountState } from '../queries/managed-accounts.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 const TAGS: Record<AccountState, string> = { active: 'tag-good', invited: 'tag-warn', disabled: 'tag-bad' };
 
@@ -30,7 +32,7 @@ export function AccountsPage({ ctx, rows, next, query }: ListView) {
       <p>
         <LinkButton href="/personal/cuentas/nueva">{t('new')}</LinkButton>
       </p>
-      <Form action="/personal/cuentas" method="get" state={filledForm(query)} class="filters">
+      <FilterForm action="/personal/cuentas" state={filledForm(query)} submit={t('search')}>
         <TextField name="q" label={t('words')} width="m" autocomplete="off" maxLength={80} />
         <SelectField
           name="estado"
@@ -39,42 +41,28 @@ export function AccountsPage({ ctx, rows, next, query }: ListView) {
           choices={ACCOUNT_STATES.map((state) => ({ value: state, label: t(`state.${state}`) }))}
           width="m"
         />
-        <Button kind="secondary">{t('search')}</Button>
-      </Form>
+      </FilterForm>
       {rows.length === 0 ? (
-        <div class="empty">
-          <p>{t('none')}</p>
-        </div>
+        <Empty>{t('none')}</Empty>
       ) : (
-        <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('name')}</th>
-                <th scope="col">{t('posts')}</th>
-                <th scope="col">{t('state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ id, name, login, posts, state }) => (
-                <tr key={id}>
-                  <td>
-                    <a href={`/personal/cuentas/${id}`}>{name}</a>
-                    <p class="small soft">{login}</p>
-                  </td>
-                  <td>
-                    {posts.map((post) => (
-                      <p key={post}>{post}</p>
-                    ))}
-                  </td>
-                  <td>
-                    <StateTag ctx={ctx} state={state} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable label={t('title')} columns={[t('name'), t('posts'), t('state')]}>
+          {rows.map(({ id, name, login, posts, state }) => (
+            <tr key={id}>
+              <td>
+                <a href={`/personal/cuentas/${id}`}>{name}</a>
+                <p class="small soft">{login}</p>
+              </td>
+              <td>
+                {posts.map((post) => (
+                  <p key={post}>{post}</p>
+                ))}
+              </td>
+              <td>
+                <StateTag ctx={ctx} state={state} />
+              </td>
+            </tr>
+          ))}
+        </DataTable>
       )}
       {next && (
         <p>

@@ -14,6 +14,7 @@ import { ActivityList } from './activity-list.tsx';
 import { AssignmentList } from './assignment-list.tsx';
 import { StateTag } from './managed-list.tsx';
 import { PostFields } from './post-fields.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 interface Part {
   readonly ctx: WebCtx;
@@ -32,9 +33,7 @@ export function ManagedPage({ ctx, managed, form, colleagues }: ManagedView) {
   const { account, limit, elsewhere } = managed;
   return (
     <StaffPage context={ctx.page} title={account.name}>
-      <p>
-        <a href="/personal/cuentas">{t('back')}</a>
-      </p>
+      <BackLink href="/personal/cuentas">{t('back')}</BackLink>
       <ErrorSummary form={form} />
       <h1>{account.name}</h1>
       <p>

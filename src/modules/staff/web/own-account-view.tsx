@@ -12,6 +12,7 @@ import { accountTexts } from '../account-texts.ts';
 import type { OwnAccount } from '../queries/own-account.ts';
 import { ActivityList } from './activity-list.tsx';
 import { AssignmentList } from './assignment-list.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 interface Part {
   ctx: WebCtx;
@@ -148,45 +149,33 @@ function Sessions({ ctx, own }: Part) {
   return (
     <section aria-labelledby="sesiones">
       <h2 id="sesiones">{t('sessionsTitle')}</h2>
-      <div class="table-wrap" tabIndex={0} role="region" aria-labelledby="sesiones">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('device')}</th>
-              <th scope="col">{t('started')}</th>
-              <th scope="col">{t('seen')}</th>
-              <th scope="col">{t('action')}</th>
+      <DataTable labelledBy="sesiones" columns={[t('device'), t('started'), t('seen'), t('action')]}>
+        {own.sessions.map(({ id, device, startedAt, seenAt }) => {
+          const name = device || t('unknownDevice');
+          const mine = id === ctx.session?.id;
+          return (
+            <tr key={id}>
+              <td>
+                {name} {mine && <span class="tag tag-accent">{t('thisOne')}</span>}
+              </td>
+              <td>{formatDateTime(startedAt, ctx.locale, 'short')}</td>
+              <td>{formatRelative(seenAt, ctx.clock.now(), ctx.locale)}</td>
+              <td>
+                {!mine && (
+                  <ActionButton
+                    action="/personal/cuenta/sesiones/cerrar"
+                    fields={{ sesion: id }}
+                    kind="quiet"
+                    hiddenText={name}
+                  >
+                    {t('end')}
+                  </ActionButton>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {own.sessions.map(({ id, device, startedAt, seenAt }) => {
-              const name = device || t('unknownDevice');
-              const mine = id === ctx.session?.id;
-              return (
-                <tr key={id}>
-                  <td>
-                    {name} {mine && <span class="tag tag-accent">{t('thisOne')}</span>}
-                  </td>
-                  <td>{formatDateTime(startedAt, ctx.locale, 'short')}</td>
-                  <td>{formatRelative(seenAt, ctx.clock.now(), ctx.locale)}</td>
-                  <td>
-                    {!mine && (
-                      <ActionButton
-                        action="/personal/cuenta/sesiones/cerrar"
-                        fields={{ sesion: id }}
-                        kind="quiet"
-                        hiddenText={name}
-                      >
-                        {t('end')}
-                      </ActionButton>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+          );
+        })}
+      </DataTable>
       {others.length > 0 && (
         <ActionButton action="/personal/cuenta/sesiones/cerrar-demas">{t('endOthers')}</ActionButton>
       )}

@@ -12,6 +12,7 @@ import {
   type Paths,
 } from './describe.ts';
 import { apiTexts } from './texts.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 const JSON_TYPE = 'application/json';
 
@@ -124,34 +125,23 @@ function FieldTable({ label, of, fields, asked = false }: FieldTableProps) {
   return (
     <>
       <h3>{label}</h3>
-      <div class="table-wrap" tabIndex={0} role="region" aria-label={`${label}: ${of}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('field')}</th>
-              <th scope="col">{t('kind')}</th>
-              <th scope="col">{t('what')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {fields.map((field) => (
-              <tr key={field.name}>
-                <th scope="row">
-                  <code>{field.name}</code>
-                </th>
-                <td>
-                  {field.kind}
-                  {field.most !== undefined && `, ${t('most', { most: field.most })}`}
-                </td>
-                <td>
-                  {asked && <strong>{field.required ? t('required') : t('optional')}</strong>}
-                  {field.only && ` (${t('only', { only: field.only })})`} {field.description}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable label={`${label}: ${of}`} columns={[t('field'), t('kind'), t('what')]}>
+        {fields.map((field) => (
+          <tr key={field.name}>
+            <th scope="row">
+              <code>{field.name}</code>
+            </th>
+            <td>
+              {field.kind}
+              {field.most !== undefined && `, ${t('most', { most: field.most })}`}
+            </td>
+            <td>
+              {asked && <strong>{field.required ? t('required') : t('optional')}</strong>}
+              {field.only && ` (${t('only', { only: field.only })})`} {field.description}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     </>
   );
 }

@@ -23,6 +23,7 @@ import { unitImportTexts } from '../../unit-import-texts.ts';
 import { unitTexts } from '../../unit-texts.ts';
 import { CsvMistakes } from '../csv-mistakes.tsx';
 import { UNITS } from './tree-page.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
 
 const access = { kind: 'staff', action: MANAGE } as const;
 const csrf = 'form-token';
@@ -85,30 +86,18 @@ function PreviewPage(props: { ctx: WebCtx; agencyId: string; csv: string; steps:
       {moved > 0 && <p>{t('sight')}</p>}
       {changes.length > 0 && (
         <>
-          <div class="table-wrap" tabIndex={0} role="region" aria-label={t('preview')}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('does')}</th>
-                  <th scope="col">{t('name')}</th>
-                  <th scope="col">{t('key')}</th>
-                  <th scope="col">{t('parent')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {changes.map(({ slug, name, parent, does }) => (
-                  <tr key={slug}>
-                    <td>
-                      <span class={does === 'move' ? 'tag tag-warn' : 'tag'}>{t(`does.${does}`)}</span>
-                    </td>
-                    <td>{name}</td>
-                    <td>{slug}</td>
-                    <td>{parent}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable label={t('preview')} columns={[t('does'), t('name'), t('key'), t('parent')]}>
+            {changes.map(({ slug, name, parent, does }) => (
+              <tr key={slug}>
+                <td>
+                  <span class={does === 'move' ? 'tag tag-warn' : 'tag'}>{t(`does.${does}`)}</span>
+                </td>
+                <td>{name}</td>
+                <td>{slug}</td>
+                <td>{parent}</td>
+              </tr>
+            ))}
+          </DataTable>
           <Form action={`${ADDRESS}/confirmar`} submit={t('confirm')}>
             <Hidden name="dependencia" value={agencyId} />
             <Hidden name="csv" value={csv} />

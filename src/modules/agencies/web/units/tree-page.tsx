@@ -1,14 +1,14 @@
 import type { WebCtx } from '#platform/http/routes.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
-import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
-import { Form } from '#web/ui/form/form.tsx';
 import type { Branch } from '../../domain/unit-tree.ts';
 import type { Agency } from '../../queries/agencies.ts';
 import { UNITS_TOPIC } from '../../queries/offices.ts';
 import type { UnitRow } from '../../queries/organisation.ts';
 import { unitTexts } from '../../unit-texts.ts';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 export const UNITS = '/personal/unidades';
 
@@ -44,10 +44,9 @@ export function TreePage({ ctx, agencies, words, found }: TreeView) {
           {t('export')}
         </LinkButton>
       </ButtonRow>
-      <Form action={UNITS} method="get" state={filledForm({ q: words })} class="filters">
+      <FilterForm action={UNITS} state={filledForm({ q: words })} submit={t('find')}>
         <TextField name="q" type="search" label={t('search')} width="l" autocomplete="off" maxLength={80} />
-        <Button kind="secondary">{t('find')}</Button>
-      </Form>
+      </FilterForm>
       {found && (
         <section>
           <p role="status">{t('found', { count: found.length })}</p>

@@ -14,6 +14,9 @@ import { getProcedure, type Procedure } from '../../queries/procedure.ts';
 import { workTexts } from '../../work-texts.ts';
 import { StatusTag } from '../status-tag.tsx';
 import { withStepUp } from './step-up.ts';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 /** As many as fit a page of the queue twice: a list that a person can still review before signing it. */
 const MOST = 50;
@@ -31,49 +34,45 @@ function RowsTable({ ctx, rows, result }: { ctx: WebCtx; rows: readonly Row[]; r
   const t = deskTexts(ctx.locale);
   const w = workTexts(ctx.locale);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={w('batch')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('folio')}</th>
-            <th scope="col">{t('service')}</th>
-            <th scope="col">{t('location')}</th>
-            <th scope="col">{w('analyst')}</th>
-            <th scope="col">{result ? t('status') : w('proposal')}</th>
-            {result && <th scope="col">{w('why')}</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ procedure, service, analyst, why }) => (
-            <tr key={procedure.id}>
-              <td>
-                <a class="mono nowrap" href={`/personal/registro/${procedure.id}`}>
-                  {procedure.folio}
-                </a>
-              </td>
-              <td>{service}</td>
-              <td>{procedure.propertyLocation}</td>
-              <td>{analyst}</td>
-              <td>
-                {result || !procedure.proposal ? (
-                  <StatusTag status={procedure.status} />
-                ) : (
-                  <>
-                    <strong>{w(`proposed_${procedure.proposal}`)}</strong>
-                    {procedure.proposalReasons.map((reason) => (
-                      <p key={reason} class="small">
-                        {reason}
-                      </p>
-                    ))}
-                  </>
-                )}
-              </td>
-              {result && <td>{why ? `${w('notSigned')}: ${why}` : w('signedOk')}</td>}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={w('batch')}
+      columns={[
+        t('folio'),
+        t('service'),
+        t('location'),
+        w('analyst'),
+        result ? t('status') : w('proposal'),
+        result && w('why'),
+      ]}
+    >
+      {rows.map(({ procedure, service, analyst, why }) => (
+        <tr key={procedure.id}>
+          <td>
+            <a class="mono nowrap" href={`/personal/registro/${procedure.id}`}>
+              {procedure.folio}
+            </a>
+          </td>
+          <td>{service}</td>
+          <td>{procedure.propertyLocation}</td>
+          <td>{analyst}</td>
+          <td>
+            {result || !procedure.proposal ? (
+              <StatusTag status={procedure.status} />
+            ) : (
+              <>
+                <strong>{w(`proposed_${procedure.proposal}`)}</strong>
+                {procedure.proposalReasons.map((reason) => (
+                  <p key={reason} class="small">
+                    {reason}
+                  </p>
+                ))}
+              </>
+            )}
+          </td>
+          {result && <td>{why ? `${w('notSigned')}: ${why}` : w('signedOk')}</td>}
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 
@@ -94,9 +93,7 @@ function SummaryPage({ ctx, rows }: { ctx: WebCtx; rows: readonly Row[] }) {
           </Form>
         </>
       ) : (
-        <div class="empty">
-          <p>{t('batchNone')}</p>
-        </div>
+        <Empty>{t('batchNone')}</Empty>
       )}
       {others.length > 0 && (
         <>
@@ -105,9 +102,7 @@ function SummaryPage({ ctx, rows }: { ctx: WebCtx; rows: readonly Row[] }) {
           <RowsTable ctx={ctx} rows={others} result={false} />
         </>
       )}
-      <p>
-        <a href="/personal/registro">{t('backToQueue')}</a>
-      </p>
+      <BackLink href="/personal/registro">{t('backToQueue')}</BackLink>
     </StaffPage>
   );
 }

@@ -1,9 +1,8 @@
 import { useTexts } from '#web/page.tsx';
-import { Button } from '#web/ui/button/button.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
-import { Form, Hidden } from '#web/ui/form/form.tsx';
+import { Hidden } from '#web/ui/form/form.tsx';
 import type { Office } from '#modules/agencies/index.ts';
 import type { Service } from '#modules/catalogue/index.ts';
 import { deskTexts } from '../../desk-texts.ts';
@@ -12,6 +11,7 @@ import type { Analyst } from '../../queries/work-log.ts';
 import { registryTexts } from '../../texts.ts';
 import { workTexts } from '../../work-texts.ts';
 import { ORDERS, PERIODS, TERMS } from './queue-query.ts';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 interface QueueFiltersProps {
   query: Readonly<Record<string, string>>;
@@ -28,7 +28,47 @@ export function QueueFilters({ query, services, offices, analysts }: QueueFilter
   const r = useTexts(registryTexts);
   const more = ['tramite', 'oficina', 'desde', 'hasta', 'encargado'].some((key) => query[key]);
   return (
-    <Form action="/personal/registro" method="get" state={filledForm(query)} class="filters">
+    <FilterForm
+      action="/personal/registro"
+      state={filledForm(query)}
+      submit={t('filter')}
+      more={
+        <details open={more}>
+          <summary>{w('moreFilters')}</summary>
+          <div class="filters">
+            <SelectField
+              name="encargado"
+              label={w('analyst')}
+              prompt={t('all')}
+              choices={[
+                { value: 'yo', label: w('mine') },
+                { value: 'nadie', label: w('nobody') },
+                ...analysts.map(({ staffId, name }) => ({ value: staffId, label: name })),
+              ]}
+              width="l"
+            />
+            <SelectField
+              name="tramite"
+              label={t('service')}
+              prompt={t('all')}
+              choices={services.map((service) => ({ value: service.slug, label: service.name }))}
+              width="l"
+            />
+            {offices.length > 1 && (
+              <SelectField
+                name="oficina"
+                label={t('office')}
+                prompt={t('all')}
+                choices={offices.map((office) => ({ value: office.unitId, label: office.name }))}
+                width="l"
+              />
+            )}
+            <TextField name="desde" label={w('from')} type="date" width="m" />
+            <TextField name="hasta" label={w('to')} type="date" width="m" />
+          </div>
+        </details>
+      }
+    >
       <TextField name="folio" label={w('folioPart')} width="m" capitals autocomplete="off" />
       <SelectField
         name="etapa"
@@ -63,41 +103,6 @@ export function QueueFilters({ query, services, offices, analysts }: QueueFilter
         width="l"
       />
       {query.resultado && <Hidden name="resultado" value={query.resultado} />}
-      <Button kind="secondary">{t('filter')}</Button>
-      <details open={more}>
-        <summary>{w('moreFilters')}</summary>
-        <div class="filters">
-          <SelectField
-            name="encargado"
-            label={w('analyst')}
-            prompt={t('all')}
-            choices={[
-              { value: 'yo', label: w('mine') },
-              { value: 'nadie', label: w('nobody') },
-              ...analysts.map(({ staffId, name }) => ({ value: staffId, label: name })),
-            ]}
-            width="l"
-          />
-          <SelectField
-            name="tramite"
-            label={t('service')}
-            prompt={t('all')}
-            choices={services.map((service) => ({ value: service.slug, label: service.name }))}
-            width="l"
-          />
-          {offices.length > 1 && (
-            <SelectField
-              name="oficina"
-              label={t('office')}
-              prompt={t('all')}
-              choices={offices.map((office) => ({ value: office.unitId, label: office.name }))}
-              width="l"
-            />
-          )}
-          <TextField name="desde" label={w('from')} type="date" width="m" />
-          <TextField name="hasta" label={w('to')} type="date" width="m" />
-        </div>
-      </details>
-    </Form>
+    </FilterForm>
   );
 }

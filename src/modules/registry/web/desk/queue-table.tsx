@@ -7,6 +7,7 @@ import type { QueueRow } from '../../queries/work-queue.ts';
 import { workTexts } from '../../work-texts.ts';
 import { DueLight } from '../due-light.tsx';
 import { StatusTag } from '../status-tag.tsx';
+import { DataTable, hiddenColumn } from '#web/ui/table/data-table.tsx';
 
 export interface QueueTableProps {
   ctx: WebCtx;
@@ -27,62 +28,55 @@ export function QueueTable({ ctx, rows, terms, services, analysts, choose, chose
   const w = workTexts(ctx.locale);
   const names = new Map(services.map((service) => [service.slug, service.name]));
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('queue')}>
-      <table class="table-cards">
-        <thead>
-          <tr>
-            {choose && (
-              <th scope="col">
-                <span class="visually-hidden">{w('choose')}</span>
-              </th>
-            )}
-            <th scope="col">{t('folio')}</th>
-            <th scope="col">{t('status')}</th>
-            <th scope="col">{t('due')}</th>
-            <th scope="col">{w('analyst')}</th>
-            <th scope="col">{t('service')}</th>
-            <th scope="col">{t('location')}</th>
-            <th scope="col">{t('enteredOn')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              {choose && (
-                <td>
-                  <input
-                    type="checkbox"
-                    name="id"
-                    value={row.id}
-                    checked={chosen?.has(row.id)}
-                    aria-label={w('chooseRow', { folio: row.folio })}
-                  />
-                </td>
-              )}
-              <td>
-                <a class="mono nowrap" href={`/personal/registro/${row.id}`}>
-                  {row.folio}
-                </a>
-              </td>
-              <td data-label={t('status')}>
-                <StatusTag status={row.status} />
-                {row.proposal && row.status === 'in_analysis' && <p class="small">{w(`proposed_${row.proposal}`)}</p>}
-              </td>
-              <td data-label={t('due')}>
-                <DueLight terms={terms} procedure={row} />
-              </td>
-              <td data-label={w('analyst')}>
-                {row.analystId ? analysts.get(row.analystId) : <span class="soft">{w('nobody')}</span>}
-              </td>
-              <td data-label={t('service')}>{names.get(row.service) ?? row.service}</td>
-              <td data-label={t('propertyLocation')}>{row.propertyLocation}</td>
-              <td class="nowrap" data-label={t('enteredOn')}>
-                {formatDate(row.enteredAt, ctx.locale, 'short')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t('queue')}
+      columns={[
+        choose && hiddenColumn(w('choose')),
+        t('folio'),
+        t('status'),
+        t('due'),
+        w('analyst'),
+        t('service'),
+        t('location'),
+        t('enteredOn'),
+      ]}
+      look="cards"
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          {choose && (
+            <td>
+              <input
+                type="checkbox"
+                name="id"
+                value={row.id}
+                checked={chosen?.has(row.id)}
+                aria-label={w('chooseRow', { folio: row.folio })}
+              />
+            </td>
+          )}
+          <td>
+            <a class="mono nowrap" href={`/personal/registro/${row.id}`}>
+              {row.folio}
+            </a>
+          </td>
+          <td data-label={t('status')}>
+            <StatusTag status={row.status} />
+            {row.proposal && row.status === 'in_analysis' && <p class="small">{w(`proposed_${row.proposal}`)}</p>}
+          </td>
+          <td data-label={t('due')}>
+            <DueLight terms={terms} procedure={row} />
+          </td>
+          <td data-label={w('analyst')}>
+            {row.analystId ? analysts.get(row.analystId) : <span class="soft">{w('nobody')}</span>}
+          </td>
+          <td data-label={t('service')}>{names.get(row.service) ?? row.service}</td>
+          <td data-label={t('propertyLocation')}>{row.propertyLocation}</td>
+          <td class="nowrap" data-label={t('enteredOn')}>
+            {formatDate(row.enteredAt, ctx.locale, 'short')}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

@@ -18,6 +18,7 @@ import { QueueFilters } from './queue-filters.tsx';
 import { queueQuery, queueUrl, readQueueFilter } from './queue-query.ts';
 import { QueueTable } from './queue-table.tsx';
 import { ownViews, SavedViews } from './saved-views.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
 
 /** What still owes a decision, due first: what the queue shows to somebody who asked for nothing else. */
 const DEFAULT_QUERY = { etapa: 'abiertos', orden: 'vence' };
@@ -51,9 +52,7 @@ function QueuePage({ ctx, view }: { ctx: WebCtx; view: QueueView }) {
         </strong>
       </p>
       {view.rows.rows.length === 0 ? (
-        <div class="empty">
-          <p>{t('empty')}</p>
-        </div>
+        <Empty>{t('empty')}</Empty>
       ) : (
         <QueueTable
           ctx={ctx}

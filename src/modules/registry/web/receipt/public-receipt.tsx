@@ -15,6 +15,7 @@ import { addressesOf } from '../my-notices/pages.tsx';
 import { findProof, proofCookie } from '../my-notices/proof.ts';
 import { myNoticesTexts } from '../my-notices/texts.ts';
 import { receiptFile } from './receipt-pdf.ts';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 async function statusOf(ctx: WebCtx): Promise<PublicStatus> {
   const parsed = parseFolio(ctx.request.params.folio ?? '');
@@ -29,9 +30,7 @@ function AskPage({ ctx, folio, form }: { ctx: WebCtx; folio: string; form: FormS
   const n = myNoticesTexts(ctx.locale);
   return (
     <PublicPage context={ctx.page} title={t('askTitle')}>
-      <p>
-        <a href={addressesOf(folio).status}>{t('backToStatus')}</a>
-      </p>
+      <BackLink href={addressesOf(folio).status}>{t('backToStatus')}</BackLink>
       <ErrorSummary form={form} />
       <p class="soft folio-small">{folio}</p>
       <h1>{t('askTitle')}</h1>

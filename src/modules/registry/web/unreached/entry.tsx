@@ -9,6 +9,7 @@ import { adviceFor } from '../../domain/unreached.ts';
 import type { NamedEntry } from '../../queries/unreached.ts';
 import { unreachedTexts } from '../../unreached-texts.ts';
 import { ContactCell, ReasonCell, SettledTable, UNREACHED_URL, type NamedSettlement } from './list.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 export interface EntryView {
   readonly ctx: WebCtx;
@@ -31,9 +32,7 @@ export function UnreachedEntryPage(view: EntryView) {
   const name = (first ?? history[0])?.name ?? '';
   return (
     <StaffPage context={ctx.page} title={`${name} · ${t('title')}`}>
-      <p>
-        <a href={UNREACHED_URL}>{t('back')}</a>
-      </p>
+      <BackLink href={UNREACHED_URL}>{t('back')}</BackLink>
       <ErrorSummary form={form} />
       <h1>{name}</h1>
       <p>

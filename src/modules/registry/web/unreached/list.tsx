@@ -6,7 +6,7 @@ import { DOUBTS } from '#modules/people/index.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { Checkbox, SelectField } from '#web/ui/field/choice-fields.tsx';
 import type { FormState } from '#web/ui/form/form-state.ts';
-import { Form, Hidden } from '#web/ui/form/form.tsx';
+import { Hidden } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import { UNREACHED_TOPIC } from '../../commands/settle-unreached.ts';
 import { adviceFor } from '../../domain/unreached.ts';
@@ -15,6 +15,9 @@ import { COUNT_CAP } from '../../queries/work-queue.ts';
 import { unreachedTexts } from '../../unreached-texts.ts';
 import type { NamedContact } from '#modules/people/index.ts';
 import { StatusTag } from '../status-tag.tsx';
+import { DataTable } from '#web/ui/table/data-table.tsx';
+import { Empty } from '#web/ui/empty/empty.tsx';
+import { FilterForm } from '#web/ui/filters/filter-form.tsx';
 
 export const UNREACHED_URL = '/personal/sin-contacto';
 export type NamedSettlement = SettledEntry & NamedContact;
@@ -72,9 +75,7 @@ export function UnreachedListPage(view: ListView) {
           </p>
         )}
         {shown.rows.length === 0 ? (
-          <div class="empty">
-            <p>{t(past ? 'noneSettled' : 'none')}</p>
-          </div>
+          <Empty>{t(past ? 'noneSettled' : 'none')}</Empty>
         ) : shown.kind === 'pending' ? (
           <PendingTable {...view} rows={shown.rows} />
         ) : (
@@ -99,7 +100,7 @@ export function UnreachedListPage(view: ListView) {
 function Filters({ ctx, form, offices, shown }: ListView) {
   const t = unreachedTexts(ctx.locale);
   return (
-    <Form action={UNREACHED_URL} method="get" state={form} submit={t('filter')} submitKind="secondary" class="filters">
+    <FilterForm action={UNREACHED_URL} state={form} submit={t('filter')}>
       {shown.kind === 'settled' && <Hidden name="atendidos" value="1" />}
       {offices.length > 1 && (
         <SelectField
@@ -125,7 +126,7 @@ function Filters({ ctx, form, offices, shown }: ListView) {
         width="m"
       />
       {shown.kind === 'pending' && <Checkbox name="solo" label={t('aloneOnly')} />}
-    </Form>
+    </FilterForm>
   );
 }
 
@@ -153,46 +154,36 @@ export function ReasonCell({ ctx, entry }: { ctx: WebCtx; entry: NamedEntry }) {
 function PendingTable({ ctx, rows, services }: ListView & { rows: readonly NamedEntry[] }) {
   const t = unreachedTexts(ctx.locale);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('title')}>
-      <table>
-        <thead>
-          <tr>
-            {(['person', 'procedure', 'contact', 'reason', 'since', 'advice'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((entry) => (
-            <tr key={`${entry.contactId} ${entry.procedureId}`}>
-              <th scope="row">
-                <a href={`${UNREACHED_URL}/${entry.procedureId}`}>{entry.name}</a>
-              </th>
-              <td>
-                <p>{entry.folio}</p>
-                <p class="soft small">{services.get(entry.service) ?? entry.service}</p>
-                <StatusTag status={entry.status} />
-              </td>
-              <td>
-                <ContactCell ctx={ctx} entry={entry} />
-              </td>
-              <td>
-                <ReasonCell ctx={ctx} entry={entry} />
-              </td>
-              <td>{day(ctx, entry.since)}</td>
-              <td>
-                <p>
-                  <strong>{t(entry.otherWay ? 'otherWay' : 'noOtherWay')}</strong>
-                </p>
-                <p class="small">{t(adviceFor(entry))}</p>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t('title')}
+      columns={[t('person'), t('procedure'), t('contact'), t('reason'), t('since'), t('advice')]}
+    >
+      {rows.map((entry) => (
+        <tr key={`${entry.contactId} ${entry.procedureId}`}>
+          <th scope="row">
+            <a href={`${UNREACHED_URL}/${entry.procedureId}`}>{entry.name}</a>
+          </th>
+          <td>
+            <p>{entry.folio}</p>
+            <p class="soft small">{services.get(entry.service) ?? entry.service}</p>
+            <StatusTag status={entry.status} />
+          </td>
+          <td>
+            <ContactCell ctx={ctx} entry={entry} />
+          </td>
+          <td>
+            <ReasonCell ctx={ctx} entry={entry} />
+          </td>
+          <td>{day(ctx, entry.since)}</td>
+          <td>
+            <p>
+              <strong>{t(entry.otherWay ? 'otherWay' : 'noOtherWay')}</strong>
+            </p>
+            <p class="small">{t(adviceFor(entry))}</p>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 
@@ -202,42 +193,32 @@ type SettledProps = Pick<ListView, 'ctx' | 'names'> & { rows: readonly NamedSett
 export function SettledTable({ ctx, rows, names }: SettledProps) {
   const t = unreachedTexts(ctx.locale);
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label={t('settled')}>
-      <table>
-        <thead>
-          <tr>
-            {(['person', 'procedure', 'contact', 'reason', 'how', 'by'] as const).map((key) => (
-              <th key={key} scope="col">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((entry) => (
-            <tr key={entry.id}>
-              <th scope="row">{entry.name}</th>
-              <td>
-                <a href={`${UNREACHED_URL}/${entry.procedureId}`}>{entry.folio}</a>
-              </td>
-              <td>
-                <ContactCell ctx={ctx} entry={entry} />
-              </td>
-              <td>
-                {t(entry.because)} <span class="soft small">({day(ctx, entry.since)})</span>
-              </td>
-              <td>
-                <p>{t(`how_${entry.how}`)}</p>
-                {entry.note !== '' && <p class="soft small">{entry.note}</p>}
-              </td>
-              <td>
-                <p>{names.get(entry.settledBy.replace('staff:', '')) ?? entry.settledBy}</p>
-                <p class="soft small">{formatDateTime(entry.settledAt, ctx.locale)}</p>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={t('settled')}
+      columns={[t('person'), t('procedure'), t('contact'), t('reason'), t('how'), t('by')]}
+    >
+      {rows.map((entry) => (
+        <tr key={entry.id}>
+          <th scope="row">{entry.name}</th>
+          <td>
+            <a href={`${UNREACHED_URL}/${entry.procedureId}`}>{entry.folio}</a>
+          </td>
+          <td>
+            <ContactCell ctx={ctx} entry={entry} />
+          </td>
+          <td>
+            {t(entry.because)} <span class="soft small">({day(ctx, entry.since)})</span>
+          </td>
+          <td>
+            <p>{t(`how_${entry.how}`)}</p>
+            {entry.note !== '' && <p class="soft small">{entry.note}</p>}
+          </td>
+          <td>
+            <p>{names.get(entry.settledBy.replace('staff:', '')) ?? entry.settledBy}</p>
+            <p class="soft small">{formatDateTime(entry.settledAt, ctx.locale)}</p>
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
