@@ -2,24 +2,37 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '#platform/ids.ts';
 import { transact } from '#platform/context.ts';
+import type { EventType } from '#platform/outbox/events.ts';
+import type { Subscriber } from '#platform/outbox/subscriber.ts';
+import { contactDoubted, contactEnded, contactReplaced } from '#modules/people/events.ts';
 import { aMessage } from '#modules/notifications/a-message.testing.ts';
 import { changeSettings } from '#modules/notifications/commands/change-settings.ts';
 import { redriveMessage } from '#modules/notifications/commands/redrive-messages.ts';
 import { doubtAddresses } from '#modules/notifications/jobs/doubt-addresses.ts';
 import { confirmFirst } from '#modules/notifications/reactions/confirm-first.ts';
+import { onContactEnded } from '#modules/notifications/reactions/on-contact-answered.ts';
+import { onContactDoubted } from '#modules/notifications/reactions/on-contact-doubted.ts';
+import { onContactReplaced } from '#modules/notifications/reactions/on-contact-replaced.ts';
 import { claimMessages } from '#modules/notifications/store/claim-messages.ts';
-import { cancelHeld, releaseHeld } from '#modules/notifications/store/held.ts';
+import { endWaiting } from '#modules/notifications/store/end-waiting.ts';
+import { releaseHeld, waitingFor } from '#modules/notifications/store/held.ts';
+import type { PreparedRequest } from '#modules/notifications/intake/prepare.ts';
+import { takeWithin } from '#modules/notifications/intake/take.ts';
 import { queueMessages } from '#modules/notifications/store/messages.ts';
 import { NO_SETTINGS } from '#modules/notifications/store/settings.ts';
 import { withhold } from '#modules/notifications/store/withhold.ts';
 import { fillQuestion } from '#modules/notifications/worker/fill-question.ts';
 import {
   confirmContact,
+  confirmVerification,
   contactTroubles,
   contactTroubleWords,
   doubtAddress,
   loadPerson,
+  openVerification,
   registerPerson,
+  startVerification,
+  withdrawConsent,
 } from '#modules/people/index.ts';
 import { useTestOffice } from '#modules/registry/registry.testing.ts';
 
@@ -90,7 +103,7 @@ async function doubtful(mobile: string) {
   const contact = (await loadPerson(ctx, person.personId))?.contacts[0] ?? assert.fail('no contact');
   assert.ok(contact.doubt);
   const message = aMessage(ctx, { agencyId, unitId, personId: person.personId, address: mobile, subject });
-  const notice = { message, contact: { ...contact, doubt: contact.doubt } };
+  const notice = { message, contact: { id: contact.id, personId: person.personId, doubt: contact.doubt } };
   const history = () =>
     ctx.db.sql<{ kind: string; reason: string }>(
       `select e.kind, e.reason from notifications.evidence e join notifications.messages m on m.id = e.message_id
@@ -154,7 +167,9 @@ test('unanswered, a notice that waited ends as expired and never leaves; denied,
   assert.ok(Temporal.Instant.compare(ctx.clock.now(), waiting.expiresAt) > 0, 'the sender lets it expire');
   const denied = await doubtful('+527225554404');
   await transact(ctx, (tx) => confirmFirst(tx, [denied.notice]));
-  await transact(ctx, (tx) => cancelHeld(tx, denied.contactId));
+  await transact(ctx, async (tx) =>
+    endWaiting(tx, await waitingFor(tx, denied.contactId), 'expired', () => 'not_theirs'),
+  );
   assert.deepEqual((await denied.history()).at(-1), { kind: 'expired', reason: 'not_theirs' });
 });
 
@@ -197,4 +212,151 @@ test('each night mobiles without a sign of life come into doubt, and what arrive
   assert.equal(await doubt(), 'stale');
   await registerPerson(ctx, { ...given, sameAs: silent });
   assert.equal(await doubt(), null, 'given again at the counter');
+});
+
+/** Hands events of this kind to the subscriber, as the relay does. */
+async function relay(subscriber: Subscriber, type: EventType): Promise<void> {
+  const events = await ctx.db.sql<{
+    id: string;
+    agencyId: string;
+    entity: string;
+    payload: unknown;
+    occurredAt: Temporal.Instant;
+  }>(
+    `delete from platform.outbox where name = $1 returning id, agency_id as "agencyId", entity, payload, occurred_at as "occurredAt"`,
+    [type.name],
+  );
+  await transact(ctx, (tx) =>
+    subscriber.handle(
+      tx,
+      events.map((event) => ({
+        ...event,
+        name: type.name,
+        requestId: 'test',
+        payload: type.schema.parse(event.payload),
+      })),
+    ),
+  );
+}
+
+const forgetAll = () => ctx.db.sql('delete from platform.outbox');
+const fatesOf = (subjectId: string) =>
+  ctx.db.sql<{ status: string; reason: string }>(
+    `select m.status, (select reason from notifications.evidence e where e.message_id = m.id order by at desc, id desc limit 1) as reason
+     from notifications.messages m where m.subject_id = $1 order by m.id`,
+    [subjectId],
+  );
+
+/** A person whose notice is queued while nobody doubts their mobile. */
+async function queuedFor(mobile: string) {
+  const given = { unitId, names: 'Isaura', surnames: 'Ñandú Peña', mobile, source: 'counter' };
+  const person = await registerPerson(ctx, given);
+  const subject = { type: 'procedure', id: newId() };
+  const message = aMessage(ctx, { agencyId, unitId, personId: person.personId, address: mobile, subject });
+  await transact(ctx, (tx) => queueMessages(tx, [message]));
+  const place = { agencyId, channel: 'sms', addressIndex: ctx.crypt.blindIndex(mobile, 'people.sms') } as const;
+  return { personId: person.personId, subjectId: subject.id, place, body: message.body };
+}
+
+test('what was queued before a doubt began waits as well, and its owner is asked', async () => {
+  await leave();
+  await forgetAll();
+  const { subjectId, place, personId: owner } = await queuedFor('+527225554408');
+  await doubtAddress(ctx, place, 'unreachable');
+  await relay(onContactDoubted, contactDoubted);
+  const [question = '', ...rest] = await leave();
+  assert.match(question, /confirmar/);
+  assert.deepEqual(rest, []);
+  assert.deepEqual(await fatesOf(subjectId), [{ status: 'queued', reason: 'unreachable' }]);
+  const [contact] = (await loadPerson(ctx, owner))?.contacts ?? [];
+  await transact(ctx, (tx) => releaseHeld(tx, contact?.id ?? ''));
+  assert.equal((await leave()).length, 1);
+});
+
+test('where neutral texts are wanted, one leaves in the place of what was queued before', async () => {
+  await changeSettings(ctx, { ...NO_SETTINGS, agencyId, whileDoubtful: 'neutral' });
+  const { subjectId, place, body } = await queuedFor('+527225554409');
+  await doubtAddress(ctx, place, 'unreachable');
+  await relay(onContactDoubted, contactDoubted);
+  const left = await leave();
+  assert.equal(left.length, 2, 'the neutral text and the question');
+  assert.ok(!left.includes(body));
+  assert.deepEqual(
+    (await fatesOf(subjectId)).map(({ status }) => status),
+    ['expired', 'sending'],
+  );
+  await changeSettings(ctx, { ...NO_SETTINGS, agencyId });
+});
+
+test('what waited for a telephone goes to the one that takes its place, as a new message', async () => {
+  await forgetAll();
+  const { contactId, notice, history, personId: owner } = await doubtful('+527225554410');
+  await transact(ctx, (tx) => confirmFirst(tx, [notice]));
+  await leave();
+  const { verificationId } = await startVerification(ctx, {
+    personId: owner,
+    channel: 'sms',
+    address: '+527225554411',
+  });
+  const open = await openVerification(ctx, verificationId);
+  await confirmVerification(ctx, { verificationId, code: open?.code ?? '', source: 'counter' });
+  await relay(onContactReplaced, contactReplaced);
+  assert.deepEqual(await leave(), [notice.message.body]);
+  const fates = await fatesOf(notice.message.subject.id);
+  assert.deepEqual(
+    fates.map(({ status }) => status),
+    ['expired', 'sending'],
+  );
+  assert.ok((await history()).some(({ kind, reason }) => kind === 'expired' && reason === 'replaced'));
+  const [moved] = await ctx.db.sql<{ index: string }>(
+    `select address_index as index from notifications.messages where subject_id = $1 and status = 'sending'`,
+    [notice.message.subject.id],
+  );
+  assert.equal(moved?.index, ctx.crypt.blindIndex('+527225554411', 'people.sms'));
+  assert.notEqual(contactId, '');
+});
+
+test('what waits for a contact that its person takes back stays here', async () => {
+  await forgetAll();
+  const { subjectId, personId: owner } = await queuedFor('+527225554412');
+  await withdrawConsent(ctx, { personId: owner, channel: 'sms', source: 'counter' });
+  await relay(onContactEnded, contactEnded);
+  assert.deepEqual(await fatesOf(subjectId), [{ status: 'suppressed', reason: 'opt_out' }]);
+  assert.deepEqual(await leave(), []);
+});
+
+test('what another system asks for waits too when only a contact in doubt has that address; a code does not', async () => {
+  const { contactId, notice } = await doubtful('+527225554413');
+  const asked = { system: 'panteones', mode: 'live', reference: null } as const;
+  const request = (lane: 1 | 3, to = notice.message.address): PreparedRequest => {
+    const id = newId();
+    const { personId: _, ...rest } = aMessage(ctx, { agencyId, unitId, address: to, lane, id });
+    const message = { ...rest, subject: { type: 'request', id }, asked };
+    return {
+      agencyId,
+      system: 'panteones',
+      mode: 'live',
+      externalId: id,
+      contentHash: id,
+      messages: [message],
+      answer: { externalId: id, mode: 'live', messages: [] },
+    };
+  };
+  const personal = request(3);
+  await transact(ctx, (tx) => takeWithin(tx, [personal, request(1), request(3, '+527225559999')]));
+  const left = await leave();
+  assert.equal(left.length, 3, 'the code, the notice to a stranger to us, and the question');
+  assert.deepEqual(await fatesOf(personal.messages[0]?.id ?? ''), [{ status: 'queued', reason: 'stale' }]);
+  await transact(ctx, (tx) => releaseHeld(tx, contactId));
+  assert.deepEqual(await leave(), [personal.messages[0]?.body]);
+  // A second person whose contact there is sure: the line lives, and nobody could answer for the first one.
+  await registerPerson(ctx, {
+    unitId,
+    names: 'Otilia',
+    surnames: 'Tecpa',
+    mobile: notice.message.address,
+    source: 'counter',
+  });
+  await transact(ctx, (tx) => takeWithin(tx, [request(3)]));
+  assert.equal((await leave()).length, 1);
 });

@@ -21,7 +21,8 @@ import { forgetToldJob } from './jobs/forget-told.ts';
 import { MESSAGE_GAUGES } from './queries/gauges.ts';
 import { noticeSetup } from './queries/setup.ts';
 import { noticeTasks } from './queries/tasks.ts';
-import { onContactAnswered } from './reactions/on-contact-answered.ts';
+import { onContactAnswered, onContactEnded } from './reactions/on-contact-answered.ts';
+import { onContactDoubted } from './reactions/on-contact-doubted.ts';
 import { onContactReplaced } from './reactions/on-contact-replaced.ts';
 import { onAddressVerified } from './reactions/on-address-verified.ts';
 import { onEvent } from './reactions/on-event.ts';
@@ -60,6 +61,8 @@ export function notificationsModule(
       onVerificationRequested,
       onAddressVerified,
       onContactAnswered,
+      onContactEnded,
+      onContactDoubted,
       onContactReplaced,
     ],
     jobs: [

@@ -22,7 +22,7 @@ export {
   type ContactPoint,
   type Person,
 } from './store/people.ts';
-export { doubtAddress, doubtSilent } from './store/doubts.ts';
+export { anyDoubts, doubtAddress, doubtSilent, findDoubtsAt, type DoubtAt } from './store/doubts.ts';
 export { DOUBTS, USUAL_REVERIFICATION, type Doubt, type Reverification } from './domain/contact-doubt.ts';
 export { sameFirstSurname } from './domain/second-datum.ts';
 export { confirmContact, denyContact, openQuestion } from './commands/answer-question.ts';
@@ -40,6 +40,7 @@ export { eraseEndedAddresses } from './store/rights.ts';
 export { mergePeople } from './commands/merge-people.ts';
 export { tellPeopleApart } from './commands/tell-people-apart.ts';
 export {
+  openContact,
   openReplaced,
   openVerification,
   personForNotices,

@@ -4,7 +4,7 @@ import { Refusal } from '#platform/errors.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
 import { noticeRefusals } from '../errors.ts';
-import { holdUntilConfirmed } from '../store/held.ts';
+import { findInDoubt, holdUntilConfirmed } from '../store/held.ts';
 import { addEvidenceRows } from '../store/messages.ts';
 import { requeueFailed, requeueOne } from '../store/redrive.ts';
 
@@ -61,5 +61,5 @@ async function noteRepeated(tx: Ctx, agencyId: string, ids: readonly string[]): 
     ids.map((messageId) => ({ agencyId, messageId, kind: 'repeated', reason: 'byHand' })),
   );
   // The number that failed may be another person's by now.
-  await holdUntilConfirmed(tx, ids);
+  await holdUntilConfirmed(tx, await findInDoubt(tx, ids));
 }

@@ -3,9 +3,10 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { madeAt } from '../mail-token.ts';
 import { noticeRefusals } from '../errors.ts';
+import { beginSuppression } from '../store/begin-suppression.ts';
 import { addEvidenceRows } from '../store/messages.ts';
 import { findSentMessage, type SentMessage } from '../store/sent-messages.ts';
-import { endSuppressions, insertSuppression } from '../store/suppressions.ts';
+import { endSuppressions } from '../store/suppressions.ts';
 
 /** How a wish was said: by the mail program (RFC 8058), on our page, or by a mail to the address of the header. */
 export type SaidBy = 'one-click' | 'page' | 'mail';
@@ -32,7 +33,7 @@ export async function stopNotices(ctx: Ctx, messageId: string, saidBy: SaidBy): 
     const message = await openUnsubscribeLink(tx, messageId);
     const { agencyId, channel, address, topic } = message;
     const wish = { agencyId, channel, address, topic, reason: 'opt_out', detail: saidBy, messageId } as const;
-    if (await insertSuppression(tx, wish)) await note(tx, message, 'unsubscribed', saidBy);
+    if (await beginSuppression(tx, wish)) await note(tx, message, 'unsubscribed', saidBy);
     return message;
   });
 }

@@ -29,6 +29,7 @@ export const REASON_WORDS = [
   'landline',
   'international',
   'not_theirs',
+  'replaced',
   'unreachable',
   'stale',
 ] as const;

@@ -1,6 +1,9 @@
 import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
-import { queueMessages } from '../store/messages.ts';
+import { anyDoubts, findDoubtsAt } from '#modules/people/index.ts';
+import { confirmFirst, type DoubtfulNotice } from '../reactions/confirm-first.ts';
+import { LANES, queueMessages, type NewMessage } from '../store/messages.ts';
 import { findRequests, insertRequests, requestKey, type StoredRequest } from '../store/requests.ts';
+import { addressIndexOf } from '../store/suppressions.ts';
 import { Batcher } from '../worker/batcher.ts';
 import type { PreparedRequest } from './prepare.ts';
 
@@ -84,10 +87,34 @@ async function write(tx: Ctx, submissions: readonly Submission[]): Promise<void>
     if (!submission.taken.ok && submission.requests.some((request) => fresh.has(requestKey(request)))) again = true;
   }
   if (again) throw new Again();
-  await queueMessages(
-    tx,
-    entries.flatMap(([key, request]) => (fresh.has(key) ? request.messages : [])),
-  );
+  const asked = entries.flatMap(([key, request]) => (fresh.has(key) ? request.messages : []));
+  const { sure, doubtful } = await tellApart(tx, asked);
+  await queueMessages(tx, sure);
+  if (doubtful.length > 0) await confirmFirst(tx, doubtful);
+}
+
+/** Codes go on: whoever asked for one waits for it. What is only tried goes nowhere. */
+async function tellApart(
+  tx: Ctx,
+  messages: readonly NewMessage[],
+): Promise<{ sure: readonly NewMessage[]; doubtful: DoubtfulNotice[] }> {
+  const agencies = new Set(messages.map(({ agencyId }) => agencyId));
+  const withDoubts = new Set<string>();
+  for (const agencyId of agencies) if (await anyDoubts(tx, agencyId)) withDoubts.add(agencyId);
+  if (withDoubts.size === 0) return { sure: messages, doubtful: [] };
+  const places = messages.map(({ agencyId, channel, address }) => {
+    return { agencyId, channel, addressIndex: addressIndexOf(tx, channel, address) };
+  });
+  const doubts = await findDoubtsAt(tx, places);
+  const doubtful: DoubtfulNotice[] = [];
+  const sure = messages.filter((message, position) => {
+    const doubt = doubts.get(position);
+    if (!doubt || message.lane === LANES.code || message.simulated) return true;
+    const { contactId: id, personId, because } = doubt;
+    doubtful.push({ message, contact: { id, personId, doubt: because } });
+    return false;
+  });
+  return { sure, doubtful };
 }
 
 function judge(requests: readonly PreparedRequest[], known: ReadonlyMap<string, StoredRequest>): Taken {

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
-import { normaliseMobile } from '#modules/people/index.ts';
+import { normaliseEmail, normaliseMobile } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
 import { noticeRefusals } from '../errors.ts';
 import { listInbound, type InboundRow } from '../store/inbound.ts';
@@ -23,15 +23,14 @@ export interface ShownSuppression extends Suppression {
   readonly topicTitle: string | null;
 }
 
-/** Addresses of an agency that get nothing, the newest first, one page of them. `written` is a mobile or a mail address. */
+/** Addresses of an agency that get nothing, the newest first, one page of them. */
 export async function searchSuppressions(
   ctx: Ctx,
   agencyId: string,
-  { written, ...filter }: SuppressionFilter & { readonly written?: string },
+  filter: SuppressionFilter,
 ): Promise<{ rows: ShownSuppression[]; more: boolean }> {
   authorizeNotices(ctx, 'notifications.read', agencyId);
-  const address = written ? addressOf(written) : undefined;
-  const rows = await listSuppressions(ctx, agencyId, { ...filter, ...(address && { address }) }, PAGE_SIZE + 1);
+  const rows = await listSuppressions(ctx, agencyId, filter, PAGE_SIZE + 1);
   return { rows: await shown(ctx, agencyId, rows.slice(0, PAGE_SIZE)), more: rows.length > PAGE_SIZE };
 }
 
@@ -59,7 +58,8 @@ async function shown(ctx: Ctx, agencyId: string, rows: readonly Suppression[]): 
   });
 }
 
-function addressOf(written: string): string {
+/** A mobile or a mail address as it is kept; undefined when what was written is neither. */
+export function readAddress(written: string): string | undefined {
   const mobile = normaliseMobile(written);
-  return mobile.ok ? mobile.e164 : written.trim().toLowerCase();
+  return mobile.ok ? mobile.e164 : normaliseEmail(written);
 }

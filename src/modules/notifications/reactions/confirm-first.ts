@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
-import { askContact, type ContactPoint, type Doubt } from '#modules/people/index.ts';
+import { newId } from '#platform/ids.ts';
+import { askContact, type Channel, type Doubt } from '#modules/people/index.ts';
 import { confirmTexts } from '../confirm-texts.ts';
 import { holdUntilConfirmed } from '../store/held.ts';
 import { addEvidenceRows, LANES, queueMessages, type NewMessage } from '../store/messages.ts';
@@ -9,7 +10,7 @@ import { textOf } from './text-of.ts';
 /** A notice to somebody whose contact may be another person's by now. */
 export interface DoubtfulNotice {
   readonly message: NewMessage;
-  readonly contact: ContactPoint & { readonly doubt: Doubt };
+  readonly contact: { readonly id: string; readonly personId: string; readonly doubt: Doubt };
 }
 
 /** How long the question waits for a telephone that is off. */
@@ -26,16 +27,35 @@ export async function confirmFirst(tx: Ctx, notices: readonly DoubtfulNotice[]):
   for (const [agencyId, own] of Map.groupBy(notices, ({ message }) => message.agencyId)) {
     const { whileDoubtful } = await findSettings(tx, agencyId);
     const toAsk = whileDoubtful === 'hold' ? await hold(tx, own) : await sendNeutral(tx, own);
-    await ask(tx, own, toAsk);
+    for (const { message, contact } of toAsk) await askOwner(tx, contact, message);
   }
 }
 
-async function hold(tx: Ctx, notices: readonly DoubtfulNotice[]): Promise<readonly string[]> {
-  const messages = notices.map(({ message }) => message);
-  return holdUntilConfirmed(tx, await queueMessages(tx, messages));
+async function hold(tx: Ctx, notices: readonly DoubtfulNotice[]): Promise<readonly DoubtfulNotice[]> {
+  const rows = notices.map(({ message, contact }) => ({ message: { ...message, id: message.id ?? newId() }, contact }));
+  const fresh = new Set(
+    await queueMessages(
+      tx,
+      rows.map(({ message }) => message),
+    ),
+  );
+  const held = await holdUntilConfirmed(
+    tx,
+    rows
+      .filter(({ message }) => fresh.has(message.id))
+      .map(({ message: { id, agencyId }, contact }) => ({
+        id,
+        agencyId,
+        contactId: contact.id,
+        because: contact.doubt,
+      })),
+  );
+  const ids = new Set(held.map(({ id }) => id));
+  return rows.filter(({ message }) => ids.has(message.id));
 }
 
-async function sendNeutral(tx: Ctx, notices: readonly DoubtfulNotice[]): Promise<readonly string[]> {
+/** In the place of each notice, words that say nothing of it. */
+export async function sendNeutral(tx: Ctx, notices: readonly DoubtfulNotice[]): Promise<readonly DoubtfulNotice[]> {
   const link = new URL('/estado', tx.publicUrl).href;
   const t = confirmTexts(tx.locale);
   for (const { message, contact } of notices) {
@@ -52,31 +72,36 @@ async function sendNeutral(tx: Ctx, notices: readonly DoubtfulNotice[]): Promise
       })),
     );
   }
-  return notices.map(({ contact }) => contact.id);
+  return notices;
 }
 
-async function ask(tx: Ctx, notices: readonly DoubtfulNotice[], contactIds: readonly string[]): Promise<void> {
+/** Asks the owner of a contact in doubt, unless they were asked lately: no name, folio or service stands in the question. */
+export async function askOwner(
+  tx: Ctx,
+  contact: { readonly id: string; readonly personId: string },
+  to: { readonly agencyId: string; readonly unitId?: string; readonly channel: Channel; readonly address: string },
+): Promise<void> {
+  if (!(await askContact(tx, contact.id))) return;
   const t = confirmTexts(tx.locale);
-  for (const contactId of new Set(contactIds)) {
-    const notice = notices.find(({ contact }) => contact.id === contactId);
-    if (!notice || !(await askContact(tx, contactId))) continue;
-    const { message } = notice;
-    const sms = message.channel === 'sms';
-    const now = tx.clock.now();
-    await queueMessages(tx, [
-      {
-        ...message,
-        ...textOf(t(sms ? 'ask.sms' : 'ask.mail'), sms, t('ask.subject'), confirmLink(tx, SAMPLE_WORD)),
-        lane: LANES.notice,
-        key: `question:${contactId}:${now.epochMilliseconds}`,
-        subject: { type: 'contact', id: contactId },
-        template: 'confirmar-contacto',
-        service: null,
-        policy: 'fold',
-        expiresAt: now.add({ hours: QUESTION_HOURS }),
-      },
-    ]);
-  }
+  const sms = to.channel === 'sms';
+  const now = tx.clock.now();
+  await queueMessages(tx, [
+    {
+      agencyId: to.agencyId,
+      ...(to.unitId !== undefined && { unitId: to.unitId }),
+      channel: to.channel,
+      address: to.address,
+      personId: contact.personId,
+      ...textOf(t(sms ? 'ask.sms' : 'ask.mail'), sms, t('ask.subject'), confirmLink(tx, SAMPLE_WORD)),
+      lane: LANES.notice,
+      key: `question:${contact.id}:${now.epochMilliseconds}`,
+      subject: { type: 'contact', id: contact.id },
+      template: 'confirmar-contacto',
+      service: null,
+      policy: 'fold',
+      expiresAt: now.add({ hours: QUESTION_HOURS }),
+    },
+  ]);
 }
 
 /** Where the question is answered. */

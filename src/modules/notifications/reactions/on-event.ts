@@ -54,7 +54,9 @@ interface Notice {
 }
 
 async function queueNotices(tx: Ctx, notices: readonly Notice[]): Promise<void> {
-  const doubtful = notices.filter((notice): notice is DoubtfulNotice => notice.contact.doubt !== null);
+  const doubtful = notices.flatMap(({ message, contact: { id, doubt } }): DoubtfulNotice[] =>
+    doubt === null ? [] : [{ message, contact: { id, personId: message.personId ?? '', doubt } }],
+  );
   const sure = doubtful.length === 0 ? notices : notices.filter(({ contact }) => contact.doubt === null);
   await queueMessages(
     tx,

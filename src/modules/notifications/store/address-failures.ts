@@ -2,7 +2,7 @@ import { recordAudit } from '#platform/audit/record.ts';
 import type { Ctx } from '#platform/context.ts';
 import { doubtAddress, type Channel } from '#modules/people/index.ts';
 import { failuresThatEnd, isOfTheAddress } from '../domain/address-failure.ts';
-import { insertSuppression } from './suppressions.ts';
+import { beginSuppression } from './begin-suppression.ts';
 
 interface FailedMessage {
   readonly id: string;
@@ -81,7 +81,7 @@ async function noteFailure(tx: Ctx, message: FailedMessage, reason: string): Pro
     detail: reason,
     messageId: id,
   } as const;
-  if (!(await insertSuppression(tx, suppression))) return;
+  if (!(await beginSuppression(tx, suppression))) return;
   // When somebody lifts it, the number may be another person's by then.
   await doubtAddress(tx, { agencyId, channel, addressIndex }, 'hard_bounce');
   await recordAudit(tx, {

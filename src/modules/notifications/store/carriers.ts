@@ -77,6 +77,25 @@ export async function putWish(
   return rows.length > 0;
 }
 
+/** How the number in a carrier's receipt is to be read so that it is the one of its answer. */
+export type IdReading = 'decimal' | 'hex';
+
+/** What receipts have shown of the carriers that spell ids in two ways. */
+export function findReadings(db: Db): Promise<{ carrier: string; reading: IdReading }[]> {
+  return db.named(
+    'carrier_readings',
+    'select name as carrier, id_reading as reading from notifications.carriers where id_reading is not null',
+    [],
+  );
+}
+
+export async function noteReading(tx: Ctx, carrier: string, reading: IdReading): Promise<void> {
+  await tx.db.named('carrier_reading', 'update notifications.carriers set id_reading = $2 where name = $1', [
+    carrier,
+    reading,
+  ]);
+}
+
 export async function putWeight(tx: Ctx, name: string, weight: number): Promise<void> {
   await tx.db.named(
     'carrier_weight',

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
-import { addEvidenceRows, type MessageRef } from './messages.ts';
+import { endWaiting } from './end-waiting.ts';
 
 const place = (field: string, id: string) => `notifications.${field}.${id}`;
 const BATCH = 500;
@@ -83,15 +83,16 @@ export function contentProof(
 
 /** Messages to these people that have not left stay here: they want none any more. Returns how many. */
 export async function stopWaiting(tx: Ctx, personIds: readonly string[], reason: string): Promise<number> {
-  const stopped = await tx.db.named<MessageRef>(
-    'messages_stop_person',
-    `update notifications.messages set status = 'suppressed', lease_until = null, settled_at = $2
-     where person_id = any($1) and status = 'queued' returning id, agency_id as "agencyId"`,
-    [[...personIds], tx.clock.now()],
+  const rows = await tx.db.named<{ id: string }>(
+    'messages_waiting_of',
+    `select id from notifications.messages where person_id = any($1) and status = 'queued'`,
+    [[...personIds]],
   );
-  await addEvidenceRows(
+  const stopped = await endWaiting(
     tx,
-    stopped.map(({ id, agencyId }) => ({ agencyId, messageId: id, kind: 'suppressed', reason })),
+    rows.map(({ id }) => id),
+    'suppressed',
+    () => reason,
   );
   return stopped.length;
 }

@@ -1,68 +1,114 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Doubt } from '#modules/people/index.ts';
-import { addEvidenceRows, type EvidenceKind, type MessageRef } from './messages.ts';
+import { lockWaiting } from './end-waiting.ts';
+import { addEvidenceRows, LANES, type EvidenceKind, type MessageRef } from './messages.ts';
 
-interface Doubtful extends MessageRef {
+/** A message to a contact that may no longer be its person's. */
+export interface InDoubt extends MessageRef {
   readonly contactId: string;
   readonly because: Doubt;
 }
 
+/** Questions and warnings are about the contact itself. */
+const NOT_PERSONAL = `('contact', 'replaced-contact')`;
+
 /**
- * Of these queued messages, those to a contact in doubt wait until it is confirmed; what was not by their end expires there.
- * Those to an address that is known to be dead go on, for the sender stops them and says so at once. Returns the contacts.
+ * Messages in the queue whose contact is in doubt: of their person, or, where another system asked and gave only the address,
+ * of somebody who gave it while nobody's contact there is sure.
  */
-export async function holdUntilConfirmed(tx: Ctx, messageIds: readonly string[]): Promise<string[]> {
-  if (messageIds.length === 0) return [];
-  const doubtful = await tx.db.named<Doubtful>(
-    'messages_doubtful',
-    `select m.id, m.agency_id as "agencyId", d.contact_id as "contactId", d.because from notifications.messages m
-     join people.public_doubts d on d.agency_id = m.agency_id and d.channel = m.channel and d.address_index = m.address_index
-       and d.person_id = m.person_id
+const inDoubt = (which: string): string =>
+  `select distinct on (m.id) m.id, m.agency_id as "agencyId", c.contact_id as "contactId", c.doubt as because
+   from notifications.messages m
+   join people.public_contact_addresses c on c.agency_id = m.agency_id and c.channel = m.channel
+     and c.address_index = m.address_index
+   where ${which} and m.status = 'queued' and m.lane > ${LANES.code} and c.in_force and c.doubt is not null
+     and (c.person_id = m.person_id and m.subject_type not in ${NOT_PERSONAL}
+       or m.subject_type = 'request' and not exists (
+         select from people.public_contact_addresses sure where sure.agency_id = m.agency_id and sure.channel = m.channel
+           and sure.address_index = m.address_index and sure.in_force and sure.doubt is null))
+   order by m.id, c.contact_id`;
+
+/** Of these messages, those to a contact in doubt. */
+export function findInDoubt(tx: Ctx, messageIds: readonly string[]): Promise<InDoubt[]> {
+  return tx.db.named<InDoubt>('messages_in_doubt', inDoubt('m.id = any($1)'), [[...messageIds]]);
+}
+
+/** What waits for a contact that is in doubt now. */
+export function findInDoubtFor(tx: Ctx, contactId: string): Promise<InDoubt[]> {
+  return tx.db.named<InDoubt>('messages_in_doubt_for', inDoubt('c.contact_id = $1'), [contactId]);
+}
+
+/**
+ * These messages wait until their contact is confirmed; what was not by their end expires there. Those to an address that is
+ * known to be dead go on, for the sender stops them and says so at once. Returns the messages that wait.
+ */
+export async function holdUntilConfirmed(tx: Ctx, messages: readonly InDoubt[]): Promise<InDoubt[]> {
+  const waiting = await lockWaiting(
+    tx,
+    messages.map(({ id }) => id),
+  );
+  if (waiting.length === 0) return [];
+  const moved = await tx.db.named<{ id: string }>(
+    'messages_hold',
+    `update notifications.messages m set next_attempt_at = m.expires_at + interval '1 second'
      where m.id = any($1) and m.status = 'queued' and not exists (select from notifications.suppressions s
        where s.agency_id = m.agency_id and s.channel = m.channel and s.address_index = m.address_index
-         and s.reason = 'hard_bounce' and s.lifted_at is null)`,
-    [[...messageIds]],
+         and s.reason = 'hard_bounce' and s.lifted_at is null)
+     returning m.id`,
+    [waiting],
   );
-  if (doubtful.length === 0) return [];
+  const ids = new Set(moved.map(({ id }) => id));
+  const held = messages.filter(({ id }) => ids.has(id));
+  if (held.length === 0) return [];
   await tx.db.named(
-    'messages_hold',
-    `with held as (
-       update notifications.messages m set next_attempt_at = m.expires_at + interval '1 second' where m.id = any($1))
-     insert into notifications.held_messages (message_id, agency_id, contact_id, held_at)
+    'messages_note_held',
+    `insert into notifications.held_messages (message_id, agency_id, contact_id, held_at)
      select *, $4 from unnest($1::uuid[], $2::uuid[], $3::uuid[]) on conflict do nothing`,
     [
-      doubtful.map(({ id }) => id),
-      doubtful.map(({ agencyId }) => agencyId),
-      doubtful.map(({ contactId }) => contactId),
+      held.map(({ id }) => id),
+      held.map(({ agencyId }) => agencyId),
+      held.map(({ contactId }) => contactId),
       tx.clock.now(),
     ],
   );
-  await note(tx, doubtful, 'held', ({ because }) => because);
-  return [...new Set(doubtful.map(({ contactId }) => contactId))];
+  await note(tx, held, 'held', ({ because }) => because);
+  return held;
 }
 
 /** The contact was confirmed: what waited for it and is still good goes now. */
 export async function releaseHeld(tx: Ctx, contactId: string): Promise<void> {
+  const waiting = await lockWaiting(tx, await takeHeld(tx, contactId));
   const released = await tx.db.named<MessageRef>(
     'messages_release',
-    `with mine as (delete from notifications.held_messages where contact_id = $1 returning message_id)
-     update notifications.messages m set next_attempt_at = $2 from mine
-     where m.id = mine.message_id and m.status = 'queued' and m.expires_at > $2 returning m.id, m.agency_id as "agencyId"`,
-    [contactId, tx.clock.now()],
+    `update notifications.messages set next_attempt_at = $2
+     where id = any($1) and status = 'queued' and expires_at > $2 returning id, agency_id as "agencyId"`,
+    [waiting, tx.clock.now()],
   );
   await note(tx, released, 'released', () => '');
 }
 
-/** The contact was somebody else's: what waited for it stays here. */
-export async function cancelHeld(tx: Ctx, contactId: string): Promise<void> {
-  const cancelled = await tx.db.named<MessageRef>(
-    'messages_held_cancel',
-    `with mine as (delete from notifications.held_messages where contact_id = $1 returning message_id)
-     update notifications.messages m set status = 'expired', lease_until = null, settled_at = $2 from mine
-     where m.id = mine.message_id and m.status = 'queued' returning m.id, m.agency_id as "agencyId"`,
-    [contactId, tx.clock.now()],
+/** What waits for this contact: held for its sake, or queued to its address for its person, ended contacts too. */
+export async function waitingFor(tx: Ctx, contactId: string): Promise<string[]> {
+  const rows = await tx.db.named<{ id: string }>(
+    'messages_waiting_for_contact',
+    `select m.id from people.public_contact_addresses c
+     join notifications.messages m on m.address_index = c.address_index and m.agency_id = c.agency_id
+       and m.channel = c.channel and m.person_id = c.person_id
+     where c.contact_id = $1 and m.status = 'queued' and m.lane > ${LANES.code}
+       and m.subject_type not in ${NOT_PERSONAL}`,
+    [contactId],
   );
-  await note(tx, cancelled, 'expired', () => 'not_theirs');
+  return [...new Set([...rows.map(({ id }) => id), ...(await takeHeld(tx, contactId))])];
+}
+
+/** What was held for the sake of a contact, and is not any more. */
+async function takeHeld(tx: Ctx, contactId: string): Promise<string[]> {
+  const rows = await tx.db.named<{ id: string }>(
+    'held_take',
+    'delete from notifications.held_messages where contact_id = $1 returning message_id as id',
+    [contactId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 function note<Message extends MessageRef>(

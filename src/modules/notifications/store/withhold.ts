@@ -38,8 +38,14 @@ export async function withhold(tx: Ctx, messages: readonly ClaimedMessage[]): Pr
   return clear;
 }
 
+/** What of a message decides whether its address gets it. */
+type Judgeable = Pick<
+  ClaimedMessage,
+  'agencyId' | 'channel' | 'address' | 'addressIndex' | 'template' | 'lane' | 'subjectType'
+>;
+
 /** Codes pass always: they were asked for now. Answers to somebody pass their own "no more". */
-function judge(tx: Ctx, messages: readonly ClaimedMessage[]): Promise<Judged[]> {
+export function judge(tx: Ctx, messages: readonly Judgeable[]): Promise<Judged[]> {
   return tx.db.named<Judged>(
     'messages_judge',
     `select m.position, m.topic, m.mandatory, min(s.reason) as reason

@@ -2,9 +2,10 @@ import type { WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { OFFICE_TIME_ZONE } from '#platform/clock.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
+import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { Checkbox, SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
-import type { FormState } from '#web/ui/form/form-state.ts';
+import { hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import type { ShownSuppression } from '../queries/suppressions.ts';
 import { SUPPRESSION_REASONS } from '../store/suppressions.ts';
@@ -32,6 +33,7 @@ export function SuppressionListPage({ ctx, rows, form, next }: ListView) {
   const reasons = SUPPRESSION_REASONS.map((value) => ({ value, label: t(`reason.${value}`) }));
   return (
     <StaffPage context={ctx.page} title={t('title')}>
+      <ErrorSummary form={form} />
       <h1>{t('title')}</h1>
       <NoticeSections ctx={ctx} here="suppressed" />
       <p class="lead">{t('lead')}</p>
@@ -51,7 +53,8 @@ export function SuppressionListPage({ ctx, rows, form, next }: ListView) {
         />
         <Checkbox name="anteriores" label={t('past')} />
       </FilterForm>
-      {rows.length === 0 ? <Empty>{t('none')}</Empty> : <SuppressionTable ctx={ctx} rows={rows} />}
+      {rows.length > 0 && <SuppressionTable ctx={ctx} rows={rows} />}
+      {rows.length === 0 && !hasErrors(form) && <Empty>{t('none')}</Empty>}
       {next !== undefined && (
         <p>
           <a href={next}>{t('more')}</a>

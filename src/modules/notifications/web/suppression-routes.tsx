@@ -5,7 +5,7 @@ import { isId } from '#platform/ids.ts';
 import { EMPTY_FORM, filledForm, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { liftSuppression } from '../commands/lift-suppression.ts';
 import { noticeRefusals } from '../errors.ts';
-import { getSuppression, searchSuppressions } from '../queries/suppressions.ts';
+import { getSuppression, readAddress, searchSuppressions } from '../queries/suppressions.ts';
 import { SUPPRESSION_REASONS } from '../store/suppressions.ts';
 import { suppressionTexts } from '../suppression-texts.ts';
 import { agencyOf } from './notice-sections.tsx';
@@ -21,8 +21,14 @@ async function list(ctx: WebCtx): Promise<RouteResult> {
   const channel = (['sms', 'email'] as const).find((one) => one === canal);
   const reason = SUPPRESSION_REASONS.find((one) => one === motivo);
   const past = anteriores !== undefined;
+  const address = readAddress(written);
+  const fields = { buscar: written, canal, motivo, ...(past && { anteriores: '1' }) };
+  if (written !== '' && address === undefined) {
+    const form = refusedForm(fields, { buscar: suppressionTexts(ctx.locale)('noAddress') });
+    return page(<SuppressionListPage ctx={ctx} rows={[]} form={form} next={undefined} />, 422);
+  }
   const { rows, more } = await searchSuppressions(ctx, agencyOf(ctx), {
-    ...(written !== '' && { written }),
+    ...(address !== undefined && { address }),
     ...(channel && { channel }),
     ...(reason && { reason }),
     ...(isId(antes) && { before: antes }),
@@ -30,7 +36,7 @@ async function list(ctx: WebCtx): Promise<RouteResult> {
   });
   const last = rows.at(-1);
   const next = new URLSearchParams({ ...ctx.request.query, antes: last?.id ?? '' });
-  const form = filledForm({ buscar: written, canal, motivo, ...(past && { anteriores: '1' }) });
+  const form = filledForm(fields);
   return page(<SuppressionListPage ctx={ctx} rows={rows} form={form} next={more ? `${LIST}?${next}` : undefined} />);
 }
 

@@ -5,7 +5,8 @@ import { startCarrier } from '#demo/carrier/carrier.ts';
 import { transact } from '#platform/context.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { aMessage } from '../a-message.testing.ts';
-import { queueMessages } from '../store/messages.ts';
+import { newId } from '#platform/ids.ts';
+import { LANES, queueMessages, type NewMessage } from '../store/messages.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Ledger } from './ledger.ts';
 import { smsWayOut } from './sms-way.ts';
@@ -13,7 +14,10 @@ import { Ways } from './ways.ts';
 
 const bed = await useTestBed();
 const terms = { leaseSeconds: 60, uncertainSeconds: 600 };
+/** What telephones got, in the order in which it came. */
+const arrived: string[] = [];
 const carrier = await startCarrier({
+  onMessage: ({ text }) => void arrived.push(text),
   systemId: 'norte',
   password: 'prueba',
   clock: bed.services.clock,
@@ -60,4 +64,28 @@ test('a sender that has just begun takes little in hand, keeps it while it lives
   );
   assert.deepEqual(rows, [], 'nobody thought that it was gone');
   assert.equal(carrier.stats().submitted, 100);
+});
+
+const queue = (count: number, about: Partial<NewMessage>) =>
+  transact(bed.system, (tx) =>
+    queueMessages(
+      tx,
+      Array.from({ length: count }, (_, place) => {
+        return aMessage(tx, { ...about, address: `+5272256${String(place).padStart(5, '0')}` });
+      }),
+    ),
+  );
+
+test('the few of one agency arrive among the first of the many of another, that came before them', async () => {
+  arrived.length = 0;
+  const [many, few] = [newId(), newId()];
+  await queue(3_000, { agencyId: many, lane: LANES.bulk, body: 'de muchos' });
+  await until(async () => arrived.length > 0);
+  await queue(20, { agencyId: few, lane: LANES.bulk, body: 'de pocos' });
+  const ahead = arrived.length;
+  await until(async () => arrived.length === 3_020);
+  const last = arrived.lastIndexOf('de pocos');
+  assert.equal(arrived.filter((text) => text === 'de pocos').length, 20);
+  // What was in hand when they came, and their share of the claims after it.
+  assert.ok(last - ahead < 600, `${ahead} had arrived before they came, ${last - ahead} more before the last of them`);
 });

@@ -1,3 +1,4 @@
+import { fixedClock } from '#platform/clock.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { anyQueued, claimMessages } from '../store/claim-messages.ts';
@@ -88,10 +89,11 @@ export class Dispatcher {
   async #round(): Promise<number> {
     if (performance.now() - this.#swept > Math.min(SWEEP_MS, (this.#terms.leaseSeconds * 1_000) / 3)) {
       this.#swept = performance.now();
-      // What this sender has in hand is not abandoned, however slow the carrier.
-      await renewLeases(this.#ctx, [...this.#underWay.values()], this.#terms, RENEW_SHARE);
+      // What this sender has in hand is not abandoned, however slow the carrier: judged by the instant of the renewal.
+      const now = { ...this.#ctx, clock: fixedClock(this.#ctx.clock.now()) };
+      await renewLeases(now, [...this.#underWay.values()], this.#terms, RENEW_SHARE);
       await shareOut(this.#ctx, this.#channel, this.#ways);
-      await sweep(this.#ctx, this.#terms);
+      await sweep(now, this.#terms);
       await this.#ledger.catchUp();
     }
     const { free, most } = this.#ways.room();

@@ -6,9 +6,10 @@ import type { InboundMessage } from '../adapters/port.ts';
 import { describeSms } from '../domain/sms/describe.ts';
 import { isFromRobot, parseSmsCommand, type SmsCommand } from '../domain/sms-command.ts';
 import { inboundTexts } from '../inbound-texts.ts';
+import { beginSuppression } from '../store/begin-suppression.ts';
 import { countInbound, insertInbound, notifyingAgencies, type InboundAnswer } from '../store/inbound.ts';
 import { LANES, queueMessages } from '../store/messages.ts';
-import { addressIndexOf, endSuppressions, insertSuppression } from '../store/suppressions.ts';
+import { addressIndexOf, endSuppressions } from '../store/suppressions.ts';
 import { listTopics } from '../store/topics.ts';
 
 /** Answers that one number gets: enough for a person, too few for two machines to talk for long. */
@@ -88,7 +89,7 @@ async function changeWish(tx: Ctx, { id, agencies, from, kind, about }: Wish): P
     const wish = { agencyId, channel: 'sms', address: from, topic: named?.slug ?? null } as const;
     const changed =
       kind === 'stop'
-        ? await insertSuppression(tx, { ...wish, reason: 'opt_out', detail: 'sms' })
+        ? await beginSuppression(tx, { ...wish, reason: 'opt_out', detail: 'sms' })
         : (await endSuppressions(tx, wish, 'sms')) > 0;
     if (!changed) continue;
     await recordAudit(tx, {

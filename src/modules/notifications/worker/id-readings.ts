@@ -1,12 +1,11 @@
+import type { Ctx } from '#platform/context.ts';
+import { findReadings, noteReading, type IdReading } from '../store/carriers.ts';
 import type { CarrierReceipt } from '../store/receipts.ts';
-
-/** How the number in a receipt is to be read so that it is the one of the answer. */
-type Reading = 'decimal' | 'hex';
 
 const bare = (id: string): string => id.replace(/^0+(?=.)/, '').toLowerCase();
 
 /** The reading under which both are one number and not one word; undefined for others, such as mere zeros in front. */
-function readingOf(told: string, known: string): Reading | undefined {
+function readingOf(told: string, known: string): IdReading | undefined {
   if (!/^[0-9a-f]{1,32}$/i.test(told) || !/^[0-9a-f]{1,32}$/i.test(known) || bare(told) === bare(known))
     return undefined;
   if (/^\d+$/.test(told) && BigInt(told) === BigInt(`0x${known}`)) return 'decimal';
@@ -15,11 +14,33 @@ function readingOf(told: string, known: string): Reading | undefined {
 
 /**
  * What receipts have shown of each carrier: one that answers in hex and writes receipts in decimal, or the reverse, does so
- * always. To it `10` is message `a`, though another one waits under `10`. Kept by each process for itself: one receipt
- * that can mean nothing else teaches it anew.
+ * always. To it `10` is message `a`, though another one waits under `10`. Kept with the carrier, so that a worker that starts
+ * need not guess again.
  */
 export class IdReadings {
-  readonly #readings = new Map<string, Reading>();
+  readonly #readings = new Map<string, IdReading>();
+  /** Those on record. */
+  readonly #kept = new Map<string, IdReading>();
+  #loaded = false;
+
+  /** Reads what earlier workers learnt; once. */
+  async load(ctx: Pick<Ctx, 'db'>): Promise<void> {
+    if (this.#loaded) return;
+    for (const { carrier, reading } of await findReadings(ctx.db)) {
+      this.#kept.set(carrier, reading);
+      if (!this.#readings.has(carrier)) this.#readings.set(carrier, reading);
+    }
+    this.#loaded = true;
+  }
+
+  /** Puts what is new on record, in the transaction that learnt it. */
+  async keep(tx: Ctx): Promise<void> {
+    for (const [carrier, reading] of this.#readings) {
+      if (this.#kept.get(carrier) === reading) continue;
+      await noteReading(tx, carrier, reading);
+      tx.db.afterCommit(() => this.#kept.set(carrier, reading));
+    }
+  }
 
   /** True when the carrier is known to write ids otherwise than it answered them. */
   areOther(carrier: string): boolean {

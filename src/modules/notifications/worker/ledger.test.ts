@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { transact } from '#platform/context.ts';
+import { transact, type Ctx } from '#platform/context.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { until } from '#test/support/until.ts';
 import { spellings } from '../adapters/smpp/receipt.ts';
 import { aMessage } from '../a-message.testing.ts';
+import { noteCarriers } from '../store/carriers.ts';
+import { claimMessages } from '../store/claim-messages.ts';
+import { lockWaiting } from '../store/end-waiting.ts';
 import { queueMessages } from '../store/messages.ts';
 import { noteParts, takeEarlyReceipts } from '../store/receipts.ts';
 import { Ledger } from './ledger.ts';
 
 const bed = await useTestBed();
 const ctx = bed.system;
-const ledger = new Ledger(ctx, { leaseSeconds: 60, uncertainSeconds: 600 });
-after(() => ledger.close());
+const terms = { leaseSeconds: 60, uncertainSeconds: 600 };
+const first = new Ledger(ctx, terms);
+after(() => first.close());
 
 test('an answer and a receipt that two nodes write at the same moment find each other', async () => {
   const message = aMessage(ctx);
@@ -34,10 +39,10 @@ test('an answer and a receipt that two nodes write at the same moment find each 
     await noteParts(tx, [part]);
     assert.deepEqual(await takeEarlyReceipts(tx, [part]), []);
     const { carrier, carrierMessageId } = part;
-    await ledger.receive({ carrier, carrierMessageId, ...told });
+    await first.receive({ carrier, carrierMessageId, ...told });
   });
   assert.equal(await fate(), 'queued', 'neither saw the other');
-  await ledger.catchUp();
+  await first.catchUp();
   assert.equal(await fate(), 'delivered');
   const [kept] = await ctx.db.sql<{ count: number }>('select count(*)::int as count from notifications.early_receipts');
   assert.equal(kept?.count, 0, 'the receipt is used up');
@@ -46,7 +51,7 @@ test('an answer and a receipt that two nodes write at the same moment find each 
 const told = { state: 'delivered', reason: 'delivered', passing: false, carrierTime: null } as const;
 
 /** A carrier, as the ledger hears it. */
-function aCarrier(carrier: string) {
+function aCarrier(carrier: string, ledger: Ledger = first) {
   const fates = async () => {
     const rows = await ctx.db.sql<{ id: string; state: string }>(
       'select carrier_message_id as id, state from notifications.parts where carrier = $1',
@@ -141,4 +146,56 @@ test('the reverse is learnt as well, and a carrier that spells alike is believed
     { '10': 'delivered', a: 'submitted' },
     'told twice, the other one is not meant',
   );
+});
+
+test('a worker that starts knows how the carrier spells, so that not even its first receipt is taken for another message', async () => {
+  const name = 'mixta-recordada';
+  const sight = { name, channel: 'sms', kind: 'smpp', status: 'ready', reason: '', perSecond: null } as const;
+  await noteCarriers(ctx, [sight]);
+  const before = aCarrier(name);
+  await before.takes('1f', ANA);
+  await before.tells('31', ANA);
+  const next = new Ledger(ctx, terms);
+  const later = aCarrier(name, next);
+  await later.takes('a', EVA);
+  await later.takes('10', LUZ);
+  await later.tells('10', EVA);
+  assert.deepEqual(await later.fates(), { '1f': 'delivered', a: 'delivered', '10': 'submitted' });
+  await next.close();
+});
+
+test('a receipt and a claim that meet at a message block each other for a moment, and nothing is lost', async () => {
+  const claim = (tx: Ctx) => claimMessages(tx, 'sms', 500, terms);
+  const { takes, tells } = aCarrier('encuentro');
+  const address = '+527225557777';
+  await takes('e1', address);
+  const [row] = await ctx.db.sql<{ id: string }>(
+    `select message_id as id from notifications.parts where carrier = 'encuentro'`,
+  );
+  const id = row?.id ?? assert.fail('no part');
+  // It is to be tried again, and its late receipt comes as a sender claims it.
+  await ctx.db.sql(`update notifications.messages set status = 'queued', next_attempt_at = $2 where id = $1`, [
+    id,
+    ctx.clock.now(),
+  ]);
+  let telling: Promise<void> | undefined;
+  await transact(ctx, async (tx) => {
+    await lockWaiting(tx, [id]);
+    telling ??= tells('e1', address);
+    // The receipt has the message and waits for the queue; the claim has the queue and asks for the message.
+    await until('the receipt to wait', async () => {
+      const [waits] = await ctx.db.sql<{ count: number }>(
+        `select count(*)::int as count from pg_locks l join pg_stat_activity a on a.pid = l.pid
+         where not l.granted and a.datname = current_database()`,
+      );
+      return (waits?.count ?? 0) > 0;
+    });
+    await claim(tx);
+  });
+  await telling;
+  const [ended] = await ctx.db.sql<{ status: string; queued: boolean }>(
+    `select status, exists (select from notifications.queue where message_id = id) as queued from notifications.messages where id = $1`,
+    [id],
+  );
+  assert.deepEqual(ended, { status: 'delivered', queued: false });
 });

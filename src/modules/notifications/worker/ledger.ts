@@ -114,6 +114,7 @@ export class Ledger {
   async #writeAll(given: Ctx, entries: readonly Entry[]): Promise<void> {
     // One instant for all of it: parts, evidence and tallies of an hour are compared (jobs/reconcile.ts).
     const tx = { ...given, clock: fixedClock(given.clock.now()) };
+    await this.#readings.load(tx);
     const outcomes = entries.filter((entry) => entry.kind === 'outcome');
     const told = entries.flatMap((entry) => (entry.kind === 'receipt' ? entry.receipt : []));
     const evidence: EvidenceEntry[] = [];
@@ -166,6 +167,7 @@ export class Ledger {
     const unsettled = [...respelt, ...asWritten.filter((receipt) => !exact.has(nameOf(receipt)))];
     const byNames = await settleByNames(tx, unsettled, (receipt) => this.#readings.namesFor(receipt));
     for (const [receipt, known] of byNames.matched) this.#readings.learn(receipt, known);
+    await this.#readings.keep(tx);
     const unknown = unsettled.filter((receipt) => !byNames.matched.has(receipt));
     return { settled: [...settled, ...byNames.settled], unknown };
   }

@@ -5,10 +5,10 @@ import { newId } from '#platform/ids.ts';
 import type { Complaint, InboundMessage, Receipt } from '../adapters/port.ts';
 import { stopNotices } from '../commands/stop-notices.ts';
 import type { MailAddresses } from '../mail-addresses.ts';
+import { beginSuppression } from '../store/begin-suppression.ts';
 import { insertInbound, notifyingAgencies } from '../store/inbound.ts';
 import { addEvidenceOnce, SETTLED, type EvidenceEntry } from '../store/messages.ts';
 import { findSentMessage } from '../store/sent-messages.ts';
-import { insertSuppression } from '../store/suppressions.ts';
 import type { Ledger } from './ledger.ts';
 
 interface Options {
@@ -80,7 +80,7 @@ export class ReturnedMail {
         detail: kind,
         messageId: id,
       } as const;
-      if (!(await insertSuppression(tx, wish))) return;
+      if (!(await beginSuppression(tx, wish))) return;
       const audit = { action: 'notifications.suppress', entityType: 'message', entityId: id, agencyId };
       await recordAudit(tx, { ...audit, detail: { channel, reason: 'complaint', kind } });
     });

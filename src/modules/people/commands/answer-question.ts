@@ -36,6 +36,8 @@ export async function confirmContact(ctx: Ctx, input: { token: string; surname: 
     await openQuestion(tx, input.token);
     await markVerified(tx, question.personId, question.addressIndex);
     await note(tx, question, true);
+    const { agencyId, contactId } = question;
+    await announce(tx, contactAnswered, { agencyId, entity: `contact:${contactId}` }, { contactId, theirs: true });
   });
 }
 
@@ -50,8 +52,7 @@ export async function denyContact(ctx: Ctx, token: string): Promise<void> {
   });
 }
 
-async function note(tx: Ctx, { agencyId, personId, contactId, channel }: OpenQuestion, theirs: boolean): Promise<void> {
+async function note(tx: Ctx, { agencyId, personId, channel }: OpenQuestion, theirs: boolean): Promise<void> {
   const entry = { action: 'people.verify', entityType: 'person', entityId: personId, agencyId };
   await recordAudit(tx, { ...entry, detail: { channel, purpose: SOURCE, theirs } });
-  await announce(tx, contactAnswered, { agencyId, entity: `contact:${contactId}` }, { contactId, theirs });
 }

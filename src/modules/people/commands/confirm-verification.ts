@@ -50,10 +50,10 @@ export async function confirmVerification(
       for (const contactId of await markVerified(tx, personId, addressIndex)) {
         await announce(tx, contactAnswered, { agencyId, entity: `contact:${contactId}` }, { contactId, theirs: true });
       }
-      const replaced = await endReplaced(tx, personId, channel, addressIndex);
-      // Whoever had it learns that it was not they, perhaps, who asked for another.
-      for (const contactId of selfAdded ? replaced : []) {
-        await announce(tx, contactReplaced, { agencyId, entity: `contact:${contactId}` }, { contactId });
+      for (const { contactId, insteadId, doubted } of await endReplaced(tx, personId, channel, addressIndex)) {
+        // Whoever had it learns that it was not they, perhaps, who asked for another.
+        const payload = { contactId, insteadId, tellOld: selfAdded && !doubted };
+        await announce(tx, contactReplaced, { agencyId, entity: `contact:${contactId}` }, payload);
       }
     }
     const personIds = personId ? [personId] : await findIdsOfHolder(tx, agencyId, channel, address);

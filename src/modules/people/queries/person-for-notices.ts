@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
-import { findReplaced } from '../store/contacts.ts';
+import { findContact, findReplaced } from '../store/contacts.ts';
 import { listConsents, loadPerson, type Consent } from '../store/people.ts';
 import { findUnusedVerification, type OpenVerification } from '../store/verifications.ts';
 
@@ -45,6 +45,12 @@ export async function openVerification(ctx: Ctx, verificationId: string): Promis
 export async function openReplaced(ctx: Ctx, contactId: string): ReturnType<typeof findReplaced> {
   demandSystem(ctx);
   return findReplaced(ctx, contactId);
+}
+
+/** Where a contact in force leads, for whoever writes to it; undefined once it ended. System actor only. */
+export async function openContact(ctx: Ctx, contactId: string): ReturnType<typeof findContact> {
+  demandSystem(ctx);
+  return findContact(ctx, contactId);
 }
 
 function demandSystem(ctx: Ctx): void {

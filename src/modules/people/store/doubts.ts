@@ -1,6 +1,8 @@
-import type { Ctx } from '#platform/context.ts';
+import { transact, type Ctx } from '#platform/context.ts';
+import { announceAll } from '#platform/outbox/events.ts';
 import type { Channel } from '../domain/channels.ts';
 import { doubtOf, type Doubt, type Reverification, type Silence } from '../domain/contact-doubt.ts';
+import { contactDoubted } from '../events.ts';
 
 /** Whose contacts with an address become doubtful: everybody's, but for a person who ended theirs. */
 interface DoubtedAddress {
@@ -10,26 +12,49 @@ interface DoubtedAddress {
 }
 
 /** An address turned out to be dead or somebody else's: all who gave it are to confirm it. An older doubt stays. */
-export async function doubtAddress(tx: Ctx, address: DoubtedAddress, because: Doubt): Promise<void> {
-  await tx.db.named(
-    'contacts_doubt_address',
-    `update people.contact_points set doubted_at = $4, doubted_because = $5
-     where agency_id = $1 and channel = $2 and address_index = $3 and withdrawn_at is null and doubted_at is null`,
-    [address.agencyId, address.channel, address.addressIndex, tx.clock.now(), because],
+export async function doubtAddress(ctx: Ctx, address: DoubtedAddress, because: Doubt): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const doubted = await tx.db.named<Doubted>(
+      'contacts_doubt_address',
+      `update people.contact_points set doubted_at = $4, doubted_because = $5
+       where agency_id = $1 and channel = $2 and address_index = $3 and withdrawn_at is null and doubted_at is null
+       returning id, agency_id as "agencyId"`,
+      [address.agencyId, address.channel, address.addressIndex, tx.clock.now(), because],
+    );
+    await tell(tx, doubted);
+  });
+}
+
+interface Doubted {
+  readonly id: string;
+  readonly agencyId: string;
+}
+
+async function tell(tx: Ctx, doubted: readonly Doubted[]): Promise<void> {
+  if (doubted.length === 0) return;
+  await announceAll(
+    tx,
+    contactDoubted,
+    doubted.map(({ id: contactId, agencyId }) => ({
+      about: { agencyId, entity: `contact:${contactId}` },
+      payload: { contactId },
+    })),
   );
 }
 
 /** A contact that its holder called wrong is given again for the same person: it is believed once it is verified. */
 export async function doubtGivenAgain(tx: Ctx, personIds: readonly string[]): Promise<void> {
-  await tx.db.named(
+  const doubted = await tx.db.named<Doubted>(
     'contacts_doubt_given_again',
     `update people.contact_points c set doubted_at = $2, doubted_because = 'not_theirs'
      from people.contact_points gone
      where c.person_id = any($1) and c.withdrawn_at is null and c.doubted_at is null
        and gone.person_id = c.person_id and gone.withdrawn_because = 'not_theirs' and gone.channel = c.channel
-       and gone.address_index = c.address_index and coalesce(c.verified_at, '-infinity') < gone.withdrawn_at`,
+       and gone.address_index = c.address_index and coalesce(c.verified_at, '-infinity') < gone.withdrawn_at
+     returning c.id, c.agency_id as "agencyId"`,
     [[...personIds], tx.clock.now()],
   );
+  await tell(tx, doubted);
 }
 
 interface SilentRow extends Silence {
@@ -71,13 +96,64 @@ export async function doubtSilent(
     return because ? { id, because } : [];
   });
   if (doubted.length > 0) {
-    await ctx.db.named(
-      'contacts_doubt_silent',
-      `update people.contact_points c set doubted_at = $1, doubted_because = found.because
-       from unnest($2::uuid[], $3::text[]) as found (id, because)
-       where c.id = found.id and c.withdrawn_at is null and c.doubted_at is null`,
-      [now, doubted.map(({ id }) => id), doubted.map(({ because }) => because)],
-    );
+    await transact(ctx, async (tx) => {
+      const begun = await tx.db.named<Doubted>(
+        'contacts_doubt_silent',
+        `update people.contact_points c set doubted_at = $1, doubted_because = found.because
+         from unnest($2::uuid[], $3::text[]) as found (id, because)
+         where c.id = found.id and c.withdrawn_at is null and c.doubted_at is null
+         returning c.id, c.agency_id as "agencyId"`,
+        [now, doubted.map(({ id }) => id), doubted.map(({ because }) => because)],
+      );
+      await tell(tx, begun);
+    });
   }
   return rows.length === limit ? rows.at(-1)?.id : undefined;
+}
+
+/** A contact in doubt at an address that only the address is known of. */
+export interface DoubtAt {
+  readonly contactId: string;
+  readonly personId: string;
+  readonly because: Doubt;
+}
+
+/** True while any contact of the agency is in doubt: one step of an index, for those who would ask about thousands. */
+export async function anyDoubts(ctx: Ctx, agencyId: string): Promise<boolean> {
+  const rows = await ctx.db.named(
+    'contacts_any_doubt',
+    `select from people.contact_points
+     where agency_id = $1 and doubted_at is not null and withdrawn_at is null limit 1`,
+    [agencyId],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Which of these addresses are in doubt, by position: somebody gave them, and nobody whose contact there is sure. The indexes
+ * are the blind ones of contacts.
+ */
+export async function findDoubtsAt(
+  ctx: Ctx,
+  addresses: readonly { readonly agencyId: string; readonly channel: Channel; readonly addressIndex: string }[],
+): Promise<Map<number, DoubtAt>> {
+  if (addresses.length === 0) return new Map();
+  const rows = await ctx.db.named<DoubtAt & { position: number }>(
+    'contacts_doubts_at',
+    `select asked.position, known.*
+     from unnest($1::int[], $2::uuid[], $3::text[], $4::text[]) as asked (position, agency_id, channel, address_index)
+     cross join lateral (
+       select c.id as "contactId", c.person_id as "personId", c.doubted_because as because
+       from people.contact_points c where c.agency_id = asked.agency_id and c.channel = asked.channel
+         and c.address_index = asked.address_index and c.withdrawn_at is null
+       order by c.doubted_at nulls first, c.id limit 1) known
+     where known.because is not null`,
+    [
+      addresses.map((_, position) => position),
+      addresses.map(({ agencyId }) => agencyId),
+      addresses.map(({ channel }) => channel),
+      addresses.map(({ addressIndex }) => addressIndex),
+    ],
+  );
+  return new Map(rows.map(({ position, ...doubt }) => [position, doubt]));
 }

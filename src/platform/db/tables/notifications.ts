@@ -73,6 +73,7 @@ export interface NotificationsTables {
     reason: Generated<string>;
     per_second: number | null;
     seen_at: Temporal.Instant;
+    id_reading: string | null;
   };
   'notifications.early_receipts': {
     carrier: string;

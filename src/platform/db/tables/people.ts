@@ -73,6 +73,15 @@ export interface PeopleTables {
     rectified_at: Temporal.Instant | null;
     erased_at: Temporal.Instant | null;
   };
+  'people.public_contact_addresses': {
+    contact_id: string;
+    agency_id: string;
+    person_id: string;
+    channel: string;
+    address_index: string;
+    in_force: boolean;
+    doubt: string;
+  };
   'people.public_doubts': {
     contact_id: string;
     agency_id: string;
