@@ -18,6 +18,9 @@ export const addressVerified = defineEvent(
 /** Two rows were found to be one person; whoever keeps the id of the merged one may now use the kept one. */
 export const peopleMerged = defineEvent('people.merged', 1, z.object({ keptId: z.uuid(), mergedId: z.uuid() }));
 
+/** That was a mistake: each id stands for its own person again. */
+export const mergeUndone = defineEvent('people.merge_undone', 1, z.object({ keptId: z.uuid(), mergedId: z.uuid() }));
+
 /** From now on a contact may no longer be its person's: what waits for it must not leave before they confirm it. */
 export const contactDoubted = defineEvent('people.contact_doubted', 1, z.object({ contactId: z.uuid() }));
 

@@ -38,6 +38,7 @@ export { ERASED_NAME, erasePerson, opposeNotices, type ErasePerson } from './com
 export { exportPerson, type PersonExport } from './queries/export-person.ts';
 export { eraseEndedAddresses } from './store/rights.ts';
 export { mergePeople } from './commands/merge-people.ts';
+export { undoMerge } from './commands/undo-merge.ts';
 export { tellPeopleApart } from './commands/tell-people-apart.ts';
 export {
   openContact,

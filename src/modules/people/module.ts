@@ -7,11 +7,12 @@ import { duplicateRoutes } from './web/duplicates.tsx';
 import { mergeRoutes } from './web/merge.tsx';
 import { personRoutes } from './web/person.tsx';
 import { searchRoutes } from './web/search.tsx';
+import { undoMergeRoutes } from './web/undo-merge.tsx';
 
 export const peopleModule: ModuleDefinition = {
   name: 'people',
   jobs: [eraseExpiredCodesJob, findDuplicatesJob, forgetAddressesJob],
-  routes: [...searchRoutes, ...duplicateRoutes, ...mergeRoutes, ...personRoutes],
+  routes: [...searchRoutes, ...duplicateRoutes, ...mergeRoutes, ...undoMergeRoutes, ...personRoutes],
   roles: defineRoles('people', {
     reception_clerk: ['people.register', 'people.read'],
     office_head: ['people.register', 'people.read', 'people.read_contact', 'people.merge'],

@@ -33,7 +33,8 @@ export const peoplePageTexts = defineTexts(
     mergeHeading: 'Son la misma persona',
     apartHeading: 'Son dos personas',
     apartLead: 'El sistema lo recordará siempre y no volverá a preguntar por este par.',
-    mergeLead: 'Sus trámites, medios de contacto y consentimientos quedarán en un solo registro. No se puede deshacer.',
+    mergeLead:
+      'Sus trámites, medios de contacto y consentimientos quedarán en un solo registro. Si resulta un error, se deshace desde su ficha.',
     keep: 'Registro que se conserva',
     registered: 'Registro {number}',
     reason: 'Motivo',
@@ -128,7 +129,8 @@ export const peoplePageTexts = defineTexts(
     mergeHeading: 'They are one person',
     apartHeading: 'They are two people',
     apartLead: 'It is remembered for ever; nobody will be asked about this pair again.',
-    mergeLead: 'Their procedures, contact data and consents will stand in one record. This cannot be undone.',
+    mergeLead:
+      'Their procedures, contact data and consents will stand in one record. A mistake can be undone from their page.',
     keep: 'Record to keep',
     registered: 'Record {number}',
     reason: 'Reason',

@@ -15,6 +15,15 @@ export const peopleTexts = defineTexts(
     'refusal.samePerson.next': 'Elija dos registros distintos.',
     'refusal.alreadyMerged': 'Uno de los dos registros ya se unió a otro.',
     'refusal.alreadyMerged.next': 'Busque a la persona otra vez y elija los registros vigentes.',
+    'refusal.undone': 'Esta unión ya se deshizo.',
+    'refusal.undone.next': 'Cada persona tiene otra vez su registro: búsquela por su nombre.',
+    'refusal.notNoted': 'Esta unión es de antes de que se anotara qué pasó a qué registro.',
+    'refusal.notNoted.next':
+      'Registre a la otra persona de nuevo en su próximo trámite y retire del registro conservado los medios que no sean suyos.',
+    'refusal.laterFirst': 'Después de esta hubo otra unión con el mismo registro.',
+    'refusal.laterFirst.next': 'Deshaga primero la más reciente.',
+    'refusal.erased': 'Los datos de uno de los registros se cancelaron después de la unión.',
+    'refusal.erased.next': 'Lo borrado no vuelve: no hay nada que separar.',
   },
   {
     'refusal.wrongCode': 'The code is not right.',
@@ -30,5 +39,14 @@ export const peopleTexts = defineTexts(
     'refusal.samePerson.next': 'Choose two different records.',
     'refusal.alreadyMerged': 'One of the two records was already merged into another.',
     'refusal.alreadyMerged.next': 'Search for the person again and choose the records in force.',
+    'refusal.undone': 'This merge was already undone.',
+    'refusal.undone.next': 'Each person has their own record again: search by name.',
+    'refusal.notNoted': 'This merge is from before what went where was noted.',
+    'refusal.notNoted.next':
+      'Register the other person anew with their next procedure, and withdraw from the kept record the contact data that are not theirs.',
+    'refusal.laterFirst': 'There was another merge with the same record after this one.',
+    'refusal.laterFirst.next': 'Undo the latest first.',
+    'refusal.erased': 'The data of one of the records were erased after the merge.',
+    'refusal.erased.next': 'What was erased does not come back: there is nothing to take apart.',
   },
 );

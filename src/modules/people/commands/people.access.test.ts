@@ -19,6 +19,7 @@ import {
   searchPeople,
   startVerification,
   tellPeopleApart,
+  undoMerge,
   withdrawConsent,
 } from '../index.ts';
 import { givenPerson, staffWith } from '../people.testing.ts';
@@ -35,6 +36,11 @@ const personId = await givenPerson(bed.system, agencyId, {
 });
 const otherId = await givenPerson(bed.system, agencyId, { names: 'Rosa', surnames: 'Luna' });
 const consent = { personId, channel: 'sms' as const, source: 'test' };
+
+async function mergeOf(keptId: string): Promise<string> {
+  const { rows } = await bed.pool.query<{ id: string }>('select id from people.merges where kept_id = $1', [keptId]);
+  return rows[0]?.id ?? newId();
+}
 
 const ACTS: Record<string, { role: string; run: (ctx: Ctx) => Promise<unknown> }> = {
   giveConsent: { role: 'reception_clerk', run: (ctx) => giveConsent(ctx, consent) },
@@ -58,6 +64,10 @@ const ACTS: Record<string, { role: string; run: (ctx: Ctx) => Promise<unknown> }
   mergePeople: {
     role: 'office_head',
     run: (ctx) => mergePeople(ctx, { keepId: personId, mergeId: otherId, reason: 'x' }),
+  },
+  undoMerge: {
+    role: 'office_head',
+    run: async (ctx) => undoMerge(ctx, { mergeId: await mergeOf(personId), reason: 'x' }),
   },
 };
 

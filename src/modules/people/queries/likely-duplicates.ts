@@ -86,5 +86,9 @@ async function compared(ctx: Ctx, id: string): Promise<Compared> {
      where person_id in (select id from people.people where id = $1 or merged_into = $1)`,
     [person.id],
   );
-  return { ...person, procedures: row?.procedures ?? 0, merges: await listMerges(ctx, person.id) };
+  return {
+    ...person,
+    procedures: row?.procedures ?? 0,
+    merges: (await listMerges(ctx, person.id)).filter(({ undoneAt }) => undoneAt === null),
+  };
 }

@@ -2,7 +2,6 @@ import { Refusal } from '#platform/errors.ts';
 import { httpRefusals } from '#platform/http/refusals.ts';
 import { page, redirect, type Route, type WebCtx } from '#platform/http/routes.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
-import { isId } from '#platform/ids.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
@@ -21,6 +20,9 @@ import { ContactList } from './contact-list.tsx';
 import { peoplePageTexts } from '../page-texts.ts';
 import { DataTable } from '#web/ui/table/data-table.tsx';
 import { BackLink } from '#web/ui/back-link/back-link.tsx';
+import { undoTexts } from '../undo-texts.ts';
+import { recordIdOf } from './record-id.ts';
+import { undoAddress } from './undo-merge.tsx';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
 
@@ -146,28 +148,43 @@ function Consents({ ctx, person, names }: ListProps & { person: PersonView['pers
 
 function Merges({ ctx, merges, names }: ListProps & { merges: readonly Merge[] }) {
   const t = peoplePageTexts(ctx.locale);
+  const u = undoTexts(ctx.locale);
+  const mayUndo = canSomewhere(ctx.access, ctx.actor, 'people.merge');
   return (
     <>
       <h2>{t('mergeHistory')}</h2>
       <ul class="plain-list">
         {merges.map((merge) => (
-          <li key={merge.mergedId}>
+          <li key={merge.id}>
             <p>
-              {formatDateTime(merge.mergedAt, ctx.locale)} · {whoIs(merge.mergedBy, names, t)}
+              {formatDateTime(merge.mergedAt, ctx.locale)} · {whoIs(merge.mergedBy, names, t)}{' '}
+              {mayUndo && !merge.undoneAt && (
+                <a href={undoAddress(merge.id)}>
+                  {u('open')}
+                  <span class="visually-hidden">
+                    {' '}
+                    {u('openHidden', { date: formatDateTime(merge.mergedAt, ctx.locale) })}
+                  </span>
+                </a>
+              )}
             </p>
             <p class="soft small">{merge.reason}</p>
+            {merge.undoneAt && (
+              <>
+                <p>
+                  {u('wasUndone', {
+                    date: formatDateTime(merge.undoneAt, ctx.locale),
+                    who: whoIs(merge.undoneBy, names, t),
+                  })}
+                </p>
+                <p class="soft small">{merge.undoneReason}</p>
+              </>
+            )}
           </li>
         ))}
       </ul>
     </>
   );
-}
-
-/** The id of the address, or the page does not exist. */
-function personIdOf(ctx: WebCtx): string {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(httpRefusals.pageNotFound);
-  return id;
 }
 
 export const personRoutes: readonly Route[] = [
@@ -177,12 +194,12 @@ export const personRoutes: readonly Route[] = [
     access: { kind: 'staff', action: 'people.read' },
     title,
     async handle(ctx) {
-      const person = await readPerson(ctx, personIdOf(ctx));
+      const person = await readPerson(ctx, recordIdOf(ctx));
       const troubles = await contactTroubles(ctx, person.id);
       const merges = await listMerges(ctx, person.id);
       const labels = [
         ...person.consents.flatMap(({ givenBy, withdrawnBy }) => [givenBy, withdrawnBy]),
-        ...merges.map(({ mergedBy }) => mergedBy),
+        ...merges.flatMap(({ mergedBy, undoneBy }) => [mergedBy, undoneBy]),
       ];
       const accounts = labels.flatMap((label) => (label?.startsWith('staff:') ? label.slice('staff:'.length) : []));
       const names = new Map((await listStaffNames(ctx.db, accounts)).map(({ id, name }) => [id, name]));
@@ -195,7 +212,7 @@ export const personRoutes: readonly Route[] = [
     access: { kind: 'staff', action: 'people.register' },
     csrf: 'form-token',
     async handle(ctx) {
-      const personId = personIdOf(ctx);
+      const personId = recordIdOf(ctx);
       const channel = CHANNELS.find((one) => one === ctx.request.form.channel);
       if (!channel) throw new Refusal(httpRefusals.badRequest);
       await withdrawConsent(ctx, { personId, channel, source: 'counter' });

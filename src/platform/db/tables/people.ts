@@ -46,6 +46,15 @@ export interface PeopleTables {
     told_apart_at: Temporal.Instant | null;
     told_apart_by: string | null;
   };
+  'people.merge_moves': {
+    merge_id: string;
+    agency_id: string;
+    kind: string;
+    row_id: string;
+    from_id: string | null;
+    moved: boolean;
+    ended: boolean;
+  };
   'people.merges': {
     id: string;
     agency_id: string;
@@ -54,6 +63,10 @@ export interface PeopleTables {
     reason: string;
     merged_by: string;
     merged_at: Temporal.Instant;
+    noted: Generated<boolean>;
+    undone_at: Temporal.Instant | null;
+    undone_by: string | null;
+    undone_reason: string | null;
   };
   'people.name_pairs': {
     agency_id: string;

@@ -1,0 +1,53 @@
+import { defineTexts } from '#platform/i18n/texts.ts';
+
+/** Words of the page on which a merge is undone. */
+export const undoTexts = defineTexts(
+  {
+    title: 'Deshacer una unión',
+    lead: 'Estos dos registros se unieron. Si son dos personas, sepárelos: cada una recupera lo que tenía.',
+    kept: 'Registro que se conservó',
+    merged: 'Registro que se unió',
+    when: 'Se unieron',
+    why: 'Motivo de entonces',
+    back: 'Vuelve al registro que se unió',
+    backContacts: 'Medios de contacto, con su consentimiento',
+    backProcedures: 'Trámites',
+    none: 'Ninguno',
+    stays:
+      'Lo que llegó después de la unión se queda en el registro que se conservó: revise si algo es de la otra persona. Un medio que se retiró después de la unión sigue retirado en los dos.',
+    apart: 'El sistema recordará que son dos personas y no volverá a preguntar.',
+    reason: 'Motivo',
+    reasonHint: 'Por qué sabe que son dos personas. Queda en la bitácora; no escriba datos personales.',
+    wrongReason: 'Escriba el motivo, en 200 letras como máximo.',
+    undo: 'Separar los registros',
+    done: 'Los registros se separaron. Esta es la ficha del que se había unido.',
+    open: 'Deshacer',
+    openHidden: 'la unión del {date}',
+    wasUndone: 'Se deshizo el {date} · {who}',
+    cannot: 'Esta unión no se puede deshacer',
+  },
+  {
+    title: 'Undo a merge',
+    lead: 'These two records were merged. If they are two people, take them apart: each gets back what it had.',
+    kept: 'Record that was kept',
+    merged: 'Record that was merged',
+    when: 'Merged',
+    why: 'Reason at the time',
+    back: 'Goes back to the merged record',
+    backContacts: 'Contact data, with their consent',
+    backProcedures: 'Procedures',
+    none: 'None',
+    stays:
+      'What came after the merge stays with the record that was kept: look whether something belongs to the other person. A channel withdrawn after the merge stays withdrawn for both.',
+    apart: 'It is remembered that they are two people; nobody will be asked again.',
+    reason: 'Reason',
+    reasonHint: 'How you know that they are two people. It goes on record; write no personal data.',
+    wrongReason: 'Write the reason, in at most 200 letters.',
+    undo: 'Take the records apart',
+    done: 'The records were taken apart. This is the one that had been merged.',
+    open: 'Undo',
+    openHidden: 'the merge of {date}',
+    wasUndone: 'Undone on {date} · {who}',
+    cannot: 'This merge cannot be undone',
+  },
+);
