@@ -72,17 +72,15 @@ export async function moveEverything(
      returning c.id, c.person_id) ${note('contact', 'ended', 'person_id')}`,
     [id, agencyId, keepId, mergeId, now],
   );
-  for (const [table, kind] of [
-    ['people.consents', 'consent'],
-    ['people.contact_points', 'contact'],
-    ['people.verifications', 'verification'],
-  ] as const) {
-    await tx.db.sql(
-      `with changed as (update ${table} set person_id = $3 where person_id = $4 returning id)
-       ${note(kind, 'moved', '$4')}`,
-      [id, agencyId, keepId, mergeId],
-    );
-  }
+  const moves = [
+    `with changed as (update people.consents set person_id = $3 where person_id = $4 returning id)
+     ${note('consent', 'moved', '$4')}`,
+    `with changed as (update people.contact_points set person_id = $3 where person_id = $4 returning id)
+     ${note('contact', 'moved', '$4')}`,
+    `with changed as (update people.verifications set person_id = $3 where person_id = $4 returning id)
+     ${note('verification', 'moved', '$4')}`,
+  ];
+  for (const move of moves) await tx.db.sql(move, [id, agencyId, keepId, mergeId]);
   // An address whose channel was given up would wake up with the next consent.
   await tx.db.sql(
     `with changed as (

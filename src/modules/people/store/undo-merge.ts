@@ -16,16 +16,14 @@ export async function lockBoth(tx: Ctx, { keptId, mergedId }: Merge): Promise<vo
 export async function moveBack(tx: Ctx, merge: Merge, reason: string): Promise<void> {
   const { id, keptId, mergedId, mergedAt } = merge;
   const now = tx.clock.now();
-  for (const [table, kind] of [
-    ['people.consents', 'consent'],
-    ['people.contact_points', 'contact'],
-    ['people.verifications', 'verification'],
-  ] as const) {
-    await tx.db.sql(
-      `update ${table} t set person_id = m.from_id from people.merge_moves m
-       where m.merge_id = $1 and m.kind = '${kind}' and m.moved and m.row_id = t.id and t.person_id = $2`,
-      [id, keptId],
-    );
+  const back = (kind: string) =>
+    `from people.merge_moves m where m.merge_id = $1 and m.kind = '${kind}' and m.moved and m.row_id = t.id and t.person_id = $2`;
+  for (const move of [
+    `update people.consents t set person_id = m.from_id ${back('consent')}`,
+    `update people.contact_points t set person_id = m.from_id ${back('contact')}`,
+    `update people.verifications t set person_id = m.from_id ${back('verification')}`,
+  ]) {
+    await tx.db.sql(move, [id, keptId]);
   }
   // An end that this merge made bears its time and nobody's name.
   await tx.db.sql(
