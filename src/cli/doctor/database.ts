@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type pg from 'pg';
 import { OFFICE_TIME_ZONE, systemClock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { findKeyFit } from '#platform/crypt/key-check.ts';
 import { Db } from '#platform/db/db.ts';
 import { hasDatabase } from '#platform/db/embedded/index.ts';
-import { compareMigrations } from '#platform/db/migrate.ts';
+import { compareMigrations, hasAppRole } from '#platform/db/migrate.ts';
 import { createPool } from '#platform/db/pool.ts';
 import { unsealedLag } from '#platform/db/audit-links.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
@@ -16,6 +17,7 @@ import { lookAtSetups } from './setup.ts';
 
 const CLOCK_SECONDS = 5;
 const SLOW_MS = 20;
+const LOOKS = 5;
 const WAITING_SECONDS = 60;
 const CONNECTIONS_LEFT = 10;
 
@@ -35,7 +37,7 @@ export async function lookAtDatabase(config: Config): Promise<readonly Finding[]
     const pool = createPool(connection, { max: 2, ...quiet });
     try {
       const db = Db.over(pool);
-      const server = await lookAtServer(db, config);
+      const server = [...(await lookAtServer(db, config)), await lookAtRole(pool)];
       const { pending, changed, unknown } = await compareMigrations(pool, MIGRATION_FOLDERS);
       const migrations = judgeMigrations(pending, changed, unknown);
       // Tables that are not there yet cannot be looked into.
@@ -69,12 +71,7 @@ async function lookAtServer(db: Db, config: Config): Promise<Finding[]> {
     [OFFICE_TIME_ZONE],
   );
   if (!row) throw new Error('it answers nothing');
-  const before = systemClock.now();
-  const [told] = await db.sql<{ now: Temporal.Instant }>('select clock_timestamp() as now');
-  const trip = systemClock.now().since(before).total('milliseconds');
-  // The database read its clock somewhere between the two looks at ours.
-  const middle = before.add({ milliseconds: Math.round(trip / 2) });
-  const apart = Math.abs(told ? told.now.since(middle).total('seconds') : 0);
+  const { trip, apart } = await quickestLook(db);
   const room = row.most - row.used;
   return [
     judge(row.version >= 150_000, `database: PostgreSQL ${row.shown}`, 'PostgreSQL 15 or newer is needed.'),
@@ -101,6 +98,28 @@ async function lookAtServer(db: Db, config: Config): Promise<Finding[]> {
       'Its zone table is from before October 2022: update the package tzdata there and restart PostgreSQL.',
     ),
   ];
+}
+
+/** The quickest of some looks: a single one is slow on a busy machine, however near the database is. */
+async function quickestLook(db: Db): Promise<{ trip: number; apart: number }> {
+  let quickest = { trip: Number.POSITIVE_INFINITY, apart: 0 };
+  for (let look = 0; look < LOOKS; look++) {
+    const before = systemClock.now();
+    const [told] = await db.sql<{ now: Temporal.Instant }>('select clock_timestamp() as now');
+    const trip = systemClock.now().since(before).total('milliseconds');
+    // The database read its clock somewhere between the two looks at ours.
+    const middle = before.add({ milliseconds: Math.round(trip / 2) });
+    const apart = Math.abs(told ? told.now.since(middle).total('seconds') : 0);
+    if (trip < quickest.trip) quickest = { trip, apart };
+  }
+  return quickest;
+}
+
+async function lookAtRole(pool: pg.Pool): Promise<Finding> {
+  if (await hasAppRole(pool)) return { state: 'ok', what: 'role of the program: rows only, no tables' };
+  const cure =
+    'As administrator of the server: create role ventanilla_app nologin; grant ventanilla_app to OURS; start anew.';
+  return { state: 'note', what: 'role of the program: the owner of its tables, which it could change or drop', cure };
 }
 
 function judgeMigrations(

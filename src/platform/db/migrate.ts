@@ -150,13 +150,17 @@ async function appliedMigrations(client: pg.ClientBase | pg.Pool): Promise<Map<s
   return new Map(rows.map((row) => [`${row.schema}/${row.name}`, row.sha256]));
 }
 
-/** The role of the running program: rows only, no DDL. An external server may not let us create it; then we say so. */
+/**
+ * The role of the running program: rows only, no DDL. A server may not let us create it: then its administrator can, once
+ * (docs/guides/operator.md), and until then the program works as the owner of its tables, which `doctor` tells.
+ */
 async function ensureAppRole(client: pg.Client): Promise<string | undefined> {
   try {
     await client.query(`do $$ begin
       if not exists (select from pg_roles where rolname = '${APP_ROLE}') then create role ${APP_ROLE} nologin; end if;
       exception when duplicate_object or unique_violation then null; end $$`);
-    await client.query(`grant ${APP_ROLE} to current_user`);
+    // To give what one has needs more rights than to have it.
+    if (!(await hasAppRole(client))) await client.query(`grant ${APP_ROLE} to current_user`);
     return APP_ROLE;
   } catch (error) {
     if ((error as { code?: string }).code !== '42501') throw error;
@@ -164,11 +168,26 @@ async function ensureAppRole(client: pg.Client): Promise<string | undefined> {
   }
 }
 
-async function grantSchema(client: pg.Client, schema: string, role: string): Promise<void> {
-  await client.query(`grant usage on schema ${schema} to ${role}`);
-  await client.query(
-    `alter default privileges in schema ${schema} grant select, insert, update, delete on tables to ${role}`,
+/** Whether the role of the running program is there for who is connected. */
+export async function hasAppRole(client: pg.ClientBase | pg.Pool): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean | null }>(
+    `select pg_has_role(to_regrole('${APP_ROLE}')::oid, 'member') as held`,
   );
+  return rows[0]?.held === true;
+}
+
+async function grantSchema(client: pg.Client, schema: string, role: string): Promise<void> {
+  const rights = 'select, insert, update, delete';
+  await client.query(`grant usage on schema ${schema} to ${role}`);
+  // What was made while there was no such role. Only that: a grant that changes nothing writes the catalogue all the same.
+  await client.query(`do $$ declare made record; begin
+    for made in select c.oid::regclass as name, c.relkind = 'S' as is_sequence from pg_class c
+        where c.relnamespace = '${schema}'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
+        and c.oid <> 'platform.migrations'::regclass and not has_table_privilege('${role}', c.oid, 'select') loop
+      if made.is_sequence then execute format('grant usage, select on sequence %s to ${role}', made.name);
+      else execute format('grant ${rights} on %s to ${role}', made.name); end if;
+    end loop; end $$`);
+  await client.query(`alter default privileges in schema ${schema} grant ${rights} on tables to ${role}`);
   await client.query(`alter default privileges in schema ${schema} grant usage, select on sequences to ${role}`);
   if (schema === 'platform') await client.query(`grant select on platform.migrations to ${role}`);
 }

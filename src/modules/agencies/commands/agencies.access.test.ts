@@ -154,6 +154,28 @@ test('a substitution ends before its last day, and with the post', async () => {
   await assert.rejects(nameSubstitute(ctx, self), /agencies.holdsItAlready/);
 });
 
+test('who may not fill posts learns of none whether it exists: the same words for one that is there and one that is not', async () => {
+  const holderId = newId();
+  await fillPost(bed.system, { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId });
+  const [held] = await assignmentsOf(db, holderId, day('2026-03-04'));
+  const there = { ...substitution, postId: held?.postId ?? '', staffId: newId() };
+  await nameSubstitute(bed.system, there);
+  const [standing] = await substitutesOf(db, [there.postId], day('2026-03-05'));
+  assert.ok(standing);
+  const acts: [string, (ctx: Ctx, id: string) => Promise<unknown>][] = [
+    [there.postId, vacatePost],
+    [there.postId, (ctx, postId) => nameSubstitute(ctx, { ...there, postId })],
+    [standing.id, endSubstitution],
+  ];
+  for (const [known, run] of acts) {
+    for (const id of [known, newId()]) {
+      await assert.rejects(run(bed.as(), id), /access.signInNeeded/);
+      await assert.rejects(run(bed.as(staff('registrar', toluca)), id), /access.notAllowed/);
+      await assert.rejects(run(bed.as(staff('account_administrator', texcoco)), id), /access.notFound/);
+    }
+  }
+});
+
 test('a unit that moves takes those who may act on it along, in code and in the database', async () => {
   const head = staff('system_administrator', texcoco);
   const unitId = await placeUnit(bed.system, { parentId: toluca, slug: 'modulo', name: 'Módulo' });
