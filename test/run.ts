@@ -6,6 +6,9 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { pathToFileURL } from 'node:url';
+import { writeCompiled } from '../src/platform/runtime/compiled.js';
+import { compile } from '../src/platform/runtime/ts-loader.js';
 import { shuffle } from './support/shuffle.ts';
 import { SERVER_VARIABLE, startTestServer } from './support/test-server.ts';
 
@@ -48,7 +51,17 @@ if (server) process.env[SERVER_VARIABLE] = JSON.stringify(server);
 
 // Every process would read and translate the same thousand files again: most of them are done before their first test.
 const compiled = mkdtempSync(join(tmpdir(), 'ventanilla-compiled-'));
-process.env.NODE_COMPILE_CACHE ??= compiled;
+if (server) {
+  process.env.NODE_COMPILE_CACHE = compiled;
+  const sources = globSync(['src/**/*.{ts,tsx}', 'test/**/*.ts'], { cwd: root }).filter(
+    (one) => !one.endsWith('.d.ts'),
+  );
+  const paths = sources.map((one) => join(root, one));
+  writeCompiled(
+    compiled,
+    paths.map((path) => [pathToFileURL(path).href, compile(path)]),
+  );
+}
 
 const failedFiles = new Set<string>();
 const emptyFiles = new Set<string>();
