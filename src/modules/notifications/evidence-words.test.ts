@@ -20,7 +20,8 @@ test('who serves people reads what became of a message, not by whom, with which 
   assert.equal(plain(taken, [], 'email'), 'salió hacia el buzón');
   assert.equal(eventWords(taken, 'es-MX'), 'parte 1: aceptado por smpp, costó $0.107');
   const failed = event('failed', 'unknownRecipient 001', '2603041200');
-  assert.equal(plain(failed), 'falló: el número o buzón no existe');
+  assert.equal(plain(failed), 'falló: el número no existe');
+  assert.equal(plain(failed, [], 'email'), 'falló: el buzón no existe');
   assert.match(eventWords(failed, 'es-MX'), /\(código 001\) \(hora de la operadora: 2603041200\)$/);
   assert.equal(plain(event('failed', 'X-77')), 'falló', 'a code that nobody knows is no word');
 });
@@ -30,4 +31,4 @@ test('parts are named where they fared differently', () => {
   assert.equal(plain(event('expired', 'absent'), [2]), `parte 2: venció: ${ABSENT}`);
 });
 
-const ABSENT = 'el teléfono está apagado o el servidor de correo no contesta';
+const ABSENT = 'el teléfono está apagado o sin señal';

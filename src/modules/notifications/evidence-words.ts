@@ -9,6 +9,9 @@ import { notificationTexts } from './texts.ts';
 /** Kinds of evidence whose reason is the name of a carrier, not a cause. */
 const NAMES_A_CARRIER: readonly string[] = ['handed_over', 'accepted'];
 
+/** Causes that are one thing of a telephone and another of a mailbox. */
+const TOLD_BY_CHANNEL = ['unknownRecipient', 'absent', 'full', 'barred', 'hard_bounce'] as const;
+
 /** One step of a message in plain words: "parte 2: falló: el número o buzón no existe (código 001)". */
 export function eventWords(event: EvidenceEvent, locale: Locale): string {
   const t = notificationTexts(locale);
@@ -40,7 +43,9 @@ export function plainWords({ step, parts }: PlainStep<EvidenceEvent>, channel: C
     default: {
       const what = `${which}${t(`event.${step.kind}`)}`;
       const { word } = explainReason(step.reason);
-      return word ? `${what} ${t(`reason.${word}`)}` : what.replace(/:$/, '');
+      if (!word) return what.replace(/:$/, '');
+      const own = TOLD_BY_CHANNEL.find((one) => one === word);
+      return `${what} ${own ? t(`plain.${own}.${channel}`) : t(`reason.${word}`)}`;
     }
   }
 }

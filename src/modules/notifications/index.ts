@@ -15,7 +15,7 @@ export { EvidenceFile, verifyEvidence } from './evidence/file.ts';
 export { dueMessages } from './queries/due.ts';
 export { evidenceFile } from './queries/evidence-file.ts';
 export { verifyEvidenceChain } from './queries/verify-chain.ts';
-export { evidenceOf, type EvidenceEvent, type EvidenceRow } from './queries/evidence.ts';
+export { evidenceOf, evidenceOfPerson, type EvidenceEvent, type EvidenceRow } from './queries/evidence.ts';
 export { plainSteps } from './domain/plain-steps.ts';
 export { eventWords, formatCost, plainWords, sizeWords } from './evidence-words.ts';
 export { NOTICE_SECTIONS } from './sections.ts';

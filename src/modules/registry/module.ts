@@ -9,6 +9,7 @@ import { openProcedures } from './queries/unit-work.ts';
 import { unreachedTask } from './queries/tasks.ts';
 import { registryRoles } from './roles.ts';
 import { deskRoutes } from './web/desk/routes.ts';
+import { personHistoryRoutes } from './web/person-history.tsx';
 import { importRoutes } from './web/imports.tsx';
 import { intakeRoutes } from './web/intake/intake.tsx';
 import { publicReceiptRoutes } from './web/receipt/public-receipt.tsx';
@@ -37,6 +38,7 @@ export const registryModule: ModuleDefinition = {
     ...intakeRoutes,
     ...receiptRoutes,
     ...deskRoutes,
+    ...personHistoryRoutes,
     ...unreachedRoutes,
     ...importRoutes,
     ...apiRoutes,

@@ -6,6 +6,7 @@ import { answerRequest, receiveRequest } from '#modules/privacy/index.ts';
 import { newId } from '#platform/ids.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
 import { createMailing } from '#modules/notifications/index.ts';
+import { mergePeople } from '#modules/people/index.ts';
 import { createImport, registryNotices } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
@@ -49,6 +50,7 @@ async function example(url: string): Promise<string | undefined> {
     case 'cuentas':
       return first(`select id as value from staff.accounts where persona = 'analista'`);
     case 'personas':
+      if (url.includes('/uniones/')) return aMerge();
       return first('select id as value from people.people order by id limit 1');
     case 'oficinas':
       return first('select lower(code) as value from agencies.offices order by code limit 1');
@@ -68,6 +70,16 @@ async function example(url: string): Promise<string | undefined> {
     default:
       return undefined;
   }
+}
+
+async function aMerge(): Promise<string | undefined> {
+  const ctx = systemContext(app.services, 'test', 'test');
+  const [one, other] = await db.sql<{ id: string }>(
+    'select id from people.people where merged_into is null order by id desc limit 2',
+  );
+  await mergePeople(ctx, { keepId: one?.id ?? '', mergeId: other?.id ?? '', reason: 'misma credencial' });
+  const [merge] = await db.sql<{ id: string }>('select id from people.merges limit 1');
+  return merge?.id;
 }
 
 /** A request of access that was granted: its data can be opened. */

@@ -1,13 +1,15 @@
 import type { Ctx } from '#platform/context.ts';
 import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
-import { authorize } from '#platform/permissions/permissions.ts';
-import type { Channel } from '#modules/people/index.ts';
+import { authorize, authorizeSomewhere, reach } from '#platform/permissions/permissions.ts';
+import { authorizePerson, type Channel } from '#modules/people/index.ts';
 import type { SmsEncoding } from '../domain/sms/encoding.ts';
 import type { EvidenceKind, Fate } from '../store/messages.ts';
 
 /** One message and what became of it. */
 export interface EvidenceRow {
   readonly id: string;
+  /** What it is about, e.g. the id of a procedure. */
+  readonly subjectId: string;
   readonly channel: Channel;
   /** Masked: enough to tell which telephone or mailbox it was. Empty once it was erased, as the text. */
   readonly to: string;
@@ -44,11 +46,42 @@ export async function evidenceOf(
   authorize(ctx, 'registry.read', subject.unitId);
   const messages = await ctx.db.named<Sealed>(
     'evidence_messages',
-    `select id, channel, address_sealed as "addressSealed", body_sealed as "bodySealed", status, possible_duplicate as "possibleDuplicate", created_at as "createdAt",
-       parts, encoding, carrier, cost_mxn_e4::float8 as "costMxnE4"
-     from notifications.messages where subject_type = $1 and subject_id = $2 order by created_at, id`,
+    `${MESSAGES} where subject_type = $1 and subject_id = $2 order by created_at, id`,
     [subject.type, subject.id],
   );
+  return withEvents(ctx, messages);
+}
+
+/** More than a person reads; older ones stand at their procedure. */
+const MOST_OF_A_PERSON = 200;
+
+/**
+ * R5: the messages to one person about what belongs to the actor's units, newest first, at most 200. `personIds`: their
+ * record and those merged into it.
+ */
+export async function evidenceOfPerson(
+  ctx: Ctx,
+  personId: string,
+  personIds: readonly string[],
+): Promise<EvidenceRow[]> {
+  await authorizePerson(ctx, 'people.read', personId);
+  authorizeSomewhere(ctx, 'registry.read');
+  const roots = reach(ctx.access, ctx.actor, 'registry.read');
+  const messages = await ctx.db.named<Sealed>(
+    'evidence_of_person',
+    `${MESSAGES} where person_id = any($1) and unit_id is not null and ($2::uuid[] is null
+       or unit_id in (select descendant_id from platform.public_unit_closure where ancestor_id = any($2)))
+     order by created_at desc, id desc limit ${MOST_OF_A_PERSON}`,
+    [[...personIds], roots === 'everywhere' ? null : [...roots]],
+  );
+  return withEvents(ctx, messages);
+}
+
+const MESSAGES = `select id, subject_id as "subjectId", channel, address_sealed as "addressSealed", body_sealed as "bodySealed", status,
+    possible_duplicate as "possibleDuplicate", created_at as "createdAt", parts, encoding, carrier, cost_mxn_e4::float8 as "costMxnE4"
+  from notifications.messages`;
+
+async function withEvents(ctx: Ctx, messages: readonly Sealed[]): Promise<EvidenceRow[]> {
   const events = await ctx.db.named<EvidenceEvent & { messageId: string }>(
     'evidence_events',
     `select message_id as "messageId", at, kind, part, reason, detail from notifications.evidence where message_id = any($1) order by at, id`,

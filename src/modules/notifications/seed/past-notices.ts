@@ -8,8 +8,8 @@ const DAYS = 92;
 
 /**
  * What the notices of the demonstration's past would have been: one SMS for each step of a procedure that has a text in
- * force, one mail for six of ten, with the fates and prices of an ordinary month. Never sent, no text, no address; keys
- * begin with `invented:`. Without evidence of handing over, parts or tallies of carriers: nothing is to be reconciled.
+ * force, one mail for six of ten, with the fates and prices of an ordinary month. Never sent, no address, and a text that
+ * says so; keys begin with `invented:`. Without evidence of handing over, parts or tallies of carriers: nothing is to be reconciled.
  * The money of each month and the public sums are counted from these rows.
  */
 export async function seedPastNotices(ctx: Ctx, agencyId: string): Promise<void> {
@@ -17,6 +17,7 @@ export async function seedPastNotices(ctx: Ctx, agencyId: string): Promise<void>
   const [from, until] = [now.subtract({ hours: DAYS * 24 }), now.subtract({ hours: REAL_DAYS * 24 })];
   await transact(ctx, async (tx) => {
     await tx.db.sql(INVENT, [agencyId, from, until, SMS_PART_MXN_E4]);
+    await writeTexts(tx, agencyId);
     await tx.db.sql(
       `insert into notifications.spending (agency_id, month, reserved_mxn_e4)
        select agency_id, date_trunc('month', accepted_at at time zone 'America/Mexico_City')::date, sum(cost_mxn_e4)
@@ -28,6 +29,32 @@ export async function seedPastNotices(ctx: Ctx, agencyId: string): Promise<void>
     // Ninety days may touch five months: 31 January is among those before 1 May.
     for (let ago = 4; ago >= 0; ago--) await countMonth(tx, present.subtract({ months: ago }).toString());
   });
+}
+
+const SAID: Readonly<Record<string, string>> = {
+  ingresado: 'recibimos su trámite',
+  aceptado: 'fue ACEPTADO su trámite',
+  suspendido: 'está SUSPENDIDO su trámite',
+  rechazado: 'fue RECHAZADO su trámite',
+  entregado: 'se entregó el resultado de su trámite',
+};
+
+async function writeTexts(tx: Ctx, agencyId: string): Promise<void> {
+  const rows = await tx.db.sql<{ id: string; slug: string; folio: string }>(
+    `select m.id, m.template as slug, p.folio from notifications.messages m
+     join registry.public_procedures p on p.id = m.subject_id where m.agency_id = $1 and m.idempotency_key like 'invented:%'`,
+    [agencyId],
+  );
+  const sealed = rows.map(({ id, slug, folio }) =>
+    tx.crypt.seal(
+      `(Ejemplo del pasado inventado; nunca se envió.) IFREM: ${SAID[slug] ?? 'hay novedades de su trámite'} ${folio}.`,
+      `notifications.body.${id}`,
+    ),
+  );
+  await tx.db.sql(
+    `update notifications.messages m set body_sealed = t.sealed from unnest($1::uuid[], $2::text[]) as t (id, sealed) where m.id = t.id`,
+    [rows.map(({ id }) => id), sealed],
+  );
 }
 
 /** `luck` is of the folio and the step, so that every first start invents the same. */

@@ -47,6 +47,11 @@ function PersonPage({ ctx, view }: { ctx: WebCtx; view: PersonView }) {
           <LinkButton href={`/personal/registro/nuevo?persona=${person.id}`}>{t('enterFor')}</LinkButton>
         </p>
       )}
+      {canSomewhere(ctx.access, ctx.actor, 'registry.read') && (
+        <p>
+          <a href={`/personal/personas/${person.id}/tramites`}>{t('history')}</a>
+        </p>
+      )}
       <LiveRegion id="person">
         <h2>{t('contacts')}</h2>
         <ContactList person={person} />

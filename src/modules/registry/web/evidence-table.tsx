@@ -18,27 +18,40 @@ interface EvidenceTableProps {
   readonly rows: readonly EvidenceRow[];
   /** Also by which carrier, in which size and at what price: for who operates the notices. */
   readonly technical: boolean;
+  /** Id -> folio, where the messages are about several procedures. */
+  readonly folios?: ReadonlyMap<string, string>;
 }
 
 /** What was sent about a procedure, to where, and what became of it (R5). */
-export function EvidenceTable({ rows, technical }: EvidenceTableProps) {
+export function EvidenceTable({ rows, technical, folios }: EvidenceTableProps) {
   const t = useTexts(deskTexts);
   const n = useTexts(notificationTexts);
   const locale = useLocale();
-  if (rows.length === 0) return <p class="soft">{t('noMessages')}</p>;
+  if (rows.length === 0) return <p class="soft">{t(folios ? 'noMessagesAtAll' : 'noMessages')}</p>;
   return (
-    <DataTable label={t('evidence')} columns={[t('when'), t('channel'), t('text'), t('fate')]}>
+    <DataTable
+      label={t('evidence')}
+      columns={[t('when'), folios !== undefined && t('folio'), t('channel'), t('text'), t('fate')]}
+      look="cards"
+    >
       {rows.map((row) => (
         <tr key={row.id}>
           <td class="small">{formatDateTime(row.createdAt, locale, 'short')}</td>
-          <td>
+          {folios && (
+            <td data-label={t('folio')}>
+              <a class="mono nowrap" href={`/personal/registro/${row.subjectId}`}>
+                {folios.get(row.subjectId)}
+              </a>
+            </td>
+          )}
+          <td data-label={t('channel')}>
             {n(`channel.${row.channel}`)} {row.to && <span class="small nowrap">{row.to}</span>}
           </td>
-          <td class="small">
+          <td class="small" data-label={t('text')}>
             {row.text || <span class="soft">{t('erasedText')}</span>}
             {technical && sizeWords(row, locale) && <p class="soft">{sizeWords(row, locale)}</p>}
           </td>
-          <td>
+          <td data-label={t('fate')}>
             <strong>{n(`fate.${row.status}`)}</strong>
             {technical && row.costMxnE4 > 0 && (
               <span class="soft"> · {n('cost', { cost: formatCost(row.costMxnE4, locale) })}</span>

@@ -207,7 +207,7 @@ function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
                   <Icon name={statusIcon(step.to)} />
                 </span>
                 <h3>
-                  {r(`status.${step.to}`)}
+                  {index > 0 && step.to === 'entered' ? r('step.reentered') : r(`status.${step.to}`)}
                   <Unseen>{k(index < last ? 'stepDone' : 'stepCurrent')}</Unseen>
                 </h3>
                 <p class="soft small">{formatDateTime(step.at, ctx.locale)}</p>

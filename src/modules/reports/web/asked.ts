@@ -82,12 +82,12 @@ export interface Names {
   readonly service: (slug: string) => string;
 }
 
-/** The offices within reach and all services, for choosing and for naming. */
+/** The offices within reach and the services whose procedures are counted, for choosing and for naming. */
 export async function readNames(ctx: WebCtx): Promise<Names> {
   const roots = reach(ctx.access, ctx.actor, 'reports.read');
   const [offices, services] = await Promise.all([
     roots === 'everywhere' ? listOffices(ctx.db) : officesWithin(ctx.db, roots),
-    listServices(ctx.db, ctx.locale),
+    listServices(ctx.db, ctx.locale, 'registry'),
   ]);
   const officeNames = new Map(offices.map((office) => [office.unitId, office.name]));
   const serviceNames = new Map(services.map((service) => [service.slug, service.name]));

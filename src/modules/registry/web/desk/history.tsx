@@ -22,7 +22,11 @@ export function History({ steps, work, names }: HistoryProps) {
     <ol class="history">
       {sorted.map((one, index) => (
         <li key={index}>
-          {'step' in one ? <StepLine step={one.step} names={names} /> : <WorkLine entry={one.entry} names={names} />}
+          {'step' in one ? (
+            <StepLine step={one.step} again={one.step !== steps[0]} names={names} />
+          ) : (
+            <WorkLine entry={one.entry} names={names} />
+          )}
           <p class="soft small">{formatDateTime(one.at, locale, 'short')}</p>
         </li>
       ))}
@@ -30,12 +34,14 @@ export function History({ steps, work, names }: HistoryProps) {
   );
 }
 
-function StepLine({ step, names }: { step: OfficeStep; names: HistoryProps['names'] }) {
+function StepLine(props: { step: OfficeStep; again: boolean; names: HistoryProps['names'] }) {
+  const { step, again, names } = props;
   const r = useTexts(registryTexts);
   const w = useTexts(workTexts);
   return (
     <>
-      <strong>{r(`status.${step.to}`)}</strong> · {whoIs(step.actor, names, w)}
+      <strong>{again && step.to === 'entered' ? r('step.reentered') : r(`status.${step.to}`)}</strong> ·{' '}
+      {whoIs(step.actor, names, w)}
       {step.to !== 'delivered' && <Reasons reasons={step.reasons} />}
     </>
   );
