@@ -1,30 +1,29 @@
-import { randomFillSync } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /** An id as people never see it: uuid v7 (RFC 9562 section 5.7), made in the app, rising with time within a process. */
 export type Id = string;
 
-const RANDOM_BYTES = 10;
-/** Drawn for many ids at once: one call to the system for each costs more than all the rest of an id. */
-const drawn = new Uint8Array(RANDOM_BYTES * 400);
-let used = drawn.length;
-let random = drawn.subarray(0, RANDOM_BYTES);
+/** Hexadecimal digits drawn for many ids at once: one call to the system for each costs more than all the rest of an id. */
+const RANDOM_DIGITS = 16;
+const DRAWN_BYTES = 4_000;
+let drawn = '';
+let used = 0;
 let lastMillisecond = 0;
 let sequence = 0;
+/** The ids of one millisecond begin alike. */
+let writtenMillisecond = -1;
+let beginning = '';
 
 /**
  * A new uuid v7. Within one millisecond the 12 bits after the version count up (RFC 9562 section 6.2, method 1), so ids
  * of one process sort in the order they were made. `now` is in milliseconds since 1970; only seeds of the past give it.
  */
 export function newId(now: number = Date.now()): Id {
-  if (used === drawn.length) {
-    randomFillSync(drawn);
-    used = 0;
-  }
-  random = drawn.subarray(used, used + RANDOM_BYTES);
-  used += RANDOM_BYTES;
+  const random = drawDigits();
   if (now > lastMillisecond) {
     lastMillisecond = now;
-    sequence = ((random[0] ?? 0) << 3) | ((random[1] ?? 0) >> 5);
+    // Its first bit is free, so that there is room to count up.
+    sequence = Number.parseInt(drawDigits().slice(0, 3), 16) >> 1;
   } else if (now === lastMillisecond || now > lastMillisecond - 1000) {
     // The clock stood still or went back a little: keep rising.
     sequence += 1;
@@ -33,16 +32,31 @@ export function newId(now: number = Date.now()): Id {
       sequence = 0;
     }
   } else {
-    return format(now, ((random[0] ?? 0) << 4) | ((random[1] ?? 0) >> 4));
+    return format(now, Number.parseInt(drawDigits().slice(0, 3), 16), random);
   }
-  return format(lastMillisecond, sequence);
+  return format(lastMillisecond, sequence, random);
 }
 
-function format(milliseconds: number, counter: number): Id {
-  const time = milliseconds.toString(16).padStart(12, '0');
-  const tail = Buffer.from(random.subarray(2)).toString('hex');
-  const variant = (0x8 | (Number.parseInt(tail[0] ?? '0', 16) & 0x3)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${variant}${tail.slice(1, 4)}-${tail.slice(4)}`;
+function drawDigits(): string {
+  if (used === drawn.length) {
+    drawn = randomBytes(DRAWN_BYTES).toString('hex');
+    used = 0;
+  }
+  used += RANDOM_DIGITS;
+  return drawn.slice(used - RANDOM_DIGITS, used);
+}
+
+const VARIANTS = ['8', '9', 'a', 'b'];
+
+function format(milliseconds: number, counter: number, random: string): Id {
+  if (milliseconds !== writtenMillisecond) {
+    const time = milliseconds.toString(16).padStart(12, '0');
+    beginning = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+    writtenMillisecond = milliseconds;
+  }
+  const count = (0x1000 + counter).toString(16).slice(1);
+  const variant = VARIANTS[Number.parseInt(random.slice(0, 1), 16) & 3];
+  return `${beginning}${count}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

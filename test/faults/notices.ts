@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NumberRule } from '#demo/carrier/behaviour.ts';
 import { listOffices } from '#modules/agencies/index.ts';
-import { LANES, queueMessages, type Fate, type Lane } from '#modules/notifications/store/messages.ts';
+import { LANES, type Fate, type Lane } from '#modules/notifications/store/messages.ts';
+import { queueMessages } from '#modules/notifications/store/queue-messages.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { CarrierLog } from './carrier-log.ts';

@@ -18,7 +18,7 @@ import { endWaiting } from '#modules/notifications/store/end-waiting.ts';
 import { releaseHeld, waitingFor } from '#modules/notifications/store/held.ts';
 import type { PreparedRequest } from '#modules/notifications/intake/prepare.ts';
 import { takeWithin } from '#modules/notifications/intake/take.ts';
-import { queueMessages } from '#modules/notifications/store/messages.ts';
+import { queueMessages } from '#modules/notifications/store/queue-messages.ts';
 import { NO_SETTINGS } from '#modules/notifications/store/settings.ts';
 import { withhold } from '#modules/notifications/store/withhold.ts';
 import { fillQuestion } from '#modules/notifications/worker/fill-question.ts';

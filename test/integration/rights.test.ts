@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '#platform/ids.ts';
 import { personForNotices, registerPerson, loadPerson, searchPeople } from '#modules/people/index.ts';
-import { queueMessages } from '#modules/notifications/store/messages.ts';
+import { queueMessages } from '#modules/notifications/store/queue-messages.ts';
 import { contentProof, eraseContents } from '#modules/notifications/store/erase.ts';
 import {
   answerRequest,

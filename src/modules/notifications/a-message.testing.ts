@@ -1,6 +1,7 @@
 import { newId } from '#platform/ids.ts';
 import type { Ctx } from '#platform/context.ts';
-import { LANES, type NewMessage } from './store/messages.ts';
+import { LANES } from './store/messages.ts';
+import type { NewMessage } from './store/queue-messages.ts';
 
 /**
  * A notice by SMS, good for three days, for tests; `changes` say what matters to the test. Where they name its id, it is

@@ -3,7 +3,8 @@ import { newId } from '#platform/ids.ts';
 import { formatPercent } from '#platform/i18n/format.ts';
 import { budgetTexts } from './budget-texts.ts';
 import { formatCost } from './evidence-words.ts';
-import { LANES, queueMessages } from './store/messages.ts';
+import { LANES } from './store/messages.ts';
+import { queueMessages } from './store/queue-messages.ts';
 import { addressesIn, findSettings } from './store/settings.ts';
 
 /** Tells whoever the agency named that most of the month's money is spent; the screen shows it in any case. */

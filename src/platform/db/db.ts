@@ -9,6 +9,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
+import { arrayLiteral } from './array-literal.ts';
 import type { Tables } from './tables/index.ts';
 
 interface Queryable {
@@ -95,12 +96,12 @@ export class Db {
 
   /** A hot query as a named prepared statement. `name` must be unique to `text`. */
   async named<Row>(name: string, text: string, values: unknown[]): Promise<Row[]> {
-    return (await this.#queryable.query({ name, text, values })).rows as Row[];
+    return (await this.#queryable.query({ name, text, values: values.map(asSent) })).rows as Row[];
   }
 
   /** Plain SQL, for what Kysely cannot say well. Values always as parameters. */
   async sql<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.#queryable.query({ text, values })).rows as Row[];
+    return (await this.#queryable.query({ text, values: values.map(asSent) })).rows as Row[];
   }
 
   /** Resolves if the database answers. */
@@ -157,6 +158,8 @@ export class Db {
     return this.#client ?? this.#pool;
   }
 }
+
+const asSent = (value: unknown): unknown => (Array.isArray(value) ? (arrayLiteral(value) ?? value) : value);
 
 /** The SQLSTATE of a database error, if it is one. */
 export function sqlState(error: unknown): string | undefined {

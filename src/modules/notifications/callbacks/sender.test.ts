@@ -9,7 +9,8 @@ import { aMessage } from '../a-message.testing.ts';
 import { redriveCallback, setCallback } from '../commands/change-callback.ts';
 import { messageKey } from '../domain/message-key.ts';
 import { listCallbacks, listDeadEvents, listDeadLetters } from '../store/callbacks.ts';
-import { addEvidenceRows, queueMessages, setFate } from '../store/messages.ts';
+import { addEvidenceRows, setFate } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { tellDue } from './sender.ts';
 import { sign } from './signature.ts';
 

@@ -8,7 +8,8 @@ import { aMessage } from '../a-message.testing.ts';
 import { listFailed } from '../queries/failed-messages.ts';
 import { readOperations } from '../queries/operations.ts';
 import { listCarriers, noteCarriers } from '../store/carriers.ts';
-import { addEvidenceRows, LANES, queueMessages, setFate, type Lane } from '../store/messages.ts';
+import { addEvidenceRows, LANES, setFate, type Lane } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { redriveMessage, redriveMessages } from './redrive-messages.ts';
 import { steerCarrier } from './steer-carrier.ts';
 

@@ -40,7 +40,8 @@ export function sampleValues(variables: readonly TypedVariable[], size: SampleSi
   );
 }
 
-function writeValue({ type, maximum }: TypedVariable, value: string, writer: ValueWriter): string {
+/** One value as it stands in the text. */
+export function writeValue({ type, maximum }: TypedVariable, value: string, writer: ValueWriter): string {
   switch (type) {
     case 'date':
       return writer.date(value);

@@ -1,6 +1,6 @@
-import { render, variablesOf, type TemplateValues } from '../domain/render.ts';
+import { compileText, type TemplateValues } from '../domain/render.ts';
 import { describeSms } from '../domain/sms/describe.ts';
-import { writeValues, type TypedVariable, type ValueWriter } from '../domain/variables.ts';
+import { writeValue, type TypedVariable, type ValueWriter } from '../domain/variables.ts';
 import type { TextInForce } from '../store/templates.ts';
 import type { IntakeProblem } from './problems.ts';
 
@@ -17,30 +17,40 @@ export type Filled =
 
 const refused = (code: IntakeProblem['code'], what = ''): Filled => ({ ok: false, problem: { code, what } });
 
-/** Fills a text with what a caller gave, and says what is wrong with it rather than send a hole or a surprise. */
-export function fillText(
-  text: Pick<TextInForce, 'channel' | 'subject' | 'body' | 'policy'>,
+/**
+ * Fills one text with what callers give, and says what is wrong with it rather than send a hole or a surprise. What is the
+ * same for all of them is looked at once.
+ */
+export function textFiller(
+  { channel, subject, body, policy }: Pick<TextInForce, 'channel' | 'subject' | 'body' | 'policy'>,
   variables: readonly TypedVariable[],
-  values: TemplateValues,
   writer: ValueWriter,
-): Filled {
+): (values: TemplateValues) => Filled {
   const known = new Map(variables.map((variable) => [variable.name, variable]));
-  for (const [name, value] of Object.entries(values)) {
-    const variable = known.get(name);
-    if (!variable) return refused('unknownValue', name);
-    if (!isOfType(variable.type, value)) return refused('wrongValue', name);
-  }
-  const subject = text.channel === 'email' ? text.subject : '';
-  const missing = [...variablesOf(text.body), ...variablesOf(subject)].find((name) => values[name] === undefined);
-  if (missing !== undefined) return refused('missingValue', missing);
-  const written = writeValues(variables, values, writer);
-  const body = render(text.body, written);
-  if (text.channel === 'email')
-    return { ok: true, text: { subjectLine: render(subject, written), body, parts: 1, encoding: null } };
-  const { parts, encoding, unsendable, tooLong } = describeSms(body, text.policy);
-  if (unsendable.length > 0) return refused('unsendable', unsendable.join(' '));
-  if (tooLong) return refused('tooLong', String(parts));
-  return { ok: true, text: { subjectLine: '', body, parts, encoding } };
+  const bodyText = compileText(body);
+  const subjectText = compileText(channel === 'email' ? subject : '');
+  const needed = [...new Set([...bodyText.variables, ...subjectText.variables])];
+  return (values) => {
+    for (const name of Object.keys(values)) {
+      const variable = known.get(name);
+      if (!variable) return refused('unknownValue', name);
+      if (!isOfType(variable.type, values[name] ?? '')) return refused('wrongValue', name);
+    }
+    const missing = needed.find((name) => values[name] === undefined);
+    if (missing !== undefined) return refused('missingValue', missing);
+    const valueOf = (name: string): string | undefined => {
+      const variable = known.get(name);
+      const value = values[name];
+      return variable && value !== undefined ? writeValue(variable, value, writer) : undefined;
+    };
+    const words = bodyText.fill(valueOf);
+    if (channel === 'email')
+      return { ok: true, text: { subjectLine: subjectText.fill(valueOf), body: words, parts: 1, encoding: null } };
+    const { parts, encoding, unsendable, tooLong } = describeSms(words, policy);
+    if (unsendable.length > 0) return refused('unsendable', unsendable.join(' '));
+    if (tooLong) return refused('tooLong', String(parts));
+    return { ok: true, text: { subjectLine: '', body: words, parts, encoding } };
+  };
 }
 
 function isOfType(type: TypedVariable['type'], value: string): boolean {

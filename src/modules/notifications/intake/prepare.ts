@@ -7,14 +7,15 @@ import { normaliseEmail, normaliseMobile, type Channel } from '#modules/people/i
 import type { AcceptedNotification, NotificationInput } from '../api/schemas.ts';
 import { KEY_SCOPES } from '../commands/change-keys.ts';
 import { messageKey } from '../domain/message-key.ts';
-import { LANES, written, type NewMessage } from '../store/messages.ts';
+import { LANES } from '../store/messages.ts';
+import { written, type NewMessage } from '../store/queue-messages.ts';
 import { rulesFor } from '../store/rules.ts';
 import { listMembers } from '../store/team.ts';
 import { textsInForce, type TextInForce } from '../store/templates.ts';
 import { findUnreachable } from '../store/unreachable.ts';
 import { findSource, kindsOf } from '../sources.ts';
 import { valueWriter } from '../value-writer.ts';
-import { fillText } from './fill.ts';
+import { textFiller } from './fill.ts';
 import type { IntakeProblem } from './problems.ts';
 
 /** One request, checked: what will be written if its id is new. */
@@ -43,12 +44,11 @@ export async function prepareRequests(
   items: readonly NotificationInput[],
 ): Promise<Checked[]> {
   const desk = await openDesk(ctx, actor, modules, items);
-  const checked: Checked[] = [];
-  for (const item of items) {
-    const made = await messagesOf(desk, item);
-    checked.push('code' in made ? { ok: false, problem: made } : { ok: true, request: requestOf(desk, item, made) });
-  }
-  return checked;
+  const addressed = await addressesOfAll(desk, items);
+  return items.map((item, position) => {
+    const made = messagesOf(desk, item, addressed[position] ?? []);
+    return 'code' in made ? { ok: false, problem: made } : { ok: true, request: requestOf(desk, item, made) };
+  });
 }
 
 /** What all items of a call share. */
@@ -64,8 +64,10 @@ interface Desk {
   /** When what is asked for at this moment leaves; undefined: too far ahead. */
   readonly leavesAt: (sendAt: string | undefined) => Temporal.Instant | undefined;
   readonly expiresAfter: (leaves: Temporal.Instant, hours: number) => Temporal.Instant;
-  /** Texts that rules chose, by event, outcome and service. */
-  readonly ruled: Map<string, Promise<readonly TextInForce[]>>;
+  /** Texts that rules chose, by event, outcome and service (`ruleKey`). */
+  readonly ruled: ReadonlyMap<string, readonly TextInForce[]>;
+  /** Fills a text, by the text. */
+  readonly fillers: Map<TextInForce, ReturnType<typeof textFiller>>;
   /** Which version of its template each text is, by the id of the version. */
   readonly versions: Map<string, number>;
 }
@@ -96,7 +98,8 @@ async function openDesk(
     writer: valueWriter(ctx.publicUrl),
     leavesAt: departures(now),
     expiresAfter: expiries(),
-    ruled: new Map(),
+    ruled: await ruledTexts(ctx, agencyId, kinds, items),
+    fillers: new Map(),
     versions: new Map(),
   };
 }
@@ -134,13 +137,36 @@ interface Address {
   readonly address: string;
 }
 
-async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessage[] | IntakeProblem> {
+/** To whom each item goes, or why it goes nowhere; one look at the plan of numbers and at the settings for all of them. */
+async function addressesOfAll(
+  { ctx, actor, team }: Desk,
+  items: readonly NotificationInput[],
+): Promise<(readonly Address[] | IntakeProblem)[]> {
+  const { agencyId } = actor;
+  const given = items.map(addressesOf);
+  const all = given.flatMap((one) => ('code' in one ? [] : one.map((address) => ({ ...address, agencyId }))));
+  const unreachable = await findUnreachable(ctx, all);
+  let position = 0;
+  return given.map((addresses) => {
+    if ('code' in addresses) return addresses;
+    const from = position;
+    position += addresses.length;
+    // Well written, and yet not written to.
+    const reason = addresses.map((_, at) => unreachable.get(from + at)).find(Boolean);
+    if (reason) return problem(reason);
+    const isOutside = team && addresses.some(({ channel, address }) => !team.has(`${channel} ${address}`));
+    return isOutside ? problem('notOnTeam') : addresses;
+  });
+}
+
+function messagesOf(
+  desk: Desk,
+  item: NotificationInput,
+  addresses: readonly Address[] | IntakeProblem,
+): NewMessage[] | IntakeProblem {
   if (item.priority === 'code' && !desk.actor.scopes.includes(KEY_SCOPES.codes)) return problem('noCodes');
-  const addresses = addressesOf(item);
   if ('code' in addresses) return addresses;
-  const barred = await barrierTo(desk, addresses);
-  if (barred) return barred;
-  const texts = await textsOf(desk, item);
+  const texts = textsOf(desk, item);
   if ('code' in texts) return texts;
   const leaves = desk.leavesAt(item.sendAt);
   if (!leaves) return problem('wrongTime');
@@ -157,16 +183,6 @@ async function messagesOf(desk: Desk, item: NotificationInput): Promise<NewMessa
   return messages;
 }
 
-/** Why an address that is well written is not written to all the same. */
-async function barrierTo(desk: Desk, addresses: readonly Address[]): Promise<IntakeProblem | undefined> {
-  const { ctx, actor, team } = desk;
-  const addressed = addresses.map((one) => ({ ...one, agencyId: actor.agencyId }));
-  const [reason] = (await findUnreachable(ctx, addressed)).values();
-  if (reason) return problem(reason);
-  const outside = team && addresses.some(({ channel, address }) => !team.has(`${channel} ${address}`));
-  return outside ? problem('notOnTeam') : undefined;
-}
-
 function messageOf(
   desk: Desk,
   item: NotificationInput,
@@ -175,8 +191,7 @@ function messageOf(
   leaves: Temporal.Instant,
 ): NewMessage | IntakeProblem {
   const { actor, mode } = desk;
-  const variables = findSource(desk.kinds, text.event ?? '')?.variables ?? [];
-  const filled = fillText(text, variables, item.values, desk.writer);
+  const filled = fillerOf(desk, text)(item.values);
   if (!filled.ok) return filled.problem;
   const expiresAt = earlier(desk.expiresAfter(leaves, text.expiresHours), item.expiresAt);
   if (Temporal.Instant.compare(expiresAt, leaves) <= 0) return problem('expired');
@@ -204,6 +219,14 @@ function messageOf(
   };
 }
 
+function fillerOf({ fillers, kinds, writer }: Desk, text: TextInForce): ReturnType<typeof textFiller> {
+  const known = fillers.get(text);
+  if (known) return known;
+  const filler = textFiller(text, findSource(kinds, text.event ?? '')?.variables ?? [], writer);
+  fillers.set(text, filler);
+  return filler;
+}
+
 function addressesOf(item: NotificationInput): Address[] | IntakeProblem {
   const addresses: Address[] = [];
   const { mobile, email } = item.to;
@@ -220,23 +243,38 @@ function addressesOf(item: NotificationInput): Address[] | IntakeProblem {
   return addresses.length === 0 ? problem('noAddress') : addresses;
 }
 
-async function textsOf(desk: Desk, item: NotificationInput): Promise<readonly TextInForce[] | IntakeProblem> {
-  const { template, event, outcome = null, service = null } = item;
+function textsOf(desk: Desk, item: NotificationInput): readonly TextInForce[] | IntakeProblem {
+  const { template, event } = item;
   if ((template === undefined) === (event === undefined)) return problem('templateOrEvent');
   if (template !== undefined) return desk.texts.get(template) ?? problem('unknownTemplate', template);
   const kind = findSource(desk.kinds, event ?? '');
   if (!kind) return problem('unknownEvent', event);
-  if (outcome !== null && !kind.outcomes.some(({ value }) => value === outcome))
+  const { outcome } = item;
+  if (outcome !== undefined && !kind.outcomes.some(({ value }) => value === outcome))
     return problem('unknownOutcome', outcome);
-  const name = kind.event.name;
-  const key = [name, outcome, service].join('\n');
-  const known = desk.ruled.get(key);
-  if (known) return known;
-  const chosen = rulesFor(desk.ctx.db, desk.actor.agencyId, name, outcome, service).then((rules) =>
-    rules.map((rule) => ({ ...rule, event: name })),
-  );
-  desk.ruled.set(key, chosen);
-  return chosen;
+  return desk.ruled.get(ruleKey(item)) ?? [];
+}
+
+const ruleKey = ({ event, outcome, service }: NotificationInput): string => [event, outcome, service].join('\n');
+
+/** What the rules say is sent for each of the events that are told. */
+async function ruledTexts(
+  { db }: Ctx,
+  agencyId: string,
+  kinds: readonly NoticeKind[],
+  items: readonly NotificationInput[],
+): Promise<ReadonlyMap<string, readonly TextInForce[]>> {
+  const ruled = new Map<string, readonly TextInForce[]>();
+  for (const item of items) {
+    const name = item.event === undefined ? undefined : findSource(kinds, item.event)?.event.name;
+    if (name === undefined || ruled.has(ruleKey(item))) continue;
+    const rules = await rulesFor(db, agencyId, name, item.outcome ?? null, item.service ?? null);
+    ruled.set(
+      ruleKey(item),
+      rules.map((rule) => ({ ...rule, event: name })),
+    );
+  }
+  return ruled;
 }
 
 const earlier = (moment: Temporal.Instant, other: string | undefined): Temporal.Instant => {

@@ -1,7 +1,8 @@
 import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
 import { anyDoubts, findDoubtsAt } from '#modules/people/index.ts';
 import { confirmFirst, type DoubtfulNotice } from '../reactions/confirm-first.ts';
-import { LANES, queueMessages, type NewMessage } from '../store/messages.ts';
+import { LANES } from '../store/messages.ts';
+import { queueMessages, type NewMessage } from '../store/queue-messages.ts';
 import { findRequests, insertRequests, requestKey, type StoredRequest } from '../store/requests.ts';
 import { addressIndexOf } from '../store/suppressions.ts';
 import { Batcher } from '../worker/batcher.ts';
@@ -67,28 +68,45 @@ export async function takeWithin(tx: Ctx, requests: readonly PreparedRequest[]):
   return submission.taken;
 }
 
+/** A request as it will be stored, with its key. */
+interface Entry {
+  readonly key: string;
+  readonly row: StoredRequest;
+  readonly messages: PreparedRequest['messages'];
+}
+
 async function write(tx: Ctx, submissions: readonly Submission[]): Promise<void> {
-  const first = new Map<string, PreparedRequest>();
-  for (const request of submissions.flatMap(({ requests }) => requests)) {
-    const key = requestKey(request);
-    if (!first.has(key)) first.set(key, request);
-  }
+  const first = new Map<string, Entry>();
+  const asked = submissions.map(({ requests }) =>
+    requests.map((request) => {
+      const key = requestKey(request);
+      if (!first.has(key)) first.set(key, { key, row: rowOf(request), messages: request.messages });
+      return { key, contentHash: request.contentHash };
+    }),
+  );
   // In one order, so that two transactions with the same ids wait for each other instead of blocking each other.
-  const entries = [...first].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const rows = entries.map(([, request]) => ({ ...request, answer: JSON.stringify(request.answer) }));
-  const fresh = await insertRequests(tx, rows);
-  const known = new Map<string, StoredRequest>(rows.map((row) => [requestKey(row), row]));
-  const before = rows.filter((row) => !fresh.has(requestKey(row)));
-  for (const [key, row] of await findRequests(tx, before)) known.set(key, row);
+  const entries = [...first.values()].toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  const rows = entries.map(({ row }) => row);
+  const stored = new Map(entries.map(({ key, row }) => [key, row]));
+  let fresh = entries;
+  if ((await insertRequests(tx, rows)) < rows.length) {
+    for (const [key, row] of await findRequests(tx, rows)) stored.set(key, row);
+    // An answer names the ids of its messages, so that no two are alike but those without any.
+    fresh = entries.filter(({ key, row }) => stored.get(key)?.answer === row.answer);
+  }
+  const freshKeys = new Set(fresh.map(({ key }) => key));
   let again = false;
-  for (const submission of submissions) {
-    submission.taken = judge(submission.requests, known);
+  for (const [position, submission] of submissions.entries()) {
+    const own = asked[position] ?? [];
+    submission.taken = judge(own, stored);
     // Its other ids are in this transaction already.
-    if (!submission.taken.ok && submission.requests.some((request) => fresh.has(requestKey(request)))) again = true;
+    if (!submission.taken.ok && own.some(({ key }) => freshKeys.has(key))) again = true;
   }
   if (again) throw new Again();
-  const asked = entries.flatMap(([key, request]) => (fresh.has(key) ? request.messages : []));
-  const { sure, doubtful } = await tellApart(tx, asked);
+  const { sure, doubtful } = await tellApart(
+    tx,
+    fresh.flatMap(({ messages }) => messages),
+  );
   await queueMessages(tx, sure);
   if (doubtful.length > 0) await confirmFirst(tx, doubtful);
 }
@@ -117,12 +135,24 @@ async function tellApart(
   return { sure, doubtful };
 }
 
-function judge(requests: readonly PreparedRequest[], known: ReadonlyMap<string, StoredRequest>): Taken {
+const rowOf = ({ agencyId, system, mode, externalId, contentHash, answer }: PreparedRequest): StoredRequest => ({
+  agencyId,
+  system,
+  mode,
+  externalId,
+  contentHash,
+  answer: JSON.stringify(answer),
+});
+
+function judge(
+  asked: readonly { readonly key: string; readonly contentHash: string }[],
+  stored: ReadonlyMap<string, StoredRequest>,
+): Taken {
   const otherContent: number[] = [];
-  const answers = requests.map((request, position) => {
-    const stored = known.get(requestKey(request));
-    if (stored?.contentHash !== request.contentHash) otherContent.push(position);
-    return stored?.answer ?? '';
+  const answers = asked.map(({ key, contentHash }, position) => {
+    const known = stored.get(key);
+    if (known?.contentHash !== contentHash) otherContent.push(position);
+    return known?.answer ?? '';
   });
   return otherContent.length > 0 ? { ok: false, otherContent } : { ok: true, answers };
 }

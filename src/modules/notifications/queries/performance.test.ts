@@ -6,7 +6,7 @@ import { transact } from '#platform/context.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { publishPerformance } from '../jobs/publish-performance.ts';
-import { queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { publicPerformance } from './performance.ts';
 
 const bed = await useTestBed('2026-02-27T16:00:00Z');

@@ -3,7 +3,8 @@ import { newId } from '#platform/ids.ts';
 import { askContact, type Channel, type Doubt } from '#modules/people/index.ts';
 import { confirmTexts } from '../confirm-texts.ts';
 import { holdUntilConfirmed } from '../store/held.ts';
-import { addEvidenceRows, LANES, queueMessages, type NewMessage } from '../store/messages.ts';
+import { addEvidenceRows, LANES } from '../store/messages.ts';
+import { queueMessages, type NewMessage } from '../store/queue-messages.ts';
 import { findSettings } from '../store/settings.ts';
 import { textOf } from './text-of.ts';
 

@@ -6,7 +6,8 @@ import { confirmTexts } from '../confirm-texts.ts';
 import { copyMessages } from '../store/copy-messages.ts';
 import { endWaiting } from '../store/end-waiting.ts';
 import { waitingFor } from '../store/held.ts';
-import { LANES, queueMessages } from '../store/messages.ts';
+import { LANES } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { textOf } from './text-of.ts';
 
 /** Long enough for a telephone that was off over a weekend. */

@@ -4,7 +4,8 @@ import { openVerification, type OpenVerification } from '#modules/people/index.t
 import { verificationRequested } from '#modules/people/events.ts';
 import { codeTexts } from '../code-texts.ts';
 import { codeSms, sizeOfCode } from '../domain/code-text.ts';
-import { LANES, queueMessages } from '../store/messages.ts';
+import { LANES } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 
 /** A code that somebody asked for becomes one message on the channel they named, before all notices. */
 export const onVerificationRequested = reactTo('notifications.codes', verificationRequested, async (tx, event) => {

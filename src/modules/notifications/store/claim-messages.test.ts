@@ -9,7 +9,8 @@ import { changeSettings } from '../commands/change-settings.ts';
 import { findSpending, settleSpending } from './budget.ts';
 import { claimMessages } from './claim-messages.ts';
 import { putPrice } from './costs.ts';
-import { LANES, queueMessages, setFate, type Lane, type NewMessage } from './messages.ts';
+import { LANES, setFate, type Lane } from './messages.ts';
+import { queueMessages, type NewMessage } from './queue-messages.ts';
 import { NO_SETTINGS } from './settings.ts';
 
 const bed = await useTestBed();

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
-import { place, type NewMessage } from './messages.ts';
+import { place } from './messages.ts';
+import type { NewMessage } from './queue-messages.ts';
 
 type Row = Omit<NewMessage, 'subject' | 'address' | 'body' | 'unitId' | 'personId' | 'templateId'> & {
   readonly id: string;

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { chargeTaken, partPrice, pricesOf, putPrice } from './costs.ts';
-import { queueMessages } from './messages.ts';
+import { queueMessages } from './queue-messages.ts';
 
 const bed = await useTestBed();
 const agencyId = newId();

@@ -8,7 +8,8 @@ import { aMessage } from '../a-message.testing.ts';
 import { beginSuppression } from './begin-suppression.ts';
 import { cancelWaiting } from './cancel.ts';
 import { claimMessages } from './claim-messages.ts';
-import { LANES, queueMessages, type NewMessage } from './messages.ts';
+import { LANES } from './messages.ts';
+import { queueMessages, type NewMessage } from './queue-messages.ts';
 
 const bed = await useTestBed();
 const ctx = bed.system;

@@ -8,7 +8,7 @@ import { eraseContents } from './erase.ts';
 import { insertInbound } from './inbound.ts';
 import { eraseLetters, forgetLetters, lettersFrom, wishesOf } from './letters.ts';
 import { liftByCode } from './lift-by-code.ts';
-import { queueMessages } from './messages.ts';
+import { queueMessages } from './queue-messages.ts';
 import { insertSuppression, listSuppressions } from './suppressions.ts';
 
 const bed = await useTestBed();

@@ -1,13 +1,9 @@
 import type { Ctx } from '#platform/context.ts';
-import { drawRandom } from '#platform/crypt/random.ts';
 import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
-import type { KeyMode } from '#platform/permissions/actor.ts';
 import { claimRows } from '#platform/jobs/claim.ts';
 import type { Channel } from '#modules/people/index.ts';
-import { commitmentOf } from '../evidence/tree.ts';
-import type { EncodingPolicy, SmsEncoding } from '../domain/sms/encoding.ts';
-import { addressIndexOf } from './suppressions.ts';
+import type { EncodingPolicy } from '../domain/sms/encoding.ts';
 
 /** Fates of a message. Those after `submitted` are final, but for `uncertain`, which a late receipt may still settle. */
 export const FATES = [
@@ -53,118 +49,8 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 export const LANES = { code: 1, urgent: 2, notice: 3, bulk: 4 } as const;
 export type Lane = (typeof LANES)[keyof typeof LANES];
 
-export interface NewMessage {
-  /** Made here unless given. */
-  id?: string;
-  agencyId: string;
-  /** Office whose event it tells; absent for codes. */
-  unitId?: string;
-  lane: Lane;
-  /** Event, person, channel and template: the same four never make two messages. */
-  key: string;
-  subject: { type: string; id: string };
-  personId?: string;
-  channel: Channel;
-  templateId?: string;
-  /** Short name of the template and of the service, for counting. */
-  template: string;
-  service: string | null;
-  address: string;
-  subjectLine: string;
-  body: string;
-  parts: number;
-  /** SMS only. */
-  encoding: SmsEncoding | null;
-  policy: EncodingPolicy;
-  expiresAt: Temporal.Instant;
-  /** Not before this moment; now unless given. */
-  sendAt?: Temporal.Instant;
-  /** The system outside that asked for it, with the kind of its key and its own name for it. */
-  asked?: { system: string; mode: KeyMode; reference: string | null };
-  /** Of a try with a test key: what becomes of it without its ever leaving. */
-  simulated?: 'delivered' | 'failed' | 'expired';
-}
-
 /** Where a sealed field of a message stands. */
 export const place = (field: string, id: string) => `notifications.${field}.${id}`;
-
-const inWords = new WeakMap<Temporal.Instant, string>();
-
-/** An instant as the database reads it. The messages of a batch share most of theirs, and writing one is slow. */
-export function written(instant: Temporal.Instant): string {
-  const known = inWords.get(instant) ?? instant.toString();
-  inWords.set(instant, known);
-  return known;
-}
-
-/** Puts messages into the queue; those that are there already stay as they are. Returns the ids of the new ones. */
-export async function queueMessages(tx: Ctx, messages: readonly NewMessage[]): Promise<string[]> {
-  if (messages.length === 0) return [];
-  const now = tx.clock.now();
-  const rows = messages.map((message) => ({ id: newId(), salt: drawRandom(16).toString('hex'), ...message }));
-  const inserted = await tx.db.named<{ id: string; agencyId: string }>(
-    'messages_insert',
-    `insert into notifications.messages (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
-       template_id, address_sealed, subject_line, body_sealed, parts, status, next_attempt_at, expires_at, created_at,
-       template, service, encoding, lane, policy, address_index, system, mode, reference, settled_at, salt)
-     select id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel,
-       template_id, address_sealed, subject_line, body_sealed, parts, coalesce(simulated, 'queued'), coalesce(send_at, $18),
-       expires_at, $18, template, service, encoding, lane, policy, address_index, system, mode, reference,
-       case when simulated is not null then $18::timestamptz end, salt
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[],
-       $10::text[], $11::text[], $12::text[], $13::int[], $14::timestamptz[], $15::text[], $16::text[], $17::text[], $19::int[],
-       $20::text[], $21::text[], $22::timestamptz[], $23::text[], $24::text[], $25::text[], $26::text[], $27::text[])
-       as new (id, agency_id, unit_id, idempotency_key, subject_type, subject_id, person_id, channel, template_id,
-         address_sealed, subject_line, body_sealed, parts, expires_at, template, service, encoding, lane, policy, address_index,
-         send_at, system, mode, reference, simulated, salt)
-     on conflict (agency_id, idempotency_key) do nothing returning id, agency_id as "agencyId"`,
-    [
-      rows.map(({ id }) => id),
-      rows.map(({ agencyId }) => agencyId),
-      rows.map(({ unitId }) => unitId ?? null),
-      rows.map(({ key }) => key),
-      rows.map(({ subject }) => subject.type),
-      rows.map(({ subject }) => subject.id),
-      rows.map(({ personId }) => personId ?? null),
-      rows.map(({ channel }) => channel),
-      rows.map(({ templateId }) => templateId ?? null),
-      rows.map(({ id, address }) => tx.crypt.seal(address, place('address', id))),
-      rows.map(({ subjectLine }) => subjectLine),
-      rows.map(({ id, body }) => tx.crypt.seal(body, place('body', id))),
-      rows.map(({ parts }) => parts),
-      rows.map(({ expiresAt }) => written(expiresAt)),
-      rows.map(({ template }) => template),
-      rows.map(({ service }) => service),
-      rows.map(({ encoding }) => encoding),
-      now,
-      rows.map(({ lane }) => lane),
-      rows.map(({ policy }) => policy),
-      rows.map(({ channel, address }) => addressIndexOf(tx, channel, address)),
-      rows.map(({ sendAt }) => (sendAt ? written(sendAt) : null)),
-      rows.map(({ asked }) => asked?.system ?? null),
-      rows.map(({ asked }) => asked?.mode ?? 'live'),
-      rows.map(({ asked }) => asked?.reference ?? null),
-      rows.map(({ simulated }) => simulated ?? null),
-      rows.map(({ salt }) => salt),
-    ],
-  );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  await addEvidenceRows(
-    tx,
-    inserted.flatMap(({ id: messageId, agencyId }): EvidenceEntry[] => {
-      const row = byId.get(messageId);
-      const fate = row?.simulated;
-      const queued = {
-        agencyId,
-        messageId,
-        kind: 'queued',
-        ...(row && { commitment: commitmentOf(row.salt, row) }),
-      } as const;
-      return fate ? [queued, { agencyId, messageId, kind: fate, reason: 'simulated' }] : [queued];
-    }),
-  );
-  return inserted.map(({ id }) => id);
-}
 
 /** One thing that happened to a message. */
 export interface EvidenceEntry {

@@ -17,15 +17,16 @@ export interface StoredRequest extends RequestName {
 export const requestKey = ({ agencyId, system, mode, externalId }: RequestName): string =>
   [agencyId, system, mode, externalId].join('\n');
 
-/** Keeps requests for ever; returns the keys (`requestKey`) of those that are new. */
-export async function insertRequests(tx: Ctx, requests: readonly StoredRequest[]): Promise<Set<string>> {
-  if (requests.length === 0) return new Set();
-  const rows = await tx.db.named<RequestName>(
+/** Keeps requests for ever; one whose name is there already stays as it is. Returns how many are new. */
+export async function insertRequests(tx: Ctx, requests: readonly StoredRequest[]): Promise<number> {
+  if (requests.length === 0) return 0;
+  const [row] = await tx.db.named<{ fresh: number }>(
     'requests_insert',
-    `insert into notifications.requests (agency_id, system, mode, external_id, content_hash, answer, received_at)
-     select *, $7 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-     on conflict do nothing
-     returning agency_id as "agencyId", system, mode, external_id as "externalId"`,
+    `with fresh as (
+       insert into notifications.requests (agency_id, system, mode, external_id, content_hash, answer, received_at)
+       select *, $7 from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+       on conflict do nothing returning 1)
+     select count(*)::int as fresh from fresh`,
     [
       ...namesOf(requests),
       requests.map(({ contentHash }) => contentHash),
@@ -33,7 +34,7 @@ export async function insertRequests(tx: Ctx, requests: readonly StoredRequest[]
       tx.clock.now(),
     ],
   );
-  return new Set(rows.map(requestKey));
+  return row?.fresh ?? 0;
 }
 
 /** What was asked for before under these names, by `requestKey`. */

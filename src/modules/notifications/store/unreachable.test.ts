@@ -7,7 +7,8 @@ import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { loadNumberPlan } from '../commands/load-number-plan.ts';
 import { claimMessages } from './claim-messages.ts';
-import { LANES, queueMessages, type Lane } from './messages.ts';
+import { LANES, type Lane } from './messages.ts';
+import { queueMessages } from './queue-messages.ts';
 import { NO_SETTINGS } from './settings.ts';
 import { withhold } from './withhold.ts';
 

@@ -11,7 +11,7 @@ import { dueMessages } from '../queries/due.ts';
 import { readOperations } from '../queries/operations.ts';
 import { addTallies, noteCarriers } from '../store/carriers.ts';
 import { listHours } from '../store/reconciliations.ts';
-import { queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { NO_SETTINGS } from '../store/settings.ts';
 import { alarmMail } from './alarm-mail.ts';
 import { watchAlarms } from './alarm-watch.ts';

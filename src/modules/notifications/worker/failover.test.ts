@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { listCarriers, putWish } from '../store/carriers.ts';
-import { queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Ledger } from './ledger.ts';
 import { shareOut } from './share-out.ts';

@@ -8,7 +8,8 @@ import { isFromRobot, parseSmsCommand, type SmsCommand } from '../domain/sms-com
 import { inboundTexts } from '../inbound-texts.ts';
 import { beginSuppression } from '../store/begin-suppression.ts';
 import { countInbound, insertInbound, notifyingAgencies, type InboundAnswer } from '../store/inbound.ts';
-import { LANES, queueMessages } from '../store/messages.ts';
+import { LANES } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { addressIndexOf, endSuppressions } from '../store/suppressions.ts';
 import { listTopics } from '../store/topics.ts';
 

@@ -8,7 +8,7 @@ import { aMessage } from '../a-message.testing.ts';
 import { noteCarriers } from '../store/carriers.ts';
 import { claimMessages } from '../store/claim-messages.ts';
 import { lockWaiting } from '../store/end-waiting.ts';
-import { queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { noteParts, takeEarlyReceipts } from '../store/receipts.ts';
 import { Ledger } from './ledger.ts';
 

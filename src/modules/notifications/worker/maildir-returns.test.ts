@@ -12,7 +12,7 @@ import { aMessage } from '../a-message.testing.ts';
 import { MaildirIntake } from '../adapters/smtp/maildir.ts';
 import { mailAddresses } from '../mail-addresses.ts';
 import { claimMessages } from '../store/claim-messages.ts';
-import { queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { Ledger } from './ledger.ts';
 import { ReturnedMail } from './returned-mail.ts';
 

@@ -10,7 +10,7 @@ import { changeSettings } from '../commands/change-settings.ts';
 import { findSpending, settleSpending } from '../store/budget.ts';
 import { totalsSince } from '../store/carriers.ts';
 import { putPrice } from '../store/costs.ts';
-import { queueMessages, type NewMessage } from '../store/messages.ts';
+import { queueMessages, type NewMessage } from '../store/queue-messages.ts';
 import { NO_SETTINGS } from '../store/settings.ts';
 import { evidenceOf } from '../queries/evidence.ts';
 import { Dispatcher } from './dispatcher.ts';

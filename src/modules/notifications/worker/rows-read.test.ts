@@ -8,7 +8,7 @@ import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { claimMessages } from '../store/claim-messages.ts';
 import { putPrice } from '../store/costs.ts';
-import { queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { NO_SETTINGS } from '../store/settings.ts';
 import { withhold } from '../store/withhold.ts';
 import { Ledger } from './ledger.ts';

@@ -8,7 +8,7 @@ import { useTestBed } from '#test/support/context.ts';
 import { until } from '#test/support/until.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { putWish, totalsSince } from '../store/carriers.ts';
-import { queueMessages } from '../store/messages.ts';
+import { queueMessages } from '../store/queue-messages.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Ledger } from './ledger.ts';
 import { shareOut } from './share-out.ts';

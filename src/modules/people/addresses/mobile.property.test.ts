@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { normaliseMobile } from './mobile.ts';
 
 const RUNS = { numRuns: 2000 };
@@ -104,4 +105,17 @@ test('whatever is typed, the answer is a number of Mexico, the United States or 
 test('marks that a telephone copies along with a number are not seen and do not count', () => {
   assert.deepEqual(normaliseMobile('\u202A+52 722 280 5230\u202C'), { ok: true, e164: '+527222805230' });
   assert.deepEqual(normaliseMobile('\uFEFF722\u2011280\u20115230'), { ok: true, e164: '+527222805230' });
+});
+
+test('of ten digits of any kind exactly those are taken that the library takes for a telephone with messages', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 9_999_999_999 }), (number) => {
+      const e164 = `+52${String(number).padStart(10, '0')}`;
+      const known = parsePhoneNumberFromString(e164);
+      const type = known?.isValid() && known.country === 'MX' ? known.getType() : undefined;
+      const takesMessages = ['MOBILE', 'FIXED_LINE_OR_MOBILE', 'PERSONAL_NUMBER'].includes(type ?? '');
+      assert.equal(normaliseMobile(e164).ok, takesMessages, e164);
+    }),
+    { numRuns: 5_000 },
+  );
 });

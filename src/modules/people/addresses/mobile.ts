@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /** Why a telephone number cannot be used, for the message beside the field. */
 export type MobileProblem = 'too-short' | 'too-long' | 'not-a-number' | 'foreign' | 'no-such-number' | 'no-messages';
@@ -13,6 +13,27 @@ const SEPARATORS = /[\s().\-/\p{Pd}\p{Cf}]/gu;
 const OLD_PREFIX = /^(?:04[45]|01)(?=\d{10}$)/;
 /** Of the rest (800, 900, 300 and their like) no person has one. */
 const TAKES_MESSAGES: readonly (string | undefined)[] = ['MOBILE', 'FIXED_LINE_OR_MOBILE', 'PERSONAL_NUMBER'];
+
+/**
+ * Ten digits that the library's plan of Mexico knows as a mobile: nearly all that ever comes. To have the library look at
+ * the whole number costs ten microseconds, a quarter of what a notice in a batch costs this program.
+ */
+const isMexicanMobile = mexicanMobiles();
+
+function mexicanMobiles(): (national: string) => boolean {
+  const metadata = new Metadata();
+  metadata.selectNumberingPlan('MX');
+  // In the library's own words; its types leave the patterns out.
+  const plan = metadata.numberingPlan as unknown as MobilePlan;
+  const patterns = [plan.nationalNumberPattern(), plan.type('MOBILE').pattern()];
+  const [general, mobile] = patterns.map((pattern) => new RegExp(`^(?:${pattern})$`));
+  return (national) => general?.test(national) === true && mobile?.test(national) === true;
+}
+
+interface MobilePlan {
+  nationalNumberPattern(): string;
+  type(name: 'MOBILE'): { pattern(): string };
+}
 
 /**
  * Normalises a number as people write it to E.164 (`+52` and ten digits). The old prefixes are taken off here, for
@@ -31,7 +52,7 @@ export function normaliseMobile(written: string): MobileResult {
   digits = digits.replace(OLD_PREFIX, '');
   if (digits.length < 10) return { ok: false, problem: 'too-short' };
   if (digits.length > 10) return { ok: false, problem: 'too-long' };
-  return existing(`+52${digits}`, ['MX']);
+  return isMexicanMobile(digits) ? { ok: true, e164: `+52${digits}` } : existing(`+52${digits}`, ['MX']);
 }
 
 function existing(e164: string, countries: readonly string[]): MobileResult {

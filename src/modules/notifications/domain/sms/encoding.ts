@@ -1,5 +1,5 @@
 import { findFolded } from './fold.ts';
-import { findSeptets, type Shift } from './gsm7.ts';
+import { findSeptets, isPlain, NOT_PLAIN, type Shift } from './gsm7.ts';
 
 /**
  * What a template does with characters outside the 7-bit alphabet:
@@ -23,7 +23,8 @@ const LONE_SURROGATE = /^[\ud800-\udfff]$/;
 
 /** Chooses the encoding and rewrites the text as the policy says. Composed characters first (NFC): "a" + accent is "á". */
 export function encodeText(text: string, policy: EncodingPolicy): EncodedText {
-  const composed = [...text.normalize('NFC')];
+  const composed = text.normalize('NFC');
+  if (isPlain(composed)) return { encoding: 'gsm7', text: composed, unsendable: [] };
   if (policy === 'keep') return kept(composed);
   if (policy === 'fold') return rewritten(composed, 'none');
   const plain = rewritten(composed, 'spanish');
@@ -31,8 +32,8 @@ export function encodeText(text: string, policy: EncodingPolicy): EncodedText {
   return { ...plain, encoding: needsShift ? 'gsm7-spanish' : 'gsm7' };
 }
 
-function kept(characters: readonly string[]): EncodedText {
-  const text = characters.join('');
+function kept(text: string): EncodedText {
+  const characters = [...text];
   if (characters.every((character) => findSeptets(character, 'none')))
     return { encoding: 'gsm7', text, unsendable: [] };
   return {
@@ -42,14 +43,13 @@ function kept(characters: readonly string[]): EncodedText {
   };
 }
 
-function rewritten(characters: readonly string[], shift: Shift): EncodedText {
+function rewritten(given: string, shift: Shift): EncodedText {
   const unsendable: string[] = [];
-  let text = '';
-  for (const character of characters) {
+  const text = given.replace(NOT_PLAIN, (character) => {
     const folded = findFolded(character, shift);
     if (folded === undefined) unsendable.push(character);
-    else text += folded;
-  }
+    return folded ?? '';
+  });
   return { encoding: 'gsm7', text, unsendable: unique(unsendable) };
 }
 

@@ -41,6 +41,15 @@ const SPANISH_SHIFT: Readonly<Record<number, string>> = {
   0x75: 'ú',
 };
 
+const PLAIN = RegExp.escape(DEFAULT.replace('\u001b', ''));
+const ALL_PLAIN = new RegExp(`^[${PLAIN}]*$`);
+
+/** One character, whole, that the default table does not hold. */
+export const NOT_PLAIN = new RegExp(`[^${PLAIN}]`, 'gu');
+
+/** Whether the default table alone holds all of a text: one septet for each character, as nearly every notice is. */
+export const isPlain = (text: string): boolean => ALL_PLAIN.test(text);
+
 /** Which table stands behind the escape septet. */
 export type Shift = 'none' | 'spanish';
 

@@ -1,5 +1,5 @@
 import type { SmsEncoding } from './encoding.ts';
-import { findSeptets } from './gsm7.ts';
+import { findSeptets, isPlain } from './gsm7.ts';
 
 /**
  * How the parts of a long message say that they belong together. `udh16`: header with a 16-bit reference (3GPP TS 23.040
@@ -45,8 +45,8 @@ export function unitsOf(character: string, encoding: SmsEncoding): number {
  * can end a unit early: dividing the length by the room would count too few parts. The empty text is one empty part.
  */
 export function segment(text: string, encoding: SmsEncoding, concatenation: Concatenation): readonly Segment[] {
-  const whole = { text, units: 0 };
-  for (const character of text) whole.units += unitsOf(character, encoding);
+  const whole = { text, units: encoding !== 'ucs2' && isPlain(text) ? text.length : 0 };
+  if (whole.units === 0) for (const character of text) whole.units += unitsOf(character, encoding);
   if (whole.units <= unitsPerPart(encoding, false, concatenation)) return [whole];
 
   const room = unitsPerPart(encoding, true, concatenation);
