@@ -61,7 +61,10 @@ test('the head of the office merges two records and withdraws a channel', async 
   await page.getByText('Los dos registros quedaron unidos.').waitFor();
   await expectAccessible(page);
   await expectNoSideScroll(page);
-  assert.match(await page.locator('main').innerText(), /7229990001[\s\S]*7229990002|7229990002[\s\S]*7229990001/);
+  assert.match(
+    await page.locator('main').innerText(),
+    /722 999 0001[\s\S]*722 999 0002|722 999 0002[\s\S]*722 999 0001/,
+  );
   await page.getByRole('button', { name: 'Retirar Mensaje al celular' }).first().click();
   await page.getByText('Se retiró el consentimiento').waitFor();
   assert.equal((await personForNotices(ctx, personId))?.mobile, undefined);

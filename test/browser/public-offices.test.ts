@@ -68,10 +68,10 @@ test('a director writes where an office is; the citizen reads it, and no longer 
   await expectAccessible(staff);
   await staff.getByLabel('Domicilio').fill('Calle Benito Juárez 4, Centro, C.P. 51600, Sultepec');
   await staff.getByLabel('De dónde sale el dato').fill('Oficio de prueba 12/2026');
-  await staff.getByLabel('sábado: abre').fill('10:00');
+  await staff.getByLabel('Abre el sábado').fill('10:00');
   await staff.getByRole('button', { name: 'Guardar' }).click();
   await staff.getByRole('link', { name: /Escriba las dos horas/ }).click();
-  await staff.getByLabel('sábado: cierra').fill('13:00');
+  await staff.getByLabel('Cierra el sábado').fill('13:00');
   await staff.getByRole('button', { name: 'Guardar' }).click();
   await staff.getByText('La oficina quedó guardada.').waitFor();
   await staff.getByLabel('Agregar un municipio').fill('amatepek');

@@ -71,8 +71,6 @@ export const unreachedTexts = defineTexts(
     noMore_sms: 'No quiere avisos por celular',
     noMore_email: 'No quiere avisos por correo',
     done: 'Queda anotado quién lo atendió, cuándo y cómo.',
-    csv: 'CSV',
-    excel: 'Excel',
     history: 'Lo que ya se hizo',
   },
   {
@@ -143,8 +141,6 @@ export const unreachedTexts = defineTexts(
     noMore_sms: 'Wants no notices by mobile',
     noMore_email: 'Wants no notices by e-mail',
     done: 'It is on record who settled it, when and how.',
-    csv: 'CSV',
-    excel: 'Excel',
     history: 'What was done already',
   },
 );

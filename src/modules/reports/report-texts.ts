@@ -93,8 +93,6 @@ export const reportTexts = defineTexts(
     template: 'Plantilla',
     status: 'Etapa',
     empty: 'No hay nada en esta lista.',
-    excel: 'Descargar Excel',
-    csv: 'Descargar CSV',
     behind: 'Se están sumando los días anteriores; mientras tanto esta página tarda más.',
   },
   {
@@ -189,8 +187,6 @@ export const reportTexts = defineTexts(
     template: 'Template',
     status: 'Stage',
     empty: 'There is nothing in this list.',
-    excel: 'Download Excel',
-    csv: 'Download CSV',
     behind: 'Earlier days are still being summed; until then this page takes longer.',
   },
 );

@@ -1,4 +1,5 @@
 import { BackLink } from '../ui/back-link/back-link.tsx';
+import { Downloads } from '../ui/downloads/downloads.tsx';
 import { Empty } from '../ui/empty/empty.tsx';
 import { SelectField } from '../ui/field/choice-fields.tsx';
 import { TextField } from '../ui/field/text-field.tsx';
@@ -83,6 +84,9 @@ export const lists: Family = {
             </tbody>
           </table>
         </TableFrame>
+      </Example>
+      <Example name="Llevarse la lista">
+        <Downloads excel="#listas" csv="#listas" />
       </Example>
       <Example name="Lista vacía">
         <Empty>Hoy no hay trámites por firmar.</Empty>

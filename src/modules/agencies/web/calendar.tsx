@@ -131,23 +131,21 @@ function PeriodTable({ ctx, calendar }: Pick<View, 'ctx' | 'calendar'>) {
           label={t('list')}
           columns={[t('from'), t('until'), t('kind'), t('name'), t('legalBasis'), t('actions')]}
         >
-          {periods.map((period) => (
-            <PeriodRow key={period.from.toString()} ctx={ctx} period={period} />
-          ))}
+          {periods.map((period) => periodRow({ ctx, period }))}
         </DataTable>
       )}
     </section>
   );
 }
 
-function PeriodRow({ ctx, period }: { ctx: WebCtx; period: CalendarPeriod }) {
+function periodRow({ ctx, period }: { ctx: WebCtx; period: CalendarPeriod }) {
   const t = calendarTexts(ctx.locale);
   const { from, until, kind, name, legalBasis } = period;
   const date = (day: Temporal.PlainDate) => formatDate(day, ctx.locale, 'short');
   const hidden = t('of', { from: date(from) });
   const mark = { from: from.toString(), until: until.toString() };
   return (
-    <tr>
+    <tr key={mark.from}>
       <td>{date(from)}</td>
       <td>{from.equals(until) ? '' : date(until)}</td>
       <td>

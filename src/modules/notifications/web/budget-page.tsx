@@ -120,6 +120,7 @@ function MonthsTable({ months, locale }: { months: readonly MonthCosts[]; locale
   return (
     <DataTable
       label={t('months')}
+      look="grid"
       columns={[
         t('month'),
         ...(['messages', 'delivered', 'segments', 'cost', 'costDelivered'] as const).map((key) =>

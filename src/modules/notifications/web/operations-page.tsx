@@ -154,6 +154,7 @@ function Carriers({ ctx, carriers }: { ctx: WebCtx; carriers: readonly CarrierNo
   return (
     <DataTable
       label={t('carriers')}
+      look="grid"
       caption={<span class="soft">{t('lastHour')}</span>}
       columns={[
         t('carrier'),
@@ -279,6 +280,7 @@ function Places({ ctx, places, offices }: PlacesProps) {
       <p>{t('placesLead')}</p>
       <DataTable
         label={t('places')}
+        look="grid"
         columns={[t('office'), t('template'), numericColumn(t('messages')), numericColumn(t('deliveredShare'))]}
       >
         {places.map(({ unitId, template, messages, delivered }) => (

@@ -102,6 +102,7 @@ async function sectionOf(ctx: WebCtx, section: Section, all: readonly PublicMont
       {months.length > 0 && (
         <DataTable
           label={t('numbers', { title: name })}
+          look="grid"
           columns={[t('month'), ...columns.map((column) => numericColumn(column.name))]}
         >
           {months.toReversed().map((month) => (

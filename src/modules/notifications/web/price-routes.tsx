@@ -55,7 +55,7 @@ function PricesPage({ ctx, view: { prices, carriers, form } }: { ctx: WebCtx; vi
           {prices.map(({ carrier, validFrom, partMxnE4 }) => (
             <tr key={`${carrier}${validFrom.toString()}`}>
               <th scope="row">{nameOf(carrier)}</th>
-              <td>{formatDate(validFrom, ctx.locale)}</td>
+              <td>{formatDate(validFrom, ctx.locale, 'short')}</td>
               <td>{formatCost(partMxnE4, ctx.locale)}</td>
               <td>{formatCost(partMxnE4 * 1000, ctx.locale)}</td>
             </tr>

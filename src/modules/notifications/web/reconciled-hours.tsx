@@ -22,6 +22,7 @@ export function ReconciledHours({ ctx, hours }: { ctx: WebCtx; hours: readonly C
       ) : (
         <DataTable
           label={t('hours')}
+          look="grid"
           caption={
             <span class="soft">
               {t('lastDay')}. {t('hoursChecked', { when: formatRelative(last, ctx.clock.now(), ctx.locale) })}

@@ -68,7 +68,7 @@ function Letters({ ctx, letters }: Pick<DetailView, 'ctx' | 'letters'>) {
     <DataTable label={t('wrote')} columns={[t('when'), t('meaning'), t('answer')]}>
       {letters.map(({ id, receivedAt, meaning, answer }) => (
         <tr key={id}>
-          <td>{formatDateTime(receivedAt, ctx.locale)}</td>
+          <td>{formatDateTime(receivedAt, ctx.locale, 'short')}</td>
           <td>{t(`meaning.${meaning}`)}</td>
           <td>{t(`answer.${answer}`)}</td>
         </tr>

@@ -101,7 +101,7 @@ function KeyTable({ ctx, keys }: Pick<SystemsView, 'ctx' | 'keys'>) {
           <td>
             <code>{hint}</code>
           </td>
-          <td>{formatDate(createdAt, ctx.locale)}</td>
+          <td>{formatDate(createdAt, ctx.locale, 'short')}</td>
           <td>
             {revokedAt ? (
               t('revoked')

@@ -46,15 +46,13 @@ export function TemplateListPage({ ctx, sources, templates, price }: ListView) {
         label={t('templates')}
         columns={[t('template'), t('about'), t('state'), t('segmentsRange'), t('costPer1000')]}
       >
-        {bySlug.map(([slug, versions]) => (
-          <TemplateRow key={slug} {...{ ctx, sources, versions, price }} />
-        ))}
+        {bySlug.map(([, versions]) => templateRow({ ctx, sources, versions, price }))}
       </DataTable>
     </StaffPage>
   );
 }
 
-function TemplateRow(props: Omit<ListView, 'templates'> & { versions: readonly TemplateVersion[] }) {
+function templateRow(props: Omit<ListView, 'templates'> & { versions: readonly TemplateVersion[] }) {
   const { ctx, sources, versions, price } = props;
   const t = adminTexts(ctx.locale);
   const shown = versions.find(({ status }) => status === 'active') ?? versions[0];
@@ -67,7 +65,7 @@ function TemplateRow(props: Omit<ListView, 'templates'> & { versions: readonly T
   );
   const parts = least === most ? `${most}` : `${least}–${most}`;
   return (
-    <tr>
+    <tr key={slug}>
       <th scope="row">
         <a href={`/personal/avisos/plantillas/${slug}`}>{content.name}</a>
       </th>

@@ -42,7 +42,10 @@ export function Comparison({ ctx, people }: { ctx: WebCtx; people: readonly [Com
           label={t('procedures')}
           cells={people.map(({ procedures }) => t('proceduresCount', { count: procedures }))}
         />
-        <Row label={t('since')} cells={people.map(({ registeredAt }) => formatDate(registeredAt, ctx.locale))} />
+        <Row
+          label={t('since')}
+          cells={people.map(({ registeredAt }) => formatDate(registeredAt, ctx.locale, 'short'))}
+        />
         <Row
           label={t('consentsRow')}
           cells={people.map(

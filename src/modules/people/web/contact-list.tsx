@@ -1,5 +1,6 @@
 import { useTexts } from '#web/page.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
+import { readableMobile } from '../addresses/mobile.ts';
 import type { Person } from '../store/people.ts';
 import { peoplePageTexts } from '../page-texts.ts';
 
@@ -11,7 +12,8 @@ export function ContactList({ person }: { person: Person }) {
     <ul class="contact-points">
       {person.contacts.map(({ channel, address, verified }) => (
         <li key={`${channel} ${address}`}>
-          <Icon name={channel === 'sms' ? 'phone' : 'mail'} title={t(channel)} /> {address}
+          <Icon name={channel === 'sms' ? 'phone' : 'mail'} title={t(channel)} />{' '}
+          {channel === 'sms' ? readableMobile(address) : address}
           {verified && <span class="soft"> · {t('verified')}</span>}
         </li>
       ))}

@@ -117,7 +117,7 @@ function Consents({ ctx, person, names }: ListProps & { person: PersonView['pers
           <td>{consent.purpose === STATUS_NOTICES ? t('statusNotices') : consent.purpose}</td>
           <td>{consent.noticeVersion}</td>
           <td>
-            <p>{formatDateTime(consent.givenAt, ctx.locale)}</p>
+            <p>{formatDateTime(consent.givenAt, ctx.locale, 'short')}</p>
             <p class="soft small">
               {[where(consent.source), whoIs(consent.givenBy, names, t)].filter(Boolean).join(' · ')}
             </p>
@@ -125,7 +125,7 @@ function Consents({ ctx, person, names }: ListProps & { person: PersonView['pers
           <td>
             {consent.withdrawnAt ? (
               <>
-                <p>{formatDateTime(consent.withdrawnAt, ctx.locale)}</p>
+                <p>{formatDateTime(consent.withdrawnAt, ctx.locale, 'short')}</p>
                 <p class="soft small">
                   {[where(consent.withdrawnSource), whoIs(consent.withdrawnBy, names, t)].filter(Boolean).join(' · ')}
                 </p>

@@ -2,7 +2,6 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { WebCtx } from '#platform/http/routes.ts';
 import { formatNumber, formatPesos } from '#platform/i18n/format.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
-import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { lineChart } from '#web/ui/chart/line-chart.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
@@ -22,6 +21,7 @@ import { StockSection } from './stock-section.tsx';
 import { TimeSection } from './time-section.tsx';
 import { TrendTable } from './trend-table.tsx';
 import { FilterForm } from '#web/ui/filters/filter-form.tsx';
+import { Downloads } from '#web/ui/downloads/downloads.tsx';
 
 export interface FiguresView {
   readonly asked: Asked;
@@ -79,14 +79,7 @@ export async function figuresPage(ctx: WebCtx, view: FiguresView): Promise<VNode
         <MessageSection asked={asked} figures={view.messages} />
         {await messageChart(ctx, view)}
       </LiveRegion>
-      <ButtonRow>
-        <LinkButton href={address(`${PLACE}.xlsx`, asked)} kind="secondary" icon="download">
-          {t('excel')}
-        </LinkButton>
-        <LinkButton href={address(`${PLACE}.csv`, asked)} kind="secondary" icon="download">
-          {t('csv')}
-        </LinkButton>
-      </ButtonRow>
+      <Downloads excel={address(`${PLACE}.xlsx`, asked)} csv={address(`${PLACE}.csv`, asked)} />
     </StaffPage>
   );
 }

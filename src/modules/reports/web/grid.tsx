@@ -32,6 +32,7 @@ export function Grid<Key extends string>(props: GridProps<Key>) {
   return (
     <DataTable
       label={props.caption}
+      look="grid"
       caption={props.caption}
       columns={[props.of, ...columns.map(({ label }) => numericColumn(label))]}
       footer={

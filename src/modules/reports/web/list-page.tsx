@@ -1,6 +1,6 @@
+import { canSomewhere } from '#platform/permissions/permissions.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
-import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import type { Listed } from '../queries/lists.ts';
 import { reportTexts } from '../report-texts.ts';
 import { address, periodWords, PLACE, type Asked, type Names } from './asked.ts';
@@ -8,6 +8,7 @@ import type { Behind, ListColumn } from './behind.tsx';
 import { DataTable } from '#web/ui/table/data-table.tsx';
 import { Empty } from '#web/ui/empty/empty.tsx';
 import { BackLink } from '#web/ui/back-link/back-link.tsx';
+import { Downloads } from '#web/ui/downloads/downloads.tsx';
 
 export interface ListView<Row> {
   readonly asked: Asked;
@@ -24,6 +25,7 @@ export interface ListView<Row> {
 /** The rows behind one number, with that number over them. */
 export function ListPage<Row>({ ctx, view }: { ctx: WebCtx; view: ListView<Row> }) {
   const t = reportTexts(ctx.locale);
+  const mayOpen = canSomewhere(ctx.access, ctx.actor, 'registry.read');
   const { asked, names, behind, rows } = view;
   const here = (path: string, more: Readonly<Record<string, string>> = {}) =>
     address(path, asked, { ...behind.query, ...more });
@@ -49,7 +51,7 @@ export function ListPage<Row>({ ctx, view }: { ctx: WebCtx; view: ListView<Row> 
             <tr key={at}>
               {behind.columns.map((column, which) => (
                 <td key={column.header} class={which < 2 ? 'nowrap' : undefined}>
-                  {which === 0 && behind.procedureOf(row) ? (
+                  {which === 0 && mayOpen && behind.procedureOf(row) ? (
                     <a class="mono" href={`/personal/registro/${behind.procedureOf(row)}`}>
                       {wordsOf(column, row)}
                     </a>
@@ -66,14 +68,7 @@ export function ListPage<Row>({ ctx, view }: { ctx: WebCtx; view: ListView<Row> 
         {view.paged && <a href={here(behind.path)}>{t('first')}</a>}
         {rows.next && <a href={here(behind.path, { despues: rows.next })}>{t('more')}</a>}
       </p>
-      <ButtonRow>
-        <LinkButton href={here(`${behind.path}.xlsx`)} kind="secondary" icon="download">
-          {t('excel')}
-        </LinkButton>
-        <LinkButton href={here(`${behind.path}.csv`)} kind="secondary" icon="download">
-          {t('csv')}
-        </LinkButton>
-      </ButtonRow>
+      <Downloads excel={here(`${behind.path}.xlsx`)} csv={here(`${behind.path}.csv`)} />
     </StaffPage>
   );
 }

@@ -21,7 +21,11 @@ export function TrendTable({ asked, trend, series, format }: TrendTableProps) {
     <details>
       <summary>{t('numbers')}</summary>
       <p>{t('trend.lead')}</p>
-      <DataTable label={t('numbers')} columns={[t('period'), ...series.map(({ name }) => numericColumn(name))]}>
+      <DataTable
+        label={t('numbers')}
+        look="grid"
+        columns={[t('period'), ...series.map(({ name }) => numericColumn(name))]}
+      >
         {trend
           .map((period, at) => (
             <tr key={period.first.toString()}>

@@ -6,7 +6,8 @@ export function BackLink({ href, children }: { href: string; children: Component
   return (
     <p class="back">
       <a href={href}>
-        <Icon name="back" /> {children}
+        <Icon name="back" />
+        <span>{children}</span>
       </a>
     </p>
   );

@@ -48,8 +48,7 @@ export function InlineError({ id, children }: { id?: string; children: Component
   const t = useTexts(kitTexts);
   return (
     <p class="inline-error" id={id}>
-      <span class="visually-hidden">{t('errorPrefix')} </span>
-      {children}
+      <span class="visually-hidden">{t('errorPrefix')}</span> {children}
     </p>
   );
 }

@@ -40,7 +40,6 @@ export function QueueTable({ ctx, rows, terms, services, analysts, choose, chose
         t('location'),
         t('enteredOn'),
       ]}
-      look="cards"
     >
       {rows.map((row) => (
         <tr key={row.id}>
@@ -60,21 +59,17 @@ export function QueueTable({ ctx, rows, terms, services, analysts, choose, chose
               {row.folio}
             </a>
           </td>
-          <td data-label={t('status')}>
+          <td>
             <StatusTag status={row.status} />
             {row.proposal && row.status === 'in_analysis' && <p class="small">{w(`proposed_${row.proposal}`)}</p>}
           </td>
-          <td data-label={t('due')}>
+          <td>
             <DueLight terms={terms} procedure={row} />
           </td>
-          <td data-label={w('analyst')}>
-            {row.analystId ? analysts.get(row.analystId) : <span class="soft">{w('nobody')}</span>}
-          </td>
-          <td data-label={t('service')}>{names.get(row.service) ?? row.service}</td>
-          <td data-label={t('propertyLocation')}>{row.propertyLocation}</td>
-          <td class="nowrap" data-label={t('enteredOn')}>
-            {formatDate(row.enteredAt, ctx.locale, 'short')}
-          </td>
+          <td>{row.analystId ? analysts.get(row.analystId) : <span class="soft">{w('nobody')}</span>}</td>
+          <td>{names.get(row.service) ?? row.service}</td>
+          <td>{row.propertyLocation}</td>
+          <td class="nowrap">{formatDate(row.enteredAt, ctx.locale, 'short')}</td>
         </tr>
       ))}
     </DataTable>

@@ -5,7 +5,7 @@ import { listOffices, officesWithin, type Office } from '#modules/agencies/index
 import { listServices, type Service } from '#modules/catalogue/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
-import { Button, ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
+import { Button, ButtonRow } from '#web/ui/button/button.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { ActionButton, Form, Hidden } from '#web/ui/form/form.tsx';
 import { deskTexts } from '../../desk-texts.ts';
@@ -19,6 +19,7 @@ import { queueQuery, queueUrl, readQueueFilter } from './queue-query.ts';
 import { QueueTable } from './queue-table.tsx';
 import { ownViews, SavedViews } from './saved-views.tsx';
 import { Empty } from '#web/ui/empty/empty.tsx';
+import { Downloads } from '#web/ui/downloads/downloads.tsx';
 
 /** What still owes a decision, due first: what the queue shows to somebody who asked for nothing else. */
 const DEFAULT_QUERY = { etapa: 'abiertos', orden: 'vence' };
@@ -90,14 +91,7 @@ function QueuePage({ ctx, view }: { ctx: WebCtx; view: QueueView }) {
         {view.paged && <a href={queueUrl(view.query)}>{t('first')}</a>}
         {view.rows.next && <a href={queueUrl(view.query, { despues: view.rows.next })}>{t('next')}</a>}
       </p>
-      <ButtonRow>
-        <LinkButton href={queueUrl(view.query, {}, '.xlsx')} kind="secondary" icon="download">
-          {t('excel')}
-        </LinkButton>
-        <LinkButton href={queueUrl(view.query, {}, '.csv')} kind="secondary" icon="download">
-          {t('csv')}
-        </LinkButton>
-      </ButtonRow>
+      <Downloads excel={queueUrl(view.query, {}, '.xlsx')} csv={queueUrl(view.query, {}, '.csv')} />
     </StaffPage>
   );
 }

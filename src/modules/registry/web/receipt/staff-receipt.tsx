@@ -1,3 +1,4 @@
+import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { findOffice, type Office } from '#modules/agencies/index.ts';
@@ -81,9 +82,11 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
         <LinkButton href={`/personal/registro/${procedure.id}/comprobante.pdf`}>
           {receiptTexts(ctx.locale)('pdf')}
         </LinkButton>
-        <LinkButton href="/personal/registro/nuevo" kind="secondary" shortcut="n">
-          {t('another')}
-        </LinkButton>
+        {canSomewhere(ctx.access, ctx.actor, 'registry.enter') && (
+          <LinkButton href="/personal/registro/nuevo" kind="secondary" shortcut="n">
+            {t('another')}
+          </LinkButton>
+        )}
         <LinkButton href={`/personal/registro/${procedure.id}`} kind="secondary">
           {t('detail')}
         </LinkButton>

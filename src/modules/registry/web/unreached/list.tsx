@@ -18,6 +18,7 @@ import { StatusTag } from '../status-tag.tsx';
 import { DataTable } from '#web/ui/table/data-table.tsx';
 import { Empty } from '#web/ui/empty/empty.tsx';
 import { FilterForm } from '#web/ui/filters/filter-form.tsx';
+import { Downloads } from '#web/ui/downloads/downloads.tsx';
 
 export const UNREACHED_URL = '/personal/sin-contacto';
 export type NamedSettlement = SettledEntry & NamedContact;
@@ -87,12 +88,7 @@ export function UnreachedListPage(view: ListView) {
           <a href={`${UNREACHED_URL}?${view.next}`}>{t('more')}</a>
         </p>
       )}
-      {!past && (
-        <p class="small">
-          <a href={`${UNREACHED_URL}.csv?${view.query}`}>{t('csv')}</a> ·{' '}
-          <a href={`${UNREACHED_URL}.xlsx?${view.query}`}>{t('excel')}</a>
-        </p>
-      )}
+      {!past && <Downloads excel={`${UNREACHED_URL}.xlsx?${view.query}`} csv={`${UNREACHED_URL}.csv?${view.query}`} />}
     </StaffPage>
   );
 }
@@ -215,7 +211,7 @@ export function SettledTable({ ctx, rows, names }: SettledProps) {
           </td>
           <td>
             <p>{names.get(entry.settledBy.replace('staff:', '')) ?? entry.settledBy}</p>
-            <p class="soft small">{formatDateTime(entry.settledAt, ctx.locale)}</p>
+            <p class="soft small">{formatDateTime(entry.settledAt, ctx.locale, 'short')}</p>
           </td>
         </tr>
       ))}
