@@ -32,26 +32,25 @@ export function EvidenceTable({ rows, technical, folios }: EvidenceTableProps) {
     <DataTable
       label={t('evidence')}
       columns={[t('when'), folios !== undefined && t('folio'), t('channel'), t('text'), t('fate')]}
-      look="cards"
     >
       {rows.map((row) => (
         <tr key={row.id}>
           <td class="small">{formatDateTime(row.createdAt, locale, 'short')}</td>
           {folios && (
-            <td data-label={t('folio')}>
+            <td>
               <a class="mono nowrap" href={`/personal/registro/${row.subjectId}`}>
                 {folios.get(row.subjectId)}
               </a>
             </td>
           )}
-          <td data-label={t('channel')}>
+          <td>
             {n(`channel.${row.channel}`)} {row.to && <span class="small nowrap">{row.to}</span>}
           </td>
-          <td class="small" data-label={t('text')}>
+          <td class="small">
             {row.text || <span class="soft">{t('erasedText')}</span>}
             {technical && sizeWords(row, locale) && <p class="soft">{sizeWords(row, locale)}</p>}
           </td>
-          <td data-label={t('fate')}>
+          <td>
             <strong>{n(`fate.${row.status}`)}</strong>
             {technical && row.costMxnE4 > 0 && (
               <span class="soft"> · {n('cost', { cost: formatCost(row.costMxnE4, locale) })}</span>

@@ -55,7 +55,7 @@ function Procedures({ ctx, view }: { ctx: WebCtx; view: HistoryView }) {
   const d = deskTexts(ctx.locale);
   const columns = [d('folio'), d('status'), d('service'), d('location'), d('enteredOn')];
   return (
-    <DataTable label={t('procedures')} columns={columns} look="cards">
+    <DataTable label={t('procedures')} columns={columns}>
       {view.procedures.map((row) => (
         <tr key={row.id}>
           <td>
@@ -63,12 +63,12 @@ function Procedures({ ctx, view }: { ctx: WebCtx; view: HistoryView }) {
               {row.folio}
             </a>
           </td>
-          <td data-label={d('status')}>
+          <td>
             <StatusTag status={row.status} />
           </td>
-          <td data-label={d('service')}>{view.services.get(row.service) ?? row.service}</td>
-          <td data-label={d('location')}>{row.propertyLocation}</td>
-          <td data-label={d('enteredOn')}>{formatDate(row.enteredAt, ctx.locale, 'short')}</td>
+          <td>{view.services.get(row.service) ?? row.service}</td>
+          <td>{row.propertyLocation}</td>
+          <td>{formatDate(row.enteredAt, ctx.locale, 'short')}</td>
         </tr>
       ))}
     </DataTable>
