@@ -1,3 +1,4 @@
+import { agencyCommand } from './agency.ts';
 import { areasCommand } from './areas.ts';
 import { auditCommand } from './audit.ts';
 import { backupCommand } from './backup.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   startCommand,
   migrateCommand,
   seedCommand,
+  agencyCommand,
   userCommand,
   clientCommand,
   importCommand,

@@ -28,7 +28,7 @@ export class Refusal extends Error {
   }
 }
 
-type Words<Key extends string> = (locale: Locale) => (key: Key, values?: Record<string, string | number>) => string;
+type Words<Key extends string> = (locale: Locale) => (key: Key, values: Record<string, string | number>) => string;
 
 /**
  * Declares the refusals of one module. For a code `x` the module's catalogue holds `refusal.x` (what happened) and

@@ -23,6 +23,8 @@ export function useLocale(): Locale {
 }
 
 /** The translator of a catalogue in the language of the page. */
-export function useTexts<Key extends string>(texts: (locale: Locale) => Translate<Key>): Translate<Key> {
+export function useTexts<Texts extends Readonly<Record<string, string>>>(
+  texts: (locale: Locale) => Translate<Texts>,
+): Translate<Texts> {
   return texts(useLocale());
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { systemContext } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
+import { createAgency } from '#modules/agencies/index.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
 import {
   applyConfiguration,
@@ -25,16 +26,11 @@ const modules = MODULES.flatMap((module) => module.notices ?? []);
 const file = join(import.meta.dirname, '../../docs/guides/examples/panteones.json');
 const configuration = configurationSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 
-const agencyId = newId();
-const unitId = newId();
-await ctx.db.sql(
-  `insert into agencies.agencies (agency_id, slug, name, short_name) values ($1, 'atlacomulco', 'Ayuntamiento de Atlacomulco', 'Atlacomulco')`,
-  [agencyId],
-);
-await ctx.db.sql(
-  `insert into agencies.units (id, agency_id, parent_id, slug, name) values ($1, $2, null, 'panteones', 'Dirección de Panteones')`,
-  [unitId, agencyId],
-);
+const { agencyId, unitId } = await createAgency(ctx, {
+  slug: 'panteones',
+  name: 'Dirección de Panteones de Atlacomulco',
+  shortName: 'Panteones',
+});
 const approver: StaffActor = {
   kind: 'staff',
   staffId: newId(),

@@ -31,6 +31,7 @@ export { placeUnit, type PlaceUnit } from './commands/place-unit.ts';
 export { closeUnit, reopenUnit } from './commands/close-unit.ts';
 export { importUnits } from './commands/import-units.ts';
 export { editUnit } from './commands/edit-unit.ts';
+export { createAgency } from './commands/create-agency.ts';
 export { editAgency } from './commands/edit-agency.ts';
 export { removeCalendarPeriod } from './commands/remove-calendar-period.ts';
 export { replaceCalendarYear } from './commands/replace-calendar-year.ts';

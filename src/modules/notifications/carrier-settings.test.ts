@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConfigError, loadConfig } from '#platform/config.ts';
@@ -72,4 +72,10 @@ test('every mistake of the file is named, and nothing starts with half of it', (
   );
   assert.throws(() => readCarriers(written('[{')), /is not JSON/);
   assert.throws(() => readCarriers(loadConfig({ CARRIERS_FILE: '/nowhere/at/all.json' })), /there is no file/);
+});
+
+test('the example of the guide is a carrier with a profile of its own', () => {
+  const example = readFileSync(join(import.meta.dirname, '../../../docs/guides/examples/carriers.json'), 'utf8');
+  const [carrier] = readCarriers(written(example));
+  assert.deepEqual([carrier?.name, carrier?.kind === 'http' && carrier.profile.name], ['mensajera', 'mensajera']);
 });

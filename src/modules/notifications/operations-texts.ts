@@ -88,6 +88,7 @@ export const operationsTexts = defineTexts(
     last: 'El último',
     'channel.sms': 'SMS',
     'channel.email': 'correo',
+    again: 'Reenviar',
     redrive: 'Reenviar {count}',
     redriven:
       '{count, plural, =0 {No había nada que reenviar.} one {Un aviso va de nuevo.} other {# avisos van de nuevo.}}',
@@ -178,6 +179,7 @@ export const operationsTexts = defineTexts(
     last: 'The last one',
     'channel.sms': 'SMS',
     'channel.email': 'e-mail',
+    again: 'Send again',
     redrive: 'Send {count} again',
     redriven:
       '{count, plural, =0 {There was nothing to send again.} one {One notice goes again.} other {# notices go again.}}',

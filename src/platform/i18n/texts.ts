@@ -9,13 +9,16 @@ export type TextValues = Readonly<Record<string, TextValue>>;
 /** Wraps the words between `<name>` and `</name>` of a text, for example in a link. */
 export type RichValue<Node> = TextValue | ((words: string) => Node);
 
-export interface Translate<Key extends string> {
+/** Values, where the text has a placeholder; of several possible texts, where all have one. */
+type ValuesOf<Text extends string> = Text extends `${string}{${string}` ? [TextValues] : [TextValues?];
+
+export interface Translate<Texts extends Readonly<Record<string, string>>> {
   /** The text of `key` in this language. Throws when a placeholder of the text gets no value. */
-  (key: Key, values?: TextValues): string;
+  <Key extends keyof Texts & string>(key: Key, ...values: ValuesOf<Texts[Key]>): string;
   /** The same in pieces, so that `<a>words</a>` inside a text can become a real element. */
-  rich<Node>(key: Key, values: Readonly<Record<string, RichValue<Node>>>): (string | Node)[];
+  rich<Node>(key: keyof Texts & string, values: Readonly<Record<string, RichValue<Node>>>): (string | Node)[];
   /** Whether there is a text for a word that comes from elsewhere, such as a role or an action. */
-  has(key: string): key is Key;
+  has(key: string): key is keyof Texts & string;
   readonly locale: Locale;
 }
 
@@ -39,18 +42,22 @@ export function definedCatalogues(): readonly Catalogue[] {
 export function defineTexts<const Texts extends Readonly<Record<string, string>>>(
   es: Texts,
   en: Readonly<Record<keyof Texts & string, string>>,
-): (locale: Locale) => Translate<keyof Texts & string> {
+): (locale: Locale) => Translate<Texts> {
   const source = getCallSites(2)[1]?.scriptName ?? 'unknown';
   const catalogue: Catalogue = { source, texts: { 'es-MX': es, en } };
   registry.push(catalogue);
-  const translators: Record<Locale, Translate<keyof Texts & string>> = {
+  const translators: Record<Locale, Translate<Texts>> = {
     'es-MX': translator(catalogue, 'es-MX'),
     en: translator(catalogue, 'en'),
   };
   return (locale) => translators[locale];
 }
 
-function translator<Key extends string>(catalogue: Catalogue, locale: Locale): Translate<Key> {
+function translator<Texts extends Readonly<Record<string, string>>>(
+  catalogue: Catalogue,
+  locale: Locale,
+): Translate<Texts> {
+  type Key = keyof Texts & string;
   const texts = catalogue.texts[locale];
   const plain = new Map<string, string | IntlMessageFormat>();
   const tagged = new Map<string, IntlMessageFormat>();

@@ -9,6 +9,7 @@ import {
   assignmentsOf,
   assignMunicipality,
   closeUnit,
+  createAgency,
   editAgency,
   editOffice,
   editUnit,
@@ -329,4 +330,17 @@ test('a file brings a whole tree of a hundred units at once, all or nothing, and
   await assert.rejects(importUnits(bed.system, circle), /agencies.treeChanged/);
   const [made] = await db.sql<{ count: number }>(`select count(*)::int from agencies.units where slug = 'nueva'`);
   assert.equal(made?.count, 0);
+});
+
+test('an agency is taken in at the terminal only, with the unit at its head, once', async () => {
+  const input = { slug: 'temoaya', name: 'Ayuntamiento de Temoaya', shortName: 'Temoaya' };
+  const administrator: Ctx = { ...bed.system, actor: staff('system_administrator', ifremRoot) };
+  await assert.rejects(createAgency(administrator, input), /access.notAllowed/);
+  const { agencyId, unitId } = await createAgency(bed.system, input);
+  assert.equal((await findAgency(db, agencyId))?.name, 'Ayuntamiento de Temoaya');
+  const director: StaffActor = { ...staff('director', unitId), agencyId };
+  assert.ok(can(access, director, 'notifications.approve', unitId));
+  assert.ok(!can(access, director, 'notifications.approve', ifremRoot));
+  await assert.rejects(createAgency(bed.system, input), /agencies.slugTaken/);
+  await assert.rejects(createAgency(bed.system, { ...input, slug: 'oficina-tol' }), /agencies.slugTaken/);
 });

@@ -4,7 +4,8 @@ import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { aMessage } from '../a-message.testing.ts';
-import { chargeTaken, partPrice, pricesOf, putPrice } from './costs.ts';
+import { highestPartPrice } from './budget.ts';
+import { chargeTaken, pricesOf, putPrice } from './costs.ts';
 import { queueMessages } from './queue-messages.ts';
 
 const bed = await useTestBed();
@@ -52,7 +53,7 @@ test('a message costs its parts at the price of the day on which the carrier too
   await take(id, 1);
   assert.equal(await costOf(id), 4280);
   bed.services.clock.set(Temporal.Instant.from('2026-03-05T06:00:00Z'));
-  assert.equal(await partPrice(bed.system, agencyId, 'smpp'), 1195);
+  assert.equal(await highestPartPrice(bed.system, agencyId, 'sms'), 1195);
   await take(id, 1);
   assert.equal(await costOf(id), 5475);
 });

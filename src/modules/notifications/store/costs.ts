@@ -106,10 +106,3 @@ export async function listPrices(ctx: Ctx, agencyId: string): Promise<Price[]> {
   );
   return rows.map(({ validFrom, ...row }) => ({ ...row, validFrom: Temporal.PlainDate.from(validFrom) }));
 }
-
-/** The price of a part today, in ten-thousandths of a peso; 0 where none is set. */
-export async function partPrice(ctx: Ctx, agencyId: string, carrier: string): Promise<number> {
-  const today = ctx.clock.today();
-  const prices = (await listPrices(ctx, agencyId)).filter((price) => price.carrier === carrier);
-  return prices.find((price) => Temporal.PlainDate.compare(price.validFrom, today) <= 0)?.partMxnE4 ?? 0;
-}

@@ -232,7 +232,7 @@ function Dead({ ctx, dead, mayOperate }: { ctx: WebCtx; dead: readonly DeadLette
               t('channel'),
               numericColumn(t('messages')),
               t('last'),
-              mayOperate && hiddenColumn(t('redrive')),
+              mayOperate && hiddenColumn(t('again')),
             ]}
           >
             {dead.map(({ channel, reason, messages, last }) => {

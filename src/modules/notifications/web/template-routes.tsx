@@ -14,7 +14,7 @@ import { submitTemplate } from '../commands/submit-template.ts';
 import { obstaclesOf, type TemplateContent } from '../domain/template.ts';
 import { noticeRefusals } from '../errors.ts';
 import { findSource, variablesFor } from '../sources.ts';
-import { partPrice } from '../store/costs.ts';
+import { highestPartPrice } from '../store/budget.ts';
 import { listTemplates, listVersions, type TemplateVersion } from '../store/templates.ts';
 import { valueWriter } from '../value-writer.ts';
 import { agencyOf, kindsFor } from './notice-sections.tsx';
@@ -22,8 +22,6 @@ import { filledTemplate, obstacleErrors, parseTemplateForm, readUnfinished, samp
 import { NewTemplatePage, TemplateListPage } from './template-list.tsx';
 import { TemplatePage } from './template-page.tsx';
 
-/** SMS carriers by whose price templates are measured. */
-const SMS_CARRIER = 'smpp';
 const READ = { kind: 'staff', action: 'notifications.read' } as const;
 const EDIT = { kind: 'staff', action: 'notifications.edit' } as const;
 const APPROVE = { kind: 'staff', action: 'notifications.approve' } as const;
@@ -60,7 +58,7 @@ async function show(ctx: WebCtx, sources: readonly NoticeKind[], view: Show): Pr
     size,
     variables: variablesFor(sources, shown.content.event),
     writer: valueWriter(ctx.publicUrl),
-    partPrice: await partPrice(ctx, agencyOf(ctx), SMS_CARRIER),
+    partPrice: await highestPartPrice(ctx, agencyOf(ctx), 'sms'),
   };
   const source = findSource(sources, shown.content.event);
   return page(<TemplatePage {...{ ctx, source, versions, shown, form, preview }} />, hasErrors(form) ? 422 : 200);
@@ -98,7 +96,7 @@ export function templateRoutes(modules: readonly NoticeKind[]): readonly Route[]
         const sources = await kindsFor(ctx, modules);
         const agencyId = agencyOf(ctx);
         const templates = await listTemplates(ctx.db, agencyId);
-        const price = await partPrice(ctx, agencyId, SMS_CARRIER);
+        const price = await highestPartPrice(ctx, agencyId, 'sms');
         return page(<TemplateListPage {...{ ctx, sources, templates, price }} />);
       },
     },
