@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { findBackupTime } from '#platform/db/backup/last.ts';
 import { defineTexts } from '#platform/i18n/texts.ts';
 import type { SetupFact, SetupPlace, SetupStep } from '#platform/setup.ts';
-import { lookAtMailDns } from './cli/doctor/mail-dns.ts';
+import { askForMailDns } from './cli/doctor/mail-dns.ts';
 import { MODULES } from './modules.ts';
 
 const texts = defineTexts(
@@ -11,6 +11,7 @@ const texts = defineTexts(
     backupNever: 'nunca, o no desde esta versión. Programe «ventanilla backup» cada noche (guía del operador)',
     backupDays: '{days, plural, =0 {hoy} one {ayer} other {hace # días}}',
     dns: 'Registros del correo en el DNS: completos.',
+    dnsUnknown: 'Registros del correo en el DNS: ningún servidor de nombres contestó.',
     dnsMissing:
       'Registros del correo en el DNS: {count, plural, one {falta o está mal uno} other {faltan o están mal #}}. «ventanilla doctor» dice cuáles.',
   },
@@ -19,6 +20,7 @@ const texts = defineTexts(
     backupNever: 'never, or not since this version. Let "ventanilla backup" run every night (operator guide)',
     backupDays: '{days, plural, =0 {today} one {yesterday} other {# days ago}}',
     dns: 'Records of mail in the DNS: complete.',
+    dnsUnknown: 'Records of mail in the DNS: no name server answered.',
     dnsMissing:
       'Records of mail in the DNS: {count, plural, one {one is missing or wrong} other {# are missing or wrong}}. "ventanilla doctor" says which.',
   },
@@ -40,18 +42,27 @@ const backupStep: SetupStep = {
 };
 
 const DNS_MINUTES = 5;
-let dns: { readonly until: number; readonly wrong: Promise<number> } | undefined;
+/** How many records are wrong; undefined: nobody could be asked. */
+let dns: { readonly until: number; readonly wrong: Promise<number | undefined> } | undefined;
 
 /** What doctor finds in the DNS, asked again after some minutes only: a page must not wait for name servers. */
 const dnsStep: SetupStep = {
   async look({ config }) {
     if (!dns || dns.until < performance.now()) {
       const names = new Resolver({ timeout: 1_500, tries: 1 });
-      const wrong = lookAtMailDns(config, names).then((found) => found.filter(({ state }) => state === 'fail').length);
+      const wrong = askForMailDns(config, names).then(
+        (found) => found.filter(({ state }) => state === 'fail').length,
+        () => undefined,
+      );
       dns = { until: performance.now() + DNS_MINUTES * 60_000, wrong };
     }
     const count = await dns.wrong;
-    return { done: count === 0, say: (locale) => texts(locale)(count === 0 ? 'dns' : 'dnsMissing', { count }) };
+    const say: SetupFact['say'] = (locale) => {
+      const t = texts(locale);
+      if (count === undefined) return t('dnsUnknown');
+      return count === 0 ? t('dns') : t('dnsMissing', { count });
+    };
+    return { done: count === 0, say };
   },
 };
 

@@ -17,6 +17,17 @@ const ABSENT = new Set(['ENODATA', 'ENOTFOUND']);
  * the unwanted or refused, and no test on this machine would show it.
  */
 export async function lookAtMailDns(config: Config, names: Names): Promise<readonly Finding[]> {
+  try {
+    return await askForMailDns(config, names);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'no answer';
+    const cure = 'Ask another name server: ventanilla doctor --dns ADDRESS. Large mailboxes ask those of the internet.';
+    return [{ state: 'note', what: `mail DNS: could not be asked (${code})`, cure }];
+  }
+}
+
+/** The same; rejects when no name server answers, for then nothing is known. */
+export async function askForMailDns(config: Config, names: Names): Promise<readonly Finding[]> {
   if (config.demo || !config.smtpUrl) return [];
   const hasKeys = config.dkimSelector !== undefined;
   if (hasKeys && !existsSync(config.dkimKeyFile)) {
@@ -32,14 +43,8 @@ export async function lookAtMailDns(config: Config, names: Names): Promise<reado
     ...wanted.filter((record) => record.for === 'DMARC').map((record) => dmarc(record, config, names)),
     ...wanted.filter((record) => comesBack && record.for === 'returns').map((record) => returns(record, names)),
   ];
-  try {
-    const found = (await Promise.all(looks)).flat();
-    return hasKeys ? found : [UNSIGNED, ...found];
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'no answer';
-    const cure = 'Ask another name server: ventanilla doctor --dns ADDRESS. Large mailboxes ask those of the internet.';
-    return [{ state: 'note', what: `mail DNS: could not be asked (${code})`, cure }];
-  }
+  const found = (await Promise.all(looks)).flat();
+  return hasKeys ? found : [UNSIGNED, ...found];
 }
 
 const UNSIGNED: Finding = {
