@@ -11,6 +11,7 @@ export async function prepareDatabase(
 ): Promise<{ appRole: string | undefined; applied: readonly string[] }> {
   const { appRole, applied } = await migrate(connection, { folders: MIGRATION_FOLDERS, ...options });
   const client = new pg.Client(connection);
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await installJobs(connection, JOBS, appRole ? { client, role: appRole } : undefined);

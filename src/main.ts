@@ -53,28 +53,43 @@ export interface StartOptions {
   readonly config: Config;
   /** A line for the terminal about a step that takes long. */
   readonly onProgress: (step: string) => void;
+  /** Ends a start that is under way, in whatever step it is; what was started by then is stopped. */
+  readonly signal?: AbortSignal;
 }
 
-/** Stops things in the reverse order of their start, and goes on if one of them fails. */
+/** Stops things in the reverse order of their start, and goes on if one of them fails. Each is stopped once. */
 class Closers {
   readonly #steps: (() => Promise<unknown>)[] = [];
+  #closing = Promise.resolve();
   add(step: () => Promise<unknown>): void {
     this.#steps.unshift(step);
   }
-  async close(log: Logger): Promise<void> {
-    for (const step of this.#steps) await step().catch((error: unknown) => log.error({ err: error }, 'a stop failed'));
+  close(log: Logger): Promise<void> {
+    this.#closing = this.#closing.then(async () => {
+      for (let step = this.#steps.shift(); step; step = this.#steps.shift())
+        await step().catch((error: unknown) => log.error({ err: error }, 'a stop failed'));
+    });
+    return this.#closing;
   }
 }
 
 /** The composition root: config -> database -> services -> the roles asked for. */
-export async function start({ config, onProgress }: StartOptions): Promise<Running> {
+export async function start({ config, onProgress, signal }: StartOptions): Promise<Running> {
   const log = createLogger(config.logLevel);
   const closers = new Closers();
+  // Closing takes the ground from under the step at hand, so that it ends: a migration must not be waited for.
+  const giveUp = () => void closers.close(log);
+  signal?.addEventListener('abort', giveUp, { once: true });
   try {
-    return await startAll(config, log, closers, onProgress);
+    const running = await startAll(config, log, closers, { onProgress, ...(signal && { signal }) });
+    signal?.throwIfAborted();
+    return running;
   } catch (error) {
     await closers.close(log);
+    signal?.throwIfAborted();
     throw error;
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
 }
 
@@ -82,18 +97,20 @@ async function startAll(
   given: Config,
   log: Logger,
   closers: Closers,
-  onProgress: StartOptions['onProgress'],
+  { onProgress, signal }: Pick<StartOptions, 'onProgress' | 'signal'>,
 ): Promise<Running> {
   // Links name the port, so a free one (PORT=0) is chosen before anything is made that holds a link.
   const config =
     given.roles.has('web') && given.port === 0 ? { ...given, port: await findFreePort(given.host) } : given;
   if (config.roles.has('web')) await refuseTakenPort(config);
   if (!config.roles.has('worker')) keepHeapSmall();
-  const { connection, close } = await openDatabase(config, log, onProgress);
+  const { connection, close } = await openDatabase(config, log, onProgress, signal);
   closers.add(close);
+  signal?.throwIfAborted();
   const { appRole } = await prepareDatabase(connection, {
     onProgress: (step) => onProgress(`migration ${step}`),
   });
+  signal?.throwIfAborted();
   const timeout = { statementTimeoutMs: config.roles.has('worker') ? 60_000 : 2_000, applicationName: 'ventanilla' };
   const pool = createPool(connection, {
     ...timeout,
@@ -130,6 +147,7 @@ async function startAll(
   closers.add(() => live.stop());
 
   if (config.demo) await seedDemo(services, onProgress);
+  signal?.throwIfAborted();
   await followUnits(services, closers);
   const demo = config.demo ? await startDemo(config, closers) : { config, routes: [] };
   if (config.roles.has('worker')) {

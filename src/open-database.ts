@@ -12,10 +12,11 @@ export async function openDatabase(
   config: Config,
   log: Logger,
   onProgress: (step: string) => void,
+  signal?: AbortSignal,
 ): Promise<{ connection: ConnectionConfig; close: () => Promise<void> }> {
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, close: async () => undefined };
   onProgress('starting the database');
-  const embedded = await startEmbedded({ dataDir: join(config.dataDir, 'postgres'), log });
+  const embedded = await startEmbedded({ dataDir: join(config.dataDir, 'postgres'), log, ...(signal && { signal }) });
   await createDatabase(embedded.connectionConfig('postgres'), DATABASE);
   return { connection: embedded.connectionConfig(DATABASE), close: () => embedded.stop() };
 }

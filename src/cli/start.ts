@@ -12,7 +12,16 @@ export const startCommand: Command = {
   async run({ config }) {
     const say = (line: string) => process.stdout.write(`${line}\n`);
     const began = performance.now();
-    const running = await start({ config, onProgress: (step) => say(`  … ${step}`) });
+    const told = stopSignal();
+    const running = await start({ config, onProgress: (step) => say(`  … ${step}`), signal: told }).catch(
+      (error: unknown) => {
+        if (!told.aborted) throw error;
+      },
+    );
+    if (!running) {
+      say('Stopped before it was ready.');
+      return 0;
+    }
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     if (!running.address) say(`\nThe worker is ready (${seconds} s).`);
     else {
@@ -20,15 +29,19 @@ export const startCommand: Command = {
       if (config.demo) say(`  the tour    ${running.address}/demo`);
       say('\nCtrl-C stops everything.');
     }
-    await stopSignal();
+    await new Promise<void>((resolve) => {
+      if (told.aborted) resolve();
+      else told.addEventListener('abort', () => resolve());
+    });
     say('Stopping…');
     await running.stop();
     return 0;
   },
 };
 
-function stopSignal(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  return promise;
+/** Aborted by Ctrl-C or by the service manager, from now on: a start is stopped as cleanly as what runs. */
+function stopSignal(): AbortSignal {
+  const told = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort());
+  return told.signal;
 }

@@ -57,6 +57,8 @@ export async function migrate(connection: ConnectionConfig, options: MigrateOpti
   const client = new pg.Client(
     clientConfig(connection, { statementTimeoutMs: 0, applicationName: 'ventanilla-migrate' }),
   );
+  // A connection that breaks is told by the query at hand; unheard, its event would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await withSessionLock(client, 'migrate', () => applyAll(client, options));
