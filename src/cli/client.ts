@@ -3,7 +3,7 @@ import { listUnits } from '#modules/agencies/index.ts';
 import { createKey } from '#modules/notifications/index.ts';
 import { createClient } from '#modules/registry/index.ts';
 import { wrongUse, type Command } from './command.ts';
-import { unitProblem } from './unit-problem.ts';
+import { namedUnit } from './named-unit.ts';
 import { withDatabase } from './with-database.ts';
 
 export const clientCommand: Command = {
@@ -11,8 +11,8 @@ export const clientCommand: Command = {
   takes: 'create NAME',
   summary: 'Creates an API key for another system, for a unit and all below it.',
   details:
-    '  client create SIFREM --unit direccion-general\n' +
-    '  client create "Control escolar" --unit direccion-general --notices test\n\n' +
+    '  client create SIFREM --unit ifrem/direccion-general\n' +
+    '  client create "Control escolar" --unit ifrem/direccion-general --notices test\n\n' +
     'With --notices the key asks for notices instead: `test` sends nothing, `team` only to the people of the list, `live`\n' +
     'to everybody; --codes lets it send codes too. The key is printed once and kept only as a hash.',
   options: {
@@ -22,14 +22,10 @@ export const clientCommand: Command = {
   },
   run: ({ config, positionals: [verb, name], values }) =>
     withDatabase(config, async ({ ctx }) => {
-      const units = await listUnits(ctx.db);
-      const unit = units.find((one) => one.slug === values.unit);
+      const { unit, problem: unitProblem } = namedUnit(await listUnits(ctx.db), values.unit);
       const mode = KEY_MODES.find((one) => one === values.notices);
       if (verb !== 'create' || !name || !unit || (values.notices !== undefined && !mode)) {
-        const problem =
-          verb !== 'create' || !name
-            ? 'Say "create" and the name of the system.'
-            : unitProblem(units, unit, values.unit);
+        const problem = verb !== 'create' || !name ? 'Say "create" and the name of the system.' : unitProblem;
         return wrongUse(
           problem ?? `--notices takes ${KEY_MODES.join(', ')}.`,
           `client create NAME --unit UNIT [--notices ${KEY_MODES.join('|')} [--codes]]`,

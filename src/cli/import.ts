@@ -15,7 +15,7 @@ import {
   type Mapping,
 } from '#modules/registry/index.ts';
 import { wrongUse, type Command } from './command.ts';
-import { unitProblem } from './unit-problem.ts';
+import { namedUnit } from './named-unit.ts';
 import { withDatabase } from './with-database.ts';
 
 const SHOWN_PROBLEMS = 50;
@@ -24,7 +24,7 @@ export const importCommand: Command = {
   name: 'import',
   takes: 'procedures|events FILE',
   summary: 'Brings procedures or their events from a CSV file of an existing system.',
-  details: `  import procedures dia.csv --source SIFREM --unit direccion-general --map externalId=Prelación --map office==TOL --dry-run
+  details: `  import procedures dia.csv --source SIFREM --unit ifrem/direccion-general --map externalId=Prelación --map office==TOL --dry-run
 
 --map FIELD=COLUMN names the column of a field, --map FIELD==VALUE gives one value to all rows; what is not named is guessed from
 the headers, or taken as the last time for this source. --dry-run checks every row and enters nothing. A file that came before
@@ -37,13 +37,11 @@ changes nothing. Exit code 1 if rows are wrong.`,
   },
   run: ({ config, positionals: [word, file], values }) =>
     withDatabase(config, async ({ ctx }) => {
-      const units = await listUnits(ctx.db);
-      const unit = units.find((one) => one.slug === values.unit);
+      const { unit, problem: unitProblem } = namedUnit(await listUnits(ctx.db), values.unit);
       const kind = IMPORT_KINDS.find((one) => one === word);
       const source = typeof values.source === 'string' ? values.source.trim() : '';
       if (!kind || !file || !source || !unit) {
-        const named =
-          kind && file ? unitProblem(units, unit, values.unit) : 'Say "procedures" or "events", and the file.';
+        const named = kind && file ? unitProblem : 'Say "procedures" or "events", and the file.';
         const problem = named ?? 'Say with --source which system the file comes from.';
         return wrongUse(problem, 'import procedures|events FILE --source NAME --unit UNIT');
       }

@@ -13,7 +13,7 @@ import {
 } from '#modules/notifications/index.ts';
 import { MODULES } from '../modules.ts';
 import { wrongUse, type Command } from './command.ts';
-import { unitProblem } from './unit-problem.ts';
+import { namedUnit } from './named-unit.ts';
 import { withDatabase } from './with-database.ts';
 
 export const noticesCommand: Command = {
@@ -21,19 +21,18 @@ export const noticesCommand: Command = {
   takes: 'apply|numbers FILE',
   summary: 'Brings events, texts, rules and prices of an agency from a JSON file, or the numbering plan.',
   details:
-    '  notices apply docs/guides/examples/panteones.json --unit direccion-general\n\n' +
+    '  notices apply docs/guides/examples/panteones.json --unit ifrem/direccion-general\n\n' +
     'Texts wait for the approval of a person before anything is sent with them. The same file again changes nothing.\n' +
     'docs/guides/agency-notices.md says what stands in it.\n\n' +
-    '  notices numbers plan.csv --unit direccion-general\n\n' +
+    '  notices numbers plan.csv --unit ifrem/direccion-general\n\n' +
     'Loads the numbering plan of the regulator in the place of the one before: SMS to landlines are refused unpaid.',
-  options: { unit: { type: 'string', value: 'UNIT', about: 'unit of the agency, e.g. direccion-general' } },
+  options: { unit: { type: 'string', value: 'UNIT', about: 'unit of the agency, e.g. ifrem/direccion-general' } },
   run: ({ config, positionals: [verb, file], values }) =>
     withDatabase(config, async ({ ctx }) => {
-      const units = await listUnits(ctx.db);
-      const unit = units.find((one) => one.slug === values.unit);
+      const { unit, problem: unitProblem } = namedUnit(await listUnits(ctx.db), values.unit);
       const known = verb === 'apply' || verb === 'numbers';
       if (!known || !file || !unit) {
-        const problem = !known || !file ? undefined : unitProblem(units, unit, values.unit);
+        const problem = !known || !file ? undefined : unitProblem;
         return wrongUse(problem ?? 'Say "apply" or "numbers", and the file.', 'notices apply FILE --unit UNIT');
       }
       if (verb === 'numbers') {

@@ -4,7 +4,7 @@ import { ConfigError, loadConfig } from '#platform/config.ts';
 import { SETTINGS } from '#platform/config-schema.ts';
 import { COMMANDS } from './commands.ts';
 import { explain } from './explain.ts';
-import { unitProblem } from './unit-problem.ts';
+import { namedUnit } from './named-unit.ts';
 import { usage, usageOf } from './usage.ts';
 
 const refusal = (settings: Readonly<Record<string, string>>): string => {
@@ -67,9 +67,17 @@ test('proxies are named by address or network, and never is everybody one', () =
 });
 
 test('who names no unit is told the units, or to seed first', () => {
-  assert.match(unitProblem([], undefined, 'x') ?? '', /seed --facts/);
-  assert.match(unitProblem([{ slug: 'oficina-tol' }], undefined, 'x') ?? '', /no unit "x".*oficina-tol/);
-  assert.equal(unitProblem([], {}, 'x'), undefined);
+  assert.match(namedUnit([], 'x').problem ?? '', /seed --facts/);
+  const unit = { slug: 'oficina-tol', agency: 'ifrem' };
+  assert.match(namedUnit([unit], 'x').problem ?? '', /no unit "x".*oficina-tol/);
+  assert.equal(namedUnit([unit], 'oficina-tol').unit, unit);
+});
+
+test('a key that several agencies have is asked about, and the agency before it tells which', () => {
+  const heads = ['ifrem', 'catgem'].map((agency) => ({ slug: 'direccion-general', agency }));
+  const problem = namedUnit(heads, 'direccion-general').problem ?? '';
+  assert.match(problem, /several agencies.*ifrem\/direccion-general, catgem\/direccion-general/);
+  assert.equal(namedUnit(heads, 'catgem/direccion-general').unit, heads[1]);
 });
 
 test('a file that is not there is told without a stack', () => {

@@ -4,7 +4,7 @@ import { listUnits } from '#modules/agencies/index.ts';
 import { Refusal } from '#platform/errors.ts';
 import type { Ctx } from '#platform/context.ts';
 import { wrongUse, type Command, type CommandInput } from './command.ts';
-import { unitProblem } from './unit-problem.ts';
+import { namedUnit } from './named-unit.ts';
 import { withDatabase } from './with-database.ts';
 
 const DETAILS = `  user create LOGIN --name "María Pérez" --title Registradora --unit oficina-tol --role registrar [--role …]
@@ -44,7 +44,7 @@ export const userCommand: Command = {
   options: {
     name: { type: 'string', value: 'NAME', about: 'name and surnames of the person' },
     title: { type: 'string', value: 'TITLE', about: 'title of the post' },
-    unit: { type: 'string', value: 'UNIT', about: 'unit of the post, e.g. direccion-general' },
+    unit: { type: 'string', value: 'UNIT', about: 'unit of the post, e.g. ifrem/direccion-general' },
     role: { type: 'string', multiple: true, value: 'ROLE', about: 'what the post may do; may be given several times' },
   },
   async run(input) {
@@ -76,9 +76,8 @@ async function create(ctx: Ctx, { values }: CommandInput, login: string): Promis
   const unknown = role.filter((one) => !ctx.access.roles.roles().includes(one));
   if (unknown.length > 0)
     return wrongUse(`There is no role ${unknown.join(', ')}. Roles: ${ctx.access.roles.roles().join(', ')}.`);
-  const units = await listUnits(ctx.db);
-  const place = units.find((one) => one.slug === unit);
-  if (!place) return wrongUse(unitProblem(units, place, unit) ?? '');
+  const { unit: place, problem } = namedUnit(await listUnits(ctx.db), unit);
+  if (!place) return wrongUse(problem);
   const { invitation } = await createAccount(ctx, { login, name, title, unitId: place.id, roles: role });
   process.stdout.write(`${linkOf(ctx, login, invitation)}\n`);
   return 0;

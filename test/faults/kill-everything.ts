@@ -61,7 +61,7 @@ export async function killEverything(kills: number, say: (line: string) => void)
     await program.ready(address);
     const key = execFileSync(
       join(root, 'bin/ventanilla'),
-      ['client', 'create', 'FALLAS', '--unit', 'direccion-general'],
+      ['client', 'create', 'FALLAS', '--unit', 'ifrem/direccion-general'],
       { env: { ...process.env, ...settings }, encoding: 'utf8' },
     ).trim();
     for (let kill = 1; kill <= kills; kill++) {

@@ -39,7 +39,7 @@ async function taken(ids = 'K-%'): Promise<number> {
 }
 
 function runCommand(): { output: () => string; kill: () => void; ended: Promise<number | null> } {
-  const args = ['import', 'procedures', file, '--source', 'SIFREM', '--unit', 'direccion-general'];
+  const args = ['import', 'procedures', file, '--source', 'SIFREM', '--unit', 'ifrem/direccion-general'];
   const child = spawn(
     process.execPath,
     [

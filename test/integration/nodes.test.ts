@@ -58,7 +58,7 @@ test(
       useNode({ ...settings, ROLES: 'worker' }),
       useNode({ ...settings, ROLES: 'worker' }),
     ]);
-    const key = ventanilla('client', 'create', 'SIFREM', '--unit', 'direccion-general');
+    const key = ventanilla('client', 'create', 'SIFREM', '--unit', 'ifrem/direccion-general');
 
     let number = 0;
     const post = async (node: NodeProcess, path: string, body: object) => {

@@ -104,11 +104,13 @@ export function loadUnitNodes(db: Db): Promise<UnitNode[]> {
 }
 
 /** The open units with the names by which the command line knows them. */
-export function listUnits(db: Db): Promise<{ id: string; agencyId: string; slug: string }[]> {
+export function listUnits(db: Db): Promise<{ id: string; agencyId: string; agency: string; slug: string }[]> {
   return db.k
-    .selectFrom('agencies.public_units')
-    .select(['id', 'agency_id as agencyId', 'slug'])
-    .where('closed', '=', false)
-    .orderBy('slug')
+    .selectFrom('agencies.public_units as unit')
+    .innerJoin('agencies.public_agencies as agency', 'agency.agency_id', 'unit.agency_id')
+    .select(['unit.id', 'unit.agency_id as agencyId', 'agency.slug as agency', 'unit.slug'])
+    .where('unit.closed', '=', false)
+    .orderBy('unit.slug')
+    .orderBy('agency.slug')
     .execute();
 }
