@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { useTempFolder } from '#test/support/temp-folder.ts';
 import { DataDirInUse } from './errors.ts';
 import { acquireLock, findHolder } from './lock.ts';
-import { findStartTicks, readBootId } from './processes.ts';
+import { findStartTicks, readBootId, readCommandLine } from './processes.ts';
 
 const folder = useTempFolder();
 const parent = { pid: process.ppid, startTicks: findStartTicks(process.ppid), bootId: readBootId() };
@@ -34,6 +34,17 @@ test('a process that got the number of a dead holder is not taken for it', () =>
 test('a lock from before the last boot is stale', () => {
   const file = lockLeftBehind('rebooted', JSON.stringify({ ...parent, bootId: 'another boot' }));
   acquireLock(folder, file).release();
+});
+
+test('a container that shows another boot does not take the folder from the program that holds it', () => {
+  const command = readCommandLine(process.ppid).join(' ').trim();
+  const elsewhere = { ...parent, bootId: 'that of the container', command };
+  assert.throws(() => acquireLock(folder, lockLeftBehind('contained', JSON.stringify(elsewhere))), DataDirInUse);
+  const other = lockLeftBehind('other', JSON.stringify({ ...elsewhere, command: 'another program' }));
+  acquireLock(folder, other).release();
+  const self = { ...elsewhere, pid: process.pid, startTicks: findStartTicks(process.pid) };
+  const again = { ...self, command: readCommandLine(process.pid).join(' ').trim() };
+  acquireLock(folder, lockLeftBehind('again', JSON.stringify(again))).release();
 });
 
 test('a lock torn by a power cut is stale', () => {

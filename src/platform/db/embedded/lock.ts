@@ -2,12 +2,14 @@
 // process that was paused loses its lock while it lives, and a killed one blocks the next start until the age passes.
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { DataDirInUse } from './errors.ts';
-import { findStartTicks, readBootId } from './processes.ts';
+import { findStartTicks, readBootId, readCommandLine } from './processes.ts';
 
 interface Holder {
   readonly pid: number;
   readonly startTicks: string;
   readonly bootId: string;
+  /** What was called, as the kernel tells it. */
+  readonly command: string;
 }
 
 /** A held data folder. */
@@ -18,11 +20,17 @@ export interface DataDirLock {
 /**
  * Takes the data folder for this process. The lock names the holder by pid, start time and boot, so one left by kill -9
  * or by a power cut is recognised as stale at once, and a foreign process that later got the same pid is not taken for
- * the holder. The server's own postmaster.pid stays as a second wall.
+ * the holder. Some containers (LXC, systemd-nspawn) show a boot id of their own, and a service that systemd fences in
+ * there sees that of the machine: another boot id alone must not take the database from who holds it. The server's own postmaster.pid stays as a second wall.
  * Error: DataDirInUse while the holder lives (also when it is this process itself).
  */
 export function acquireLock(dataDir: string, file: string): DataDirLock {
-  const holder: Holder = { pid: process.pid, startTicks: findStartTicks(process.pid) ?? '', bootId: readBootId() };
+  const holder: Holder = {
+    pid: process.pid,
+    startTicks: findStartTicks(process.pid) ?? '',
+    bootId: readBootId(),
+    command: commandOf(process.pid),
+  };
   const content = JSON.stringify(holder);
   const draft = `${file}.${process.pid}.draft`;
   writeFileSync(draft, content, { mode: 0o644 });
@@ -62,9 +70,13 @@ function removeStale(dataDir: string, file: string): void {
 
 function findLivingHolder(content: string | undefined): number | undefined {
   const holder = parse(content);
-  if (holder === undefined || holder.bootId !== readBootId()) return undefined;
-  return findStartTicks(holder.pid) === holder.startTicks ? holder.pid : undefined;
+  if (holder === undefined || findStartTicks(holder.pid) !== holder.startTicks) return undefined;
+  if (holder.bootId === readBootId()) return holder.pid;
+  // After a restart of the machine it could be ourselves, called at the very same moment after it as last time.
+  return holder.pid !== process.pid && commandOf(holder.pid) === holder.command ? holder.pid : undefined;
 }
+
+const commandOf = (pid: number): string => readCommandLine(pid).join(' ').trim();
 
 /** An empty or torn file (power cut while writing) counts as no holder. */
 function parse(content: string | undefined): Holder | undefined {

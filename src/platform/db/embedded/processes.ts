@@ -74,7 +74,8 @@ function findWorkingDirectory(pid: number): string | undefined {
   }
 }
 
-function readCommandLine(pid: number): string[] {
+/** The words that a process was called with; none when it is gone or not for our eyes. */
+export function readCommandLine(pid: number): string[] {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
   } catch {
