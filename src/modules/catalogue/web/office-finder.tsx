@@ -17,6 +17,7 @@ import { officeTexts } from '../office-texts.ts';
 import { OfficeFacts } from './office-facts.tsx';
 import { openingNow, type OpeningNow } from './office-words.ts';
 import { Empty } from '#web/ui/empty/empty.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 const FINDER = '/oficinas/cual';
 
@@ -65,9 +66,7 @@ function FinderPage({ ctx, view }: { ctx: WebCtx; view: FinderView }) {
   const asked = query !== '';
   return (
     <PublicPage context={ctx.page} title={t('finderTitle')}>
-      <p>
-        <a href="/oficinas">{t('all')}</a>
-      </p>
+      <BackLink href="/oficinas">{t('all')}</BackLink>
       <h1>{t('finderTitle')}</h1>
       <p class="lead">{t('finderLead')}</p>
       <FinderForm locale={ctx.locale} names={all.map(({ name }) => name)} query={municipality?.name ?? query} />

@@ -20,6 +20,7 @@ import { OfficeFacts } from './office-facts.tsx';
 import { FinderForm, showFinder } from './office-finder.tsx';
 import { openingNow, type OpeningNow } from './office-words.ts';
 import { isServedAt } from '../service-places.ts';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 function OfficesPage({ ctx, offices, names }: { ctx: WebCtx; offices: readonly Office[]; names: readonly string[] }) {
   const t = officeTexts(ctx.locale);
@@ -77,9 +78,7 @@ function OfficePage({ ctx, view }: { ctx: WebCtx; view: OfficeView }) {
   });
   return (
     <PublicPage context={ctx.page} title={heading}>
-      <p>
-        <a href="/oficinas">{t('all')}</a>
-      </p>
+      <BackLink href="/oficinas">{t('all')}</BackLink>
       {agency && <p class="soft small">{agency.name}</p>}
       <h1>{heading}</h1>
       <OfficeFacts locale={ctx.locale} office={office} agency={agency} opening={view.opening} />

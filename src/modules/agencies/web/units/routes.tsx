@@ -24,6 +24,7 @@ import { moveIt, showMove } from './move.tsx';
 import { TreePage, UNITS } from './tree-page.tsx';
 import { NameFields, nameShape, nameWords, ParentField, unitKey } from './unit-fields.tsx';
 import { UnitPage } from './unit-page.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
 
 const access = { kind: 'staff', action: MANAGE } as const;
 const csrf = 'form-token';
@@ -57,9 +58,7 @@ async function showNew(ctx: WebCtx, form: FormState): Promise<RouteResult> {
   const units = (await listManagedUnits(ctx)).filter(({ closed }) => !closed);
   return page(
     <StaffPage context={ctx.page} title={t('new')}>
-      <p>
-        <a href={UNITS}>{t('all')}</a>
-      </p>
+      <BackLink href={UNITS}>{t('all')}</BackLink>
       <ErrorSummary form={form} />
       <h1>{t('new')}</h1>
       <Form action={`${UNITS}/nueva`} state={form} submit={t('create')}>

@@ -18,6 +18,7 @@ import {
   registerPerson,
   type ContactTrouble,
   type Person,
+  readableMobile,
 } from '#modules/people/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { DidYouMean } from '#web/ui/did-you-mean/did-you-mean.tsx';
@@ -108,7 +109,7 @@ function PersonFields({ ctx, view: { person, form } }: { ctx: WebCtx; view: Inta
           <strong>
             {person.names} {person.surnames}
           </strong>
-          {person.contacts.map(({ address }) => ` · ${address}`)}
+          {person.contacts.map(({ channel, address }) => ` · ${channel === 'sms' ? readableMobile(address) : address}`)}
         </p>
         <p>
           <a href="/personal/registro/nuevo">{i('otherPerson')}</a>
