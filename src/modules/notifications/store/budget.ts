@@ -117,13 +117,18 @@ export async function listExhausted(tx: Pick<Ctx, 'db' | 'clock'>): Promise<stri
   return rows.map(({ agencyId }) => agencyId);
 }
 
-/** After the cap was changed: who was stopped may send again, and is told again. */
+/**
+ * After the cap was changed: who was stopped may send again, and is told again. What the month has cost so far counts, also
+ * of the days on which there was no cap and nothing was set aside.
+ */
 export async function reopenMonth(tx: Ctx, agencyId: string): Promise<void> {
   await tx.db.named(
     'spending_reopen',
-    'update notifications.spending set exhausted_at = null, warned_at = null where agency_id = $1 and month = $2',
+    `insert into notifications.spending (agency_id, month) values ($1, $2)
+     on conflict (agency_id, month) do update set exhausted_at = null, warned_at = null`,
     [agencyId, spendingMonth(tx.clock.now())],
   );
+  await settleSpending(tx, agencyId);
 }
 
 /**
@@ -176,7 +181,7 @@ export interface MonthSpending {
   readonly exhausted: boolean;
 }
 
-/** What this month has taken so far; all zero where there is no cap. */
+/** What this month has taken so far; only kept where there is a cap. */
 export async function findSpending(ctx: Ctx, agencyId: string): Promise<MonthSpending> {
   const [row] = await ctx.db.named<{ reserved: string; warned: boolean; exhausted: boolean }>(
     'spending_find',

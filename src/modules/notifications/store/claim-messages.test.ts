@@ -121,6 +121,16 @@ test('fifty senders at once never set aside more than the cap, and one mail warn
   assert.equal((await claim(50)).length, 50, 'a new month too');
 });
 
+test('a cap that is set in the middle of the month counts what the month has cost before', async () => {
+  const agencyId = newId();
+  await putPrice(ctx, agencyId, { carrier: 'smpp', validFrom: Temporal.PlainDate.from('2026-01-01'), partMxnE4: 1000 });
+  await queue(agencyId, 25, LANES.notice);
+  assert.equal((await claim(10)).length, 10);
+  await changeSettings(ctx, { ...NO_SETTINGS, agencyId, monthlyCapMxnE4: 12_000 });
+  assert.equal((await findSpending(ctx, agencyId)).reservedMxnE4, 10_000);
+  assert.equal((await claim(50)).length, 2);
+});
+
 test('money set aside for messages that no carrier took comes free again', async () => {
   const agencyId = newId();
   await putPrice(ctx, agencyId, { carrier: 'smpp', validFrom: Temporal.PlainDate.from('2026-01-01'), partMxnE4: 1000 });

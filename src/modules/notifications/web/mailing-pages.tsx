@@ -169,7 +169,7 @@ export function MailingPage({ view }: { view: MailingView }) {
             <ButtonRow>
               {counts.messages > 0 && (
                 <ActionButton action={`${here}/confirmar`} kind="primary">
-                  {t('confirm', { count: number(counts.messages) })}
+                  {t('confirm', { count: counts.messages })}
                 </ActionButton>
               )}
               <ActionButton action={`${here}/descartar`} kind="secondary">
