@@ -33,7 +33,7 @@ export const importTexts = defineTexts(
     'col.rows': 'Filas',
     columns: '¿De qué columna sale cada dato?',
     'columns.lead':
-      'Leímos «{file}»: {rows} filas, codificación {encoding}, separado con {delimiter}. Lo que reconocimos ya está elegido.',
+      'Leímos «{file}»: {rows, number} filas, separado con {delimiter}. Lo que reconocimos ya está elegido.',
     'delimiter.comma': 'comas',
     'delimiter.semicolon': 'punto y coma',
     'delimiter.tab': 'tabuladores',
@@ -149,7 +149,7 @@ export const importTexts = defineTexts(
     'col.rows': 'Rows',
     columns: 'Which column does each datum come from?',
     'columns.lead':
-      'We read “{file}”: {rows} rows, encoding {encoding}, separated by {delimiter}. What we recognised is chosen already.',
+      'We read “{file}”: {rows, number} rows, separated by {delimiter}. What we recognised is chosen already.',
     'delimiter.comma': 'commas',
     'delimiter.semicolon': 'semicolons',
     'delimiter.tab': 'tabs',

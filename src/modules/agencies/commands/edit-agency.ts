@@ -1,9 +1,9 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { authorizeAgency } from '../access.ts';
-import { forgetAgencies } from '../queries/agencies.ts';
+import { forgetAgencies, type AgencyFacts } from '../queries/agencies.ts';
 import { forgetOffices, OFFICES_TOPIC } from '../queries/offices.ts';
-import { updateAgency, type AgencyFacts } from '../store/agencies.ts';
+import { updateAgency } from '../store/agencies.ts';
 
 /**
  * Writes how an agency is called and reached. Citizens read it at once: on the pages, and beside the address of mails that

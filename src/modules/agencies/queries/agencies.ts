@@ -3,9 +3,13 @@ import { remember } from '#platform/db/remember.ts';
 import { OFFICES_TOPIC } from './offices.ts';
 
 /** A public body and how it is reached as a whole. */
-export interface Agency {
+export interface Agency extends AgencyFacts {
   readonly agencyId: string;
   readonly slug: string;
+}
+
+/** What its administrator writes. */
+export interface AgencyFacts {
   readonly name: string;
   readonly shortName: string;
   readonly phone: string | null;

@@ -1,15 +1,5 @@
 import type { Db } from '#platform/db/db.ts';
-
-export interface AgencyFacts {
-  readonly name: string;
-  readonly shortName: string;
-  readonly phone: string | null;
-  readonly email: string | null;
-  readonly address: string | null;
-  readonly hours: string | null;
-  readonly privacyUrl: string | null;
-  readonly mailSender: string | null;
-}
+import type { AgencyFacts } from '../queries/agencies.ts';
 
 export async function updateAgency(db: Db, agencyId: string, facts: AgencyFacts): Promise<void> {
   const { shortName, privacyUrl, mailSender, ...rest } = facts;

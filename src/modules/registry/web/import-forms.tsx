@@ -140,7 +140,7 @@ export function ColumnsPage({ ctx, view }: { ctx: WebCtx; view: ColumnsView }) {
     <StaffPage context={ctx.page} title={t('columns')}>
       <ErrorSummary form={view.form} />
       <h1>{t('columns')}</h1>
-      <p>{t('columns.lead', { file: found.fileName, rows: found.totalRows, encoding: found.encoding, delimiter })}</p>
+      <p>{t('columns.lead', { file: found.fileName, rows: found.totalRows, delimiter })}</p>
       <Form action={`/personal/importar/${found.id}/columnas`} state={view.form} submit={t('check')}>
         {FIELDS[found.kind].map(({ name, required }) => (
           <SelectField

@@ -82,7 +82,7 @@ function QueuePage({ ctx, view }: { ctx: WebCtx; view: QueueView }) {
         <Form action="/personal/registro/lote" class="form-wide">
           {table}
           <Hidden name="volver" value={queueUrl(view.query)} />
-          <BatchActions ctx={ctx} analysts={view.analysts} />
+          {view.rows.rows.length > 0 && <BatchActions ctx={ctx} analysts={view.analysts} />}
         </Form>
       ) : (
         table
