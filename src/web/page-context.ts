@@ -18,6 +18,8 @@ export interface PageContext {
   year: number;
   /** True when the installation holds invented data: pages say so. */
   demo: boolean;
+  /** Whether this visitor may open the tour of the demonstration. */
+  hasTour: boolean;
   /** Whose window this is; without it the page speaks for Ventanilla itself. */
   agency?: AgencyIdentity;
   /** The signed-in public servant; absent on citizen pages. */

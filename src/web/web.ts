@@ -101,6 +101,7 @@ function pageContext(config: Config, services: Services, facts: PageFacts): Page
     theme: config.theme,
     year: services.clock.today().year,
     demo: config.demo,
+    hasTour: config.demo && facts.isHere,
     navigation: navigation(services, facts),
     ...(facts.flash ? { flash: facts.flash } : {}),
     ...(facts.session

@@ -346,6 +346,15 @@ test('what stands on a page was never taken for markup', async () => {
   }
 });
 
+test('who calls a demonstration from elsewhere sees neither the tour nor a way to enter as anybody', async () => {
+  const elsewhere = { headers: { 'x-forwarded-for': '203.0.113.9' } };
+  assert.match(await (await fetch(`${one.address}/entrar`)).text(), /Entrar como/);
+  const page = await (await fetch(`${one.address}/entrar`, elsewhere)).text();
+  assert.match(page, /Demostración/);
+  assert.doesNotMatch(page, /Entrar como|href="\/demo"/);
+  assert.equal((await fetch(`${one.address}/demo`, elsewhere)).status, 404);
+});
+
 test('behind a proxy on another machine each caller has a limit of their own, and only its word is believed (15.2.2)', async () => {
   // One more than the limit on receipts; the folio does not exist, and the limit comes first.
   const called = async (address: string, from: (n: number) => string) => {

@@ -60,6 +60,7 @@ export interface SessionInfo {
 export interface WebCtx extends Ctx {
   readonly request: RouteRequest;
   readonly session: SessionInfo | undefined;
+  /** A demonstration, called from this machine. */
   readonly demo: boolean;
   /** What the layouts need (`<PublicPage context={ctx.page} …>`). */
   readonly page: PageContext;

@@ -68,6 +68,8 @@ export interface PageFacts {
   readonly locale: PageContext['locale'];
   readonly path: string;
   readonly nonce: string;
+  /** Called from this machine: the tour of the demonstration exists for nobody else. */
+  readonly isHere: boolean;
   readonly formToken: () => string;
   readonly requestId: string;
   readonly actor: Actor;
@@ -241,6 +243,7 @@ class Gate {
       locale,
       path: placeOf(request),
       nonce: request.scriptNonce,
+      isHere: isLoopback(request.ip),
       formToken: () => (kept ? this.#tokens.issue(KEPT, this.#options.services.clock.now()) : ''),
       requestId: request.id,
       actor: ANONYMOUS,
@@ -252,7 +255,9 @@ class Gate {
   }
 
   async #context(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<WebCtx> {
-    const { services, demo } = this.#options;
+    const { services } = this.#options;
+    // Whoever calls from elsewhere sees that nothing is real, and neither the tour nor a way to enter as anybody.
+    const demo = this.#options.demo && isLoopback(request.ip);
     const locale = localeOf(request);
     if (isLanguageChoice(request)) void reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', maxAge: 31_536_000 });
     const visitor = await this.#visitor(route.access, request);
@@ -265,6 +270,7 @@ class Gate {
       locale,
       path: request.url,
       nonce: request.scriptNonce,
+      isHere: isLoopback(request.ip),
       formToken,
       requestId: request.id,
       actor,
@@ -299,7 +305,7 @@ class Gate {
   async #admit(route: Route, ctx: WebCtx): Promise<void> {
     const { access } = route;
     const isHere = isLoopback(ctx.request.ip);
-    if ((access.kind === 'demo' && !(ctx.demo && isHere)) || (access.kind === 'machine' && !isHere))
+    if ((access.kind === 'demo' && !ctx.demo) || (access.kind === 'machine' && !isHere))
       throw new Refusal(httpRefusals.pageNotFound);
     if (access.kind === 'client') authorizeSomewhere(ctx, access.scope);
     if (access.kind === 'staff') {

@@ -45,7 +45,7 @@ export function Document({ context, title, children, class: kind, live, refreshS
         {context.demo && (
           <div class="demo-strip" role="note">
             <p>
-              {t('demoStrip')} <a href={SITE_PATHS.demo}>{t('demoTour')}</a>
+              {t('demoStrip')} {context.hasTour && <a href={SITE_PATHS.demo}>{t('demoTour')}</a>}
             </p>
           </div>
         )}
