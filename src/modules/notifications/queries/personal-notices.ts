@@ -40,6 +40,7 @@ export async function personalNotices(
   return rows.map(({ addressSealed, bodySealed, ...row }) => ({
     ...row,
     address: open(addressSealed, 'address', row.id),
-    text: open(bodySealed, 'body', row.id),
+    // The word of a question's link is kept nowhere.
+    text: open(bodySealed, 'body', row.id).replace('((liga))', '…'),
   }));
 }
