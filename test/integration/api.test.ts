@@ -105,3 +105,11 @@ test('the description of the API is OpenAPI 3.1 made from the same schemas', asy
     '/api/v1/notifications/{id}/cancel',
   ]);
 });
+
+test('a body of the wrong shape is told field by field, and in a batch which one', async () => {
+  const one = await post('procedures', { externalId: 'S-bad', office: 'TOL' });
+  assert.equal(one.status, 422);
+  assert.match(one.body.detail ?? '', /at service[\s\S]*at person/);
+  const many = await post('procedures', [procedure('S-good'), { externalId: 'S-bad', office: 'TOL' }]);
+  assert.match(many.body.detail ?? '', /at \[1\]\.service/);
+});

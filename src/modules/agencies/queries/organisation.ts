@@ -48,6 +48,8 @@ export interface PostHolder {
   readonly title: string;
   readonly staffId: string | null;
   readonly name: string | null;
+  /** The account is disabled: the post is held and nobody works from it. */
+  readonly disabled: boolean | null;
   readonly unit: string;
   /** Set for who stands in, with the days. */
   readonly from: Temporal.PlainDate | null;
@@ -57,11 +59,11 @@ export interface PostHolder {
 /** Who holds posts right in these units, and who stands in for them on `on` or later. */
 export function holdersIn(db: Db, unitIds: readonly string[], on: Temporal.PlainDate): Promise<PostHolder[]> {
   return db.sql<PostHolder>(
-    `select p.id as "postId", p.title, n.id as "staffId", n.name, u.name as unit, null::date as "from", null::date as "until"
+    `select p.id as "postId", p.title, n.id as "staffId", n.name, n.disabled, u.name as unit, null::date as "from", null::date as "until"
      from agencies.posts p join agencies.units u on u.id = p.unit_id left join staff.public_names n on n.id = p.holder_id
      where p.unit_id = any($1)
      union all
-     select p.id, p.title, n.id, n.name, u.name, s.from_day, s.until_day
+     select p.id, p.title, n.id, n.name, n.disabled, u.name, s.from_day, s.until_day
      from agencies.substitutes s join agencies.posts p on p.id = s.post_id join agencies.units u on u.id = p.unit_id
        left join staff.public_names n on n.id = s.staff_id
      where p.unit_id = any($1) and s.until_day >= $2

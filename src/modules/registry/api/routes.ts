@@ -4,14 +4,18 @@ import { Refusal } from '#platform/errors.ts';
 import { json, type Route, type WebCtx } from '#platform/http/routes.ts';
 import { receiveEvents, receiveProcedures } from '../commands/receive.ts';
 import { registryRefusals } from '../errors.ts';
-import { eventInput, oneOrMany, procedureInput, type Accepted } from './schemas.ts';
+import { batchOf, eventInput, procedureInput, type Accepted } from './schemas.ts';
 
 function parse<Item extends z.ZodType>(ctx: WebCtx, item: Item): { many: boolean; items: z.infer<Item>[] } {
-  const result = oneOrMany(item).safeParse(ctx.request.json);
-  if (!result.success)
-    throw new Refusal(registryRefusals.badBody, { why: z.prettifyError(result.error).slice(0, 1000) });
-  const many = Array.isArray(result.data);
-  return { many, items: [result.data].flat() as z.infer<Item>[] };
+  const body: unknown = ctx.request.json;
+  const many = Array.isArray(body);
+  const result = batchOf(item).safeParse(many ? body : [body]);
+  if (result.success) return { many, items: result.data };
+  // As the caller numbers it: who sent one thing knows of no first one.
+  const issues = result.error.issues
+    .slice(0, 20)
+    .map((issue) => (many ? issue : { ...issue, path: issue.path.slice(1) }));
+  throw new Refusal(registryRefusals.badBody, { why: z.prettifyError(new z.ZodError(issues)).slice(0, 1000) });
 }
 
 async function answer(many: boolean, work: () => Promise<Accepted[]>) {

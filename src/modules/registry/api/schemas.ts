@@ -47,7 +47,10 @@ export const problem = z
   .meta({ id: 'Problem' });
 
 /** One, or up to a hundred in order; a batch is taken whole or not at all. */
-export const oneOrMany = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1).max(100)]);
+export const oneOrMany = <Item extends z.ZodType>(item: Item) => z.union([item, batchOf(item)]);
+
+/** What a call with an array is checked against: of a union a program would only be told that nothing fits. */
+export const batchOf = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(100);
 
 export type ProcedureInput = z.infer<typeof procedureInput>;
 export type EventInput = z.infer<typeof eventInput>;

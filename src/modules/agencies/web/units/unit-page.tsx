@@ -130,9 +130,12 @@ function Holders({ ctx, holders, empty }: { ctx: WebCtx; holders: readonly PostH
   const opens = canSomewhere(ctx.access, ctx.actor, 'staff.manage');
   return (
     <ul class="plain-list">
-      {holders.map(({ postId, title, staffId, name, from, until }) => (
+      {holders.map(({ postId, title, staffId, name, disabled, from, until }) => (
         <li key={`${postId} ${staffId} ${String(from)}`}>
-          <p>{opens && staffId ? <a href={`/personal/cuentas/${staffId}`}>{name}</a> : (name ?? t('gone'))}</p>
+          <p>
+            {opens && staffId ? <a href={`/personal/cuentas/${staffId}`}>{name}</a> : (name ?? t('gone'))}
+            {disabled && <span class="soft"> · {t('disabled')}</span>}
+          </p>
           <p class="small soft">
             {title}
             {from && until && (
