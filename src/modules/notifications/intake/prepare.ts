@@ -11,11 +11,12 @@ import { LANES } from '../store/messages.ts';
 import { written, type NewMessage } from '../store/queue-messages.ts';
 import { rulesFor } from '../store/rules.ts';
 import { listMembers } from '../store/team.ts';
-import { textsInForce, type TextInForce } from '../store/templates.ts';
+import type { TextInForce } from '../store/templates.ts';
 import { findUnreachable } from '../store/unreachable.ts';
-import { findSource, kindsOf } from '../sources.ts';
+import { findSource } from '../sources.ts';
 import { valueWriter } from '../value-writer.ts';
 import { textFiller } from './fill.ts';
+import { lookUp } from './look-up.ts';
 import type { IntakeProblem } from './problems.ts';
 
 /** One request, checked: what will be written if its id is new. */
@@ -82,11 +83,11 @@ async function openDesk(
   const mode = actor.mode ?? 'test';
   const now = ctx.clock.now();
   const slugs = [...new Set(items.flatMap(({ template }) => template ?? []))];
-  const [kinds, texts, members] = await Promise.all([
-    kindsOf(ctx.db, agencyId, modules),
-    textsInForce(ctx.db, agencyId, slugs),
+  const [{ declared, texts }, members] = await Promise.all([
+    lookUp(ctx.db, agencyId, slugs),
     mode === 'team' ? listMembers(ctx, agencyId) : undefined,
   ]);
+  const kinds = [...modules, ...declared];
   return {
     ctx,
     actor,
