@@ -94,11 +94,11 @@ const relaxField = (line: string): string => {
   return `${nameOf(line)}:${value.replace(/[ \t]+/g, ' ').trim()}`;
 };
 
-/** RFC 6376 section 3.4.4. */
+/** RFC 6376 section 3.4.4. Each row is looked at from its beginning alone: from every place in it, it takes the square of its length. */
 function relaxBody(body: string): string {
   const lines = body
-    .replace(/[ \t]+\r\n/g, '\r\n')
+    .replace(/(?<![ \t])[ \t]+\r\n/g, '\r\n')
     .replace(/[ \t]+/g, ' ')
-    .replace(/(?:\r\n)+$/, '');
+    .replace(/(?<!\r\n)(?:\r\n)+$/, '');
   return lines === '' ? '' : `${lines}\r\n`;
 }
