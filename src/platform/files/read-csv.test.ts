@@ -51,6 +51,7 @@ test('a file that is no table is refused with the reason', () => {
   assert.deepEqual(problem(bytes('')), { code: 'empty' });
   assert.deepEqual(problem(bytes('a,b\n')), { code: 'noRows' });
   assert.equal(problem(bytes('a,b\n1,2\n"abierta,3\n4,5\n')).code, 'quotes');
+  assert.deepEqual(problem(bytes('a,b\n1,2\nx\0,3\n')), { code: 'unwritable', line: 3 });
   assert.equal(problem(bytes('a,b\n1,2\nx"y,3\n')).line, 3);
   const wide = Array.from({ length: 200 }, (_, at) => `c${at}`).join(',');
   assert.deepEqual(problem(bytes(`${wide}\n${wide}\n`)), { code: 'tooManyColumns' });

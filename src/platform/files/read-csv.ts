@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { isWritable } from '../writable.ts';
 import { readText, type TextEncoding } from '../uploads/decode-text.ts';
 
 const CSV_DELIMITERS = [',', ';', '\t'] as const;
@@ -14,7 +15,7 @@ export interface CsvTable {
 
 /** Why a file cannot be read as a table; `line` is 1 for the header. */
 export interface CsvProblem {
-  readonly code: 'empty' | 'noRows' | 'tooManyRows' | 'tooManyColumns' | 'quotes' | 'headers';
+  readonly code: 'empty' | 'noRows' | 'tooManyRows' | 'tooManyColumns' | 'quotes' | 'headers' | 'unwritable';
   readonly line?: number;
 }
 
@@ -35,6 +36,8 @@ const LINES_TO_LOOK_AT = 20;
 export function readCsv(content: Uint8Array, limits: CsvLimits): ReadCsv {
   const { text, encoding } = readText(content);
   if (text.trim() === '') return { ok: false, problem: { code: 'empty' } };
+  const strange = text.split('\n').findIndex((line) => !isWritable(line));
+  if (strange >= 0) return { ok: false, problem: { code: 'unwritable', line: strange + 1 } };
   const delimiter = findDelimiter(text);
   let records: string[][];
   try {
