@@ -38,3 +38,31 @@ test('what waits for its turn when a transaction fails is never written, not eve
   await db.sql(write);
   assert.equal(await count(), 1, 'the same write alone is a good one');
 });
+
+test('two transactions that lock each other out are both done in the end, and hints of the lost try are not told', async () => {
+  const keys = ['one', 'two'] as const;
+  const write = `insert into platform.settings (key, value, changed_by, changed_at) values ($1, '0', 'test', now())`;
+  for (const key of keys) await db.sql(write, [key]);
+  const add = `update platform.settings set value = to_jsonb((value #>> '{}')::int + 1) where key = $1`;
+  const met = Promise.withResolvers<void>();
+  let inside = 0;
+  let tries = 0;
+  let hints = 0;
+  const both = (first: string, second: string) =>
+    db.transaction(async (tx) => {
+      tries += 1;
+      tx.afterCommit(() => void (hints += 1));
+      await tx.sql(add, [first]);
+      if ((inside += 1) === 2) met.resolve();
+      await met.promise;
+      await tx.sql(add, [second]);
+    });
+  await Promise.all([both('one', 'two'), both('two', 'one')]);
+  const rows = await db.sql<{ value: number }>('select value from platform.settings where key = any($1)', [[...keys]]);
+  assert.deepEqual(
+    rows.map(({ value }) => Number(value)),
+    [2, 2],
+  );
+  assert.equal(hints, 2);
+  assert.ok(tries > 2, 'PostgreSQL ended one of them');
+});
