@@ -72,6 +72,8 @@ function sendEvents(
 ): FastifyReply {
   reply.hijack();
   const { raw } = reply;
+  // Whoever left while the answer was being made closes nothing any more: its heartbeat would beat for ever.
+  if (raw.destroyed) return reply;
   // The headers that the gates have set (CSP, nosniff, request id) go along: a hijacked answer skips Fastify's own hooks.
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
   raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
