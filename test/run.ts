@@ -108,13 +108,12 @@ process.stdout.write(`\nSlowest: ${slowest.map(([file, took]) => `${file} ${took
 const complaints = [
   ...(emptyFiles.size > 0 ? [`No test ran in: ${[...emptyFiles].join(' ')}`] : []),
   ...(failedFiles.size > 0 ? [`Failed: ${[...failedFiles].join(' ')}`] : []),
-  ...reasons,
   ...(interrupted.signal.aborted ? ['Interrupted.'] : []),
 ];
 process.stdout.write(
   `\n# tests ${tests}\n# pass ${passed}\n# fail ${failed}\n# cancelled ${cancelled}\n# skipped ${skipped}\n` +
     `# todo ${todo}\n# duration_ms ${seconds * 1000}\n${files.length} files, ${seconds} s, SEED=${seed}\n` +
-    complaints.map((line) => `${line}\n`).join(''),
+    [...reasons, ...complaints].map((line) => `${line}\n`).join(''),
 );
 process.exit(failed + cancelled > 0 || passed === 0 || complaints.length > 0 ? 1 : 0);
 

@@ -6,16 +6,17 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { useDatabase } from '#test/support/database.ts';
+import { urlOf } from '#test/support/database-url.ts';
+import { useDemonstration } from '#test/support/demonstration.ts';
 import { useNode, type NodeProcess } from '#test/support/node-process.ts';
 import { signIn } from '#test/support/sign-in.ts';
 
-const { host, port, user, password, database } = await useDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'ventanilla-accounts-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
+const keyFile = join(folder, 'keys.json');
 const settings = {
-  DATABASE_URL: `postgres://${user}:${encodeURIComponent(password ?? '')}@${host}:${port}/${database}`,
-  KEY_FILE: join(folder, 'keys.json'),
+  DATABASE_URL: urlOf(await useDemonstration(keyFile)),
+  KEY_FILE: keyFile,
   ROLES: 'web',
 };
 const a = await useNode(settings);

@@ -11,7 +11,8 @@ import { startCarrier } from '#demo/carrier/carrier.ts';
 import { INSTANT } from '#demo/carrier/behaviour.ts';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { Canaries, type CanaryKind } from '#test/support/canaries.ts';
-import { useDatabase } from '#test/support/database.ts';
+import { urlOf } from '#test/support/database-url.ts';
+import { useDemonstration } from '#test/support/demonstration.ts';
 import { useNode } from '#test/support/node-process.ts';
 import { plantIn, type CanaryPerson } from '#test/support/canary-values.ts';
 import { storm } from '#test/support/form-storm.ts';
@@ -25,8 +26,9 @@ import { until } from '#test/support/until.ts';
 const canaries = new Canaries();
 const { person, secret, text, newPerson, fillIn } = plantIn(canaries);
 
-const { host, port, user, password, database } = await useDatabase();
-const databaseUrl = `postgres://${user}:${encodeURIComponent(password ?? '')}@${host}:${port}/${database}`;
+const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-canaries-'));
+after(() => rmSync(dataDir, { recursive: true, force: true }));
+const databaseUrl = urlOf(await useDemonstration(join(dataDir, 'keys.json')));
 const smppPassword = secret('password at the carrier', 'qz7wx2kv');
 const carrier = await startCarrier({ systemId: 'ventanilla', password: smppPassword, behaviour: INSTANT });
 const mailSink = await startMailSink();
@@ -35,8 +37,6 @@ after(async () => {
   await mailSink.close();
 });
 const metricsToken = secret('token of the metrics', 'metricas-8Kq2Zt5Wv9Xb4Nm7');
-const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-canaries-'));
-after(() => rmSync(dataDir, { recursive: true, force: true }));
 const settings = {
   DATA_DIR: dataDir,
   DATABASE_URL: databaseUrl,

@@ -17,9 +17,8 @@ import { ANONYMOUS, type Actor } from '#platform/permissions/actor.ts';
 import { RoleBook } from '#platform/permissions/roles.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
-import { MODULES } from '../../src/modules.ts';
 import { cleanUp } from './clean-up.ts';
-import { useDatabase } from './database.ts';
+import { useDatabase, useServer } from './database.ts';
 
 export interface TestBed {
   readonly services: Services & { readonly clock: FixedClock };
@@ -60,7 +59,7 @@ export async function useTestBed(start = '2026-03-04T16:00:00Z'): Promise<TestBe
     crypt: new AesFieldCrypt(keys.fields),
     sealKeyPem: new CheckpointKey(keys.audit).publicKeyPem,
     publicUrl: 'https://ventanilla.example',
-    access: { roles: new RoleBook(MODULES.map((module) => module.roles ?? {})), units: new UnitTree() },
+    access: { roles: new RoleBook((await useServer()).roles), units: new UnitTree() },
   };
   cleanUp(async () => {
     await jobs.stop();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { discardAbandoned, startEmbedded } from '#platform/db/embedded/index.ts';
 import type { ConnectionConfig } from '#platform/db/pool.ts';
-import { prepareTemplate } from './template.ts';
+import type { RoleActions } from '#platform/permissions/roles.ts';
 
 /** Set by the runner: JSON of the server whose template database is ready. */
 export const SERVER_VARIABLE = 'VENTANILLA_TEST_SERVER';
@@ -20,6 +20,8 @@ export interface TestServer {
   readonly connection: ConnectionConfig;
   /** Name of the migrated, empty database that test files clone. */
   readonly template: string;
+  /** What each role may do, of each module: the runner tells it, so that a test of one module need not load them all. */
+  readonly roles: readonly RoleActions[];
   stop(): Promise<void>;
 }
 
@@ -65,9 +67,10 @@ async function prepare(connection: ConnectionConfig, end: () => Promise<void>): 
     await end();
   };
   try {
+    const { prepareTemplate, ROLES } = await import('./template.ts');
     await administer(connection, `create database ${template} template template0 encoding 'UTF8'`);
     await prepareTemplate({ ...connection, database: template });
-    return { connection, template, stop };
+    return { connection, template, roles: ROLES, stop };
   } catch (error) {
     await stop();
     throw error;

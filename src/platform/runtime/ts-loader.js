@@ -25,12 +25,23 @@ const folders = new Map(
 
 const compiled = findCompiled();
 
+/** Packages and parts of Node.js: all of our files see the same ones. */
+const known = new Map();
+
 registerHooks({
-  // Our imports name a file to the letter. Node.js would look for it, its links and the package around it: a fifth of
-  // the work of a start.
+  // Our imports name a file to the letter. Node.js would look for it, its links and the package around it, and for a
+  // package again from each file that imports it: a third of the work of a start.
   resolve(specifier, context, nextResolve) {
-    const url = placeOf(specifier, context.parentURL);
-    return url === undefined ? nextResolve(specifier, context) : { url, format: 'module', shortCircuit: true };
+    const { parentURL } = context;
+    if (parentURL === undefined || !isOurs(parentURL)) return nextResolve(specifier, context);
+    const url = placeOf(specifier, parentURL);
+    if (url !== undefined) return { url, format: 'module', shortCircuit: true };
+    if (specifier.startsWith('.') || Object.keys(context.importAttributes ?? {}).length > 0) {
+      return nextResolve(specifier, context);
+    }
+    const found = known.get(specifier) ?? { ...nextResolve(specifier, context), shortCircuit: true };
+    known.set(specifier, found);
+    return found;
   },
   load(url, context, nextLoad) {
     if (!isOurs(url)) return nextLoad(url, context);
@@ -40,7 +51,7 @@ registerHooks({
 
 /** Where an import of ours leads to; undefined when it is for Node.js to say. */
 function placeOf(specifier, parent) {
-  if (parent === undefined || !OURS.test(specifier) || !isOurs(parent)) return undefined;
+  if (!OURS.test(specifier)) return undefined;
   if (specifier.startsWith('.')) return new URL(specifier, parent).href;
   const end = specifier.indexOf('/') + 1;
   const folder = folders.get(specifier.slice(0, end));
