@@ -103,7 +103,7 @@ test('keys of another installation are found, and none are made in the place of 
   assert.match((await doctor({ KEY_FILE: foreign })).said, /FAIL keys: .*another installation.*\n +Put the keys\.json/);
   const lost = join(folder, 'lost.json');
   assert.match((await doctor({ KEY_FILE: lost })).said, /FAIL keys: there is no/);
-  assert.match((await doctor({ KEY_FILE: lost })).said, /FAIL keys: there is no/);
+  assert.equal(existsSync(lost), false);
 });
 
 test('a node with other keys, or without them, is not started: it would seal what nobody else can read', async () => {
@@ -149,9 +149,9 @@ test('what an operator can mend is told in a sentence, before anything is made',
 test('missing migrations are told and not applied', async () => {
   const forget = `delete from platform.migrations where schema = 'registry' and number = 1`;
   await administer(app.connection, forget);
-  for (const _ of [1, 2]) {
-    assert.match((await doctor()).said, /FAIL migrations: registry\/0001\S* missing\n +Run: ventanilla migrate/);
-  }
+  assert.match((await doctor()).said, /FAIL migrations: registry\/0001\S* missing\n +Run: ventanilla migrate/);
+  const applied = await app.services.db.sql(`select from platform.migrations where schema = 'registry' and number = 1`);
+  assert.equal(applied.length, 0);
 });
 
 test('a file store that cannot be written is told with the reason, and links without https as well', async () => {
