@@ -2,11 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { loadUnitNodes, UNITS_TOPIC } from '#modules/agencies/index.ts';
-import { startCarrier } from '#demo/carrier/carrier.ts';
-import { Phones } from '#demo/phones.ts';
-import { startMailSink } from '#demo/mailsink/mail-sink.ts';
-import { seedDemo } from '#demo/seed.ts';
-import { demoRoutes } from '#demo/web/demo-pages.tsx';
 import type { Route } from '#platform/http/routes.ts';
 import { CheckpointKey } from '#platform/audit/chain.ts';
 import { CHECKPOINT_FILE, startSealer } from '#platform/audit/sealer.ts';
@@ -146,7 +141,7 @@ async function startAll(
   await live.start();
   closers.add(() => live.stop());
 
-  if (config.demo) await seedDemo(services, onProgress);
+  if (config.demo) await (await import('#demo/seed.ts')).seedDemo(services, onProgress);
   signal?.throwIfAborted();
   await followUnits(services, closers);
   const demo = config.demo ? await startDemo(config, closers) : { config, routes: [] };
@@ -181,8 +176,15 @@ async function followUnits(services: Services, closers: Closers): Promise<void> 
   });
 }
 
-/** The carrier and the mail server of the demonstration, unless real ones are configured. */
+/**
+ * The carrier and the mail server of the demonstration, unless real ones are configured. Their code is loaded for it alone:
+ * real work has no use for what it holds.
+ */
 async function startDemo(config: Config, closers: Closers): Promise<{ config: Config; routes: readonly Route[] }> {
+  const { startCarrier } = await import('#demo/carrier/carrier.ts');
+  const { startMailSink } = await import('#demo/mailsink/mail-sink.ts');
+  const { Phones } = await import('#demo/phones.ts');
+  const { demoRoutes } = await import('#demo/web/demo-pages.tsx');
   const phones = new Phones([
     await startCarrier({ systemId: 'ventanilla', password: 'demo', clock: systemClock }),
     await startCarrier({ systemId: 'ventanilla', password: 'demo', clock: systemClock }),

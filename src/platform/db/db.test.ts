@@ -60,7 +60,7 @@ test('two transactions that lock each other out are both done in the end, and hi
   await Promise.all([both('one', 'two'), both('two', 'one')]);
   const rows = await db.sql<{ value: number }>('select value from platform.settings where key = any($1)', [[...keys]]);
   assert.deepEqual(
-    rows.map(({ value }) => Number(value)),
+    rows.map(({ value }) => value),
     [2, 2],
   );
   assert.equal(hints, 2);

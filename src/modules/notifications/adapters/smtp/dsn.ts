@@ -1,4 +1,4 @@
-import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import type { Attachment, Email } from 'postal-mime';
 import type { Receipt } from '../port.ts';
 import { findEnhancedCode, meaningOf } from './status-codes.ts';
 
@@ -21,8 +21,12 @@ const FATES: Readonly<Record<string, Receipt['fate']>> = {
 
 const STEPS: readonly string[] = ['delayed', 'relayed', 'expanded'] satisfies Receipt['step'][];
 
-/** Reads a mail into its parts, those of a report kept apart. Throws when it is no mail at all. */
-export function parseMail(raw: Uint8Array): Promise<Email> {
+/**
+ * Reads a mail into its parts, those of a report kept apart. Rejects when it is no mail at all. The library is loaded at the
+ * first mail: nodes of pages never get one.
+ */
+export async function parseMail(raw: Uint8Array): Promise<Email> {
+  const { default: PostalMime } = await import('postal-mime');
   return PostalMime.parse(raw, {
     forceRfc822Attachments: true,
     attachmentEncoding: 'utf8',

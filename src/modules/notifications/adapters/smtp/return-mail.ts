@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { MAX_OCTETS, takeRawMail, type MailHandlers } from './take-mail.ts';
 
 export interface ReturnMailOptions {
@@ -35,6 +35,8 @@ export async function listenForReturnMail(
   handlers: ReturnMailHandlers,
 ): Promise<ReturnMail> {
   const domain = `@${options.domain.toLowerCase()}`;
+  // Here and not above: 12 MB that only a worker whose mail comes back has a use for.
+  const { SMTPServer } = await import('smtp-server');
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
