@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { withSessionLock } from '#platform/db/lock.ts';
 import { migrate, type MigrateOptions } from '#platform/db/migrate.ts';
 import type { ConnectionConfig } from '#platform/db/pool.ts';
 import { installJobs } from '#platform/jobs/boss.ts';
@@ -14,7 +15,10 @@ export async function prepareDatabase(
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await installJobs(connection, JOBS, appRole ? { client, role: appRole } : undefined);
+    // One node at a time: grants that several give at once fail with "tuple concurrently updated".
+    await withSessionLock(client, 'jobs', () =>
+      installJobs(connection, JOBS, appRole ? { client, role: appRole } : undefined),
+    );
   } finally {
     await client.end();
   }
