@@ -12,6 +12,7 @@ import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
+import { readableMobile } from '../addresses/mobile.ts';
 import { undoMerge } from '../commands/undo-merge.ts';
 import { peopleRefusals } from '../errors.ts';
 import { peoplePageTexts } from '../page-texts.ts';
@@ -76,8 +77,8 @@ function GoesBack({ ctx, view: { merged } }: { ctx: WebCtx; view: MergeToUndo })
   const t = undoTexts(ctx.locale);
   const p = peoplePageTexts(ctx.locale);
   const inClear = canSomewhere(ctx.access, ctx.actor, 'people.read_contact');
-  const shown = ({ channel, address }: MergeToUndo['merged']['contacts'][number]) =>
-    inClear ? address : channel === 'sms' ? maskPhone(address) : maskEmail(address);
+  const words = inClear ? { sms: readableMobile, email: String } : { sms: maskPhone, email: maskEmail };
+  const shown = ({ channel, address }: MergeToUndo['merged']['contacts'][number]) => words[channel](address);
   return (
     <dl class="summary">
       <div>
