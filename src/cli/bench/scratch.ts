@@ -99,7 +99,11 @@ export async function startProgram(dataDir: string, extra: Readonly<Record<strin
     output += text;
     if (output.includes(' is ready (')) ready.resolve();
   });
+  // A bench that is ended in the middle leaves no worker that looks for its database for ever.
+  const endWithProcess = () => child.kill('SIGKILL');
+  process.once('exit', endWithProcess);
   child.on('exit', (code, signal) => {
+    process.off('exit', endWithProcess);
     ready.reject(new Error(`the program ended before it was ready (${signal ?? code}):\n${output}`));
     ended.resolve();
   });

@@ -65,31 +65,33 @@ export async function readAfter(
 }
 
 /**
+ * Which of the subscribers `$1` have not read the newest event, those without a cursor included. By the newest and not by any
+ * that exists beyond a cursor: that takes one step of the index, whatever the statistics of the table say.
+ */
+const behind = (newest: string): string => `
+  from unnest($1::text[]) as asked (subscriber)
+  left join platform.outbox_cursors c on c.subscriber = asked.subscriber
+  left join (select o.xact, o.position from platform.outbox o ${newest} order by o.xact desc, o.position desc limit 1)
+    as newest on true
+  where (newest.xact, newest.position) > (coalesce(c.xact, '0'::xid8), coalesce(c.position, 0))`;
+
+/**
  * Those of these subscribers that have something to do: events that may be read, or parked ones that are due. One question for
  * all of them: a program that stands idle asks it five times a second.
  */
 export async function findWanted(db: Db, subscribers: readonly string[], now: Temporal.Instant): Promise<Set<string>> {
   const rows = await db.named<{ subscriber: string }>(
     'outbox_wanted',
-    `select asked.subscriber from unnest($1::text[]) as asked (subscriber)
-     left join platform.outbox_cursors c on c.subscriber = asked.subscriber
-     where exists (select from platform.outbox o
-         where (o.xact, o.position) > (coalesce(c.xact, '0'::xid8), coalesce(c.position, 0))
-           and o.xact < pg_snapshot_xmin(pg_current_snapshot()))
+    `select asked.subscriber ${behind('where o.xact < pg_snapshot_xmin(pg_current_snapshot())')}
        or exists (select from platform.outbox_parked p where p.subscriber = asked.subscriber and p.next_attempt_at <= $2)`,
     [[...subscribers], now],
   );
   return new Set(rows.map(({ subscriber }) => subscriber));
 }
 
-/** True if one of these subscribers has committed events before it. */
+/** True if one of these subscribers has committed events before it, also such as may not be read yet. */
 export async function hasUnread(db: Db, subscribers: readonly string[]): Promise<boolean> {
-  const rows = await db.named(
-    'outbox_unread',
-    `select from platform.outbox_cursors c where c.subscriber = any($1)
-       and exists (select from platform.outbox o where (o.xact, o.position) > (c.xact, c.position)) limit 1`,
-    [[...subscribers]],
-  );
+  const rows = await db.named('outbox_unread', `select ${behind('')} limit 1`, [[...subscribers]]);
   return rows.length > 0;
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
-import { readAfter } from '#platform/outbox/store.ts';
+import { findWanted, hasUnread, readAfter } from '#platform/outbox/store.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
@@ -64,6 +64,8 @@ async function plansInUse(): Promise<Map<string, string>> {
 
 /** The statements that every message goes through; that others scan nothing either is asserted of all that ran. */
 const HOT = [
+  'outbox_wanted',
+  'outbox_unread',
   'outbox_end',
   'outbox_read',
   'messages_insert',
@@ -121,6 +123,8 @@ test('sending reads the messages that it sends, however many an agency has sent 
      order by o.xact desc, o.position desc limit 1`,
   );
   assert.equal((await readAfter(ctx.db, last ?? assert.fail(), ['old.v1'], NEW)).events.length, 10);
+  assert.deepEqual([...(await findWanted(ctx.db, ['a.new.one'], ctx.clock.now()))], ['a.new.one']);
+  assert.ok(await hasUnread(ctx.db, ['a.new.one']));
   const leaving = await transact(ctx, async (tx) => withhold(tx, await claimMessages(tx, 'sms', NEW, terms)));
   assert.equal(leaving.length, NEW);
   await Promise.all(
