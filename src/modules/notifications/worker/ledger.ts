@@ -13,6 +13,7 @@ import {
   freeNames,
   keepUnknown,
   noteParts,
+  planByIndex,
   recipientIndexOf,
   settleMessages,
   settleParts,
@@ -114,6 +115,7 @@ export class Ledger {
   async #writeAll(given: Ctx, entries: readonly Entry[]): Promise<void> {
     // One instant for all of it: parts, evidence and tallies of an hour are compared (jobs/reconcile.ts).
     const tx = { ...given, clock: fixedClock(given.clock.now()) };
+    await planByIndex(tx);
     await this.#readings.load(tx);
     const outcomes = entries.filter((entry) => entry.kind === 'outcome');
     const told = entries.flatMap((entry) => (entry.kind === 'receipt' ? entry.receipt : []));
