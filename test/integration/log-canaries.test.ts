@@ -265,19 +265,8 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
   assert.equal((await api('procedures', lodged(newPerson(), 'b-1'))).status, 500);
   assert.equal((await lodge()).status, 500);
   assert.equal((await send(desk, search, /personas$/, { q: `${citizen.names} ${citizen.surnames}` })).status, 500);
-  ventanilla([
-    'user',
-    'create',
-    newPerson().email,
-    '--name',
-    newPerson().names,
-    '--title',
-    'x',
-    '--unit',
-    'x',
-    '--role',
-    'x',
-  ]);
+  const post = Object.entries({ name: newPerson().names, title: 'x', unit: 'x', role: 'x' });
+  ventanilla(['user', 'create', newPerson().email, ...post.flatMap(([option, value]) => [`--${option}`, value])]);
   await sql('alter table people.people rename column gone to names_sealed');
 
   await sql(`create function public.stumble() returns trigger language plpgsql as
@@ -298,9 +287,8 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
   await sql('alter table notifications.messages drop constraint stumble');
 
   await sql('alter table people.verifications rename to gone');
-  await sql(`insert into pgboss.job (name, data, retry_limit) values ('people.erase-expired-codes', $1, 0)`, [
-    newPerson(),
-  ]);
+  const insertJob = `insert into pgboss.job (name, data, retry_limit) values ('people.erase-expired-codes', $1, 0)`;
+  await sql(insertJob, [newPerson()]);
   // Of the row, not of the log: failing writes the row anew, and a deletion at that moment would miss the new one.
   await until('the failed job', async () =>
     (await sql(`select 1 from pgboss.job where data ? 'names' and state = 'failed'`)).at(0),
