@@ -3,6 +3,7 @@ import { DidYouMean } from '../ui/did-you-mean/did-you-mean.tsx';
 import { FlashNotice, Notice } from '../ui/notice/notice.tsx';
 import { QrCode } from '../ui/qr/qr.tsx';
 import { Icon } from '../ui/icon/icon.tsx';
+import { SummaryList } from '../ui/summary-list/summary-list.tsx';
 import { Example, type Family } from './example.tsx';
 
 export const notices: Family = {
@@ -83,16 +84,13 @@ export const content: Family = {
       </Example>
       <Example name="Resumen y folio">
         <p class="folio">TOL-2026-000123-K</p>
-        <dl class="summary">
-          <div>
-            <dt>Trámite</dt>
-            <dd>Certificado de libertad o existencia de gravámenes</dd>
-          </div>
-          <div>
-            <dt>Oficina</dt>
-            <dd>Toluca</dd>
-          </div>
-        </dl>
+        <SummaryList
+          rows={[
+            ['Trámite', 'Certificado de libertad o existencia de gravámenes'],
+            ['Oficina', 'Toluca'],
+            ['Folio real electrónico', ''],
+          ]}
+        />
       </Example>
       <Example name="Cifras que abren su lista">
         <ul class="stats">

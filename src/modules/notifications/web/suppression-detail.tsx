@@ -14,6 +14,7 @@ import { dayOf } from './suppression-list.tsx';
 import { howWords, liftedWords, topicWords } from './suppression-words.ts';
 import { DataTable } from '#web/ui/table/data-table.tsx';
 import { BackLink } from '#web/ui/back-link/back-link.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 
 interface DetailView {
   readonly ctx: WebCtx;
@@ -31,21 +32,14 @@ export function SuppressionPage({ ctx, suppression, letters, form }: DetailView)
     [t('topic'), topicWords(suppression, ctx.locale)],
     [t('since'), formatDateTime(suppression.since, ctx.locale)],
     [t('how'), howWords(suppression, ctx.locale)],
-  ];
+  ] as const;
   return (
     <StaffPage context={ctx.page} title={t('detailTitle')}>
       <ErrorSummary form={form} />
       <NoticeSections ctx={ctx} here="suppressed" />
       <BackLink href="/personal/avisos/sin-avisos">{t('back')}</BackLink>
       <h1>{suppression.address}</h1>
-      <dl class="summary">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <SummaryList rows={facts} />
       {liftedAt && <p>{t('lifted', { date: dayOf(liftedAt, ctx), because: liftedWords(suppression, ctx.locale) })}</p>}
       {!liftedAt && canSomewhere(ctx.access, ctx.actor, 'notifications.operate') && (
         <section>

@@ -12,6 +12,7 @@ import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 import { readableMobile } from '../addresses/mobile.ts';
 import { undoMerge } from '../commands/undo-merge.ts';
 import { peopleRefusals } from '../errors.ts';
@@ -44,14 +45,7 @@ function UndoPage({ ctx, view, form }: { ctx: WebCtx; view: MergeToUndo; form: F
       <BackLink href={`/personal/personas/${kept.id}`}>{name}</BackLink>
       <h1>{t('title')}</h1>
       <p class="lead">{t('lead')}</p>
-      <dl class="summary">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <SummaryList rows={facts} />
       {hindrance ? (
         <Notice kind="warning">
           <h2>{t('cannot')}</h2>
@@ -79,26 +73,18 @@ function GoesBack({ ctx, view: { merged } }: { ctx: WebCtx; view: MergeToUndo })
   const inClear = canSomewhere(ctx.access, ctx.actor, 'people.read_contact');
   const words = inClear ? { sms: readableMobile, email: String } : { sms: maskPhone, email: maskEmail };
   const shown = ({ channel, address }: MergeToUndo['merged']['contacts'][number]) => words[channel](address);
+  const contacts = merged.contacts.map((contact) => (
+    <p key={contact.address}>
+      <Icon name={contact.channel === 'sms' ? 'phone' : 'mail'} title={p(contact.channel)} /> {shown(contact)}
+    </p>
+  ));
   return (
-    <dl class="summary">
-      <div>
-        <dt>{t('backContacts')}</dt>
-        <dd>
-          {merged.contacts.length === 0
-            ? t('none')
-            : merged.contacts.map((contact) => (
-                <p key={contact.address}>
-                  <Icon name={contact.channel === 'sms' ? 'phone' : 'mail'} title={p(contact.channel)} />{' '}
-                  {shown(contact)}
-                </p>
-              ))}
-        </dd>
-      </div>
-      <div>
-        <dt>{t('backProcedures')}</dt>
-        <dd>{p('proceduresCount', { count: merged.procedures })}</dd>
-      </div>
-    </dl>
+    <SummaryList
+      rows={[
+        [t('backContacts'), contacts.length === 0 ? t('none') : contacts],
+        [t('backProcedures'), p('proceduresCount', { count: merged.procedures })],
+      ]}
+    />
   );
 }
 

@@ -14,6 +14,7 @@ import { privacyPageTexts } from '../page-texts.ts';
 import type { RequestStep, RightsRequest } from '../store/requests.ts';
 import { REQUESTS, Term } from './request-list.tsx';
 import { BackLink } from '#web/ui/back-link/back-link.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 
 export interface DetailView {
   readonly request: RightsRequest & { readonly steps: readonly RequestStep[] };
@@ -37,8 +38,8 @@ export function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
     [t('identity'), t(request.identity)],
     [t('receivedOn'), formatDateTime(request.receivedAt, ctx.locale)],
     [request.status === 'granted' ? t('effectiveBy') : t('dueOn'), <Term key="t" ctx={ctx} request={request} />],
-    ...(request.extendedBecause === null ? [] : [[t('extendedBecause'), request.extendedBecause]]),
-    ...(request.grounds ? [[t('grounds'), request.grounds]] : []),
+    [t('extendedBecause'), request.extendedBecause ?? false],
+    [t('grounds'), request.grounds || false],
   ] as const;
   return (
     <StaffPage context={ctx.page} title={request.folio}>
@@ -51,14 +52,7 @@ export function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
       </p>
       <div class="columns">
         <section>
-          <dl class="summary">
-            {facts.map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <SummaryList rows={facts} />
           {request.status === 'received' && <Answer ctx={ctx} request={request} form={form} />}
           {request.status === 'granted' && <Fulfil ctx={ctx} request={request} form={form} />}
           {request.status === 'fulfilled' && <Result ctx={ctx} request={request} />}

@@ -15,6 +15,7 @@ import { AssignmentList } from './assignment-list.tsx';
 import { StateTag } from './managed-list.tsx';
 import { PostFields } from './post-fields.tsx';
 import { BackLink } from '#web/ui/back-link/back-link.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 
 interface Part {
   readonly ctx: WebCtx;
@@ -187,16 +188,12 @@ function Access({ ctx, managed }: Part) {
   return (
     <section aria-labelledby="acceso">
       <h2 id="acceso">{t('access')}</h2>
-      <dl class="summary">
-        <div>
-          <dt>{t('factor')}</dt>
-          <dd>{known.join(', ') || t('factor.none')}</dd>
-        </div>
-        <div>
-          <dt>{t('openSessions')}</dt>
-          <dd>{managed.openSessions}</dd>
-        </div>
-      </dl>
+      <SummaryList
+        rows={[
+          [t('factor'), known.join(', ') || t('factor.none')],
+          [t('openSessions'), managed.openSessions],
+        ]}
+      />
       {!limit && state === 'disabled' && (
         <ActionButton action={`${address}/habilitar`} kind="primary">
           {t('enable')}

@@ -13,6 +13,7 @@ import type { OwnAccount } from '../queries/own-account.ts';
 import { ActivityList } from './activity-list.tsx';
 import { AssignmentList } from './assignment-list.tsx';
 import { DataTable } from '#web/ui/table/data-table.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 
 interface Part {
   ctx: WebCtx;
@@ -26,20 +27,19 @@ export function OwnAccountPage({ ctx, own, form }: Part & { form: FormState }) {
     <StaffPage context={ctx.page} title={t('title')} live={[ownTopic(own.account.id)]}>
       <ErrorSummary form={form} />
       <h1>{t('title')}</h1>
-      <dl class="summary">
-        <div>
-          <dt>{own.account.name}</dt>
-          <dd>
-            {t('login')}: <strong>{own.account.login}</strong>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('posts')}</dt>
-          <dd>
-            {own.assignments.length === 0 ? t('noPosts') : <AssignmentList ctx={ctx} assignments={own.assignments} />}
-          </dd>
-        </div>
-      </dl>
+      <SummaryList
+        rows={[
+          [own.account.name, [`${t('login')}: `, <strong key="login">{own.account.login}</strong>]],
+          [
+            t('posts'),
+            own.assignments.length === 0 ? (
+              t('noPosts')
+            ) : (
+              <AssignmentList key="posts" ctx={ctx} assignments={own.assignments} />
+            ),
+          ],
+        ]}
+      />
       <div class="columns columns-even">
         <Factors ctx={ctx} own={own} />
         <Password ctx={ctx} own={own} form={form} />

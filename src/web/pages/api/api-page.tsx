@@ -13,6 +13,7 @@ import {
 } from './describe.ts';
 import { apiTexts } from './texts.ts';
 import { DataTable } from '#web/ui/table/data-table.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 
 const JSON_TYPE = 'application/json';
 
@@ -100,14 +101,7 @@ function OperationSection({ id, path, method, operation, base }: OperationProps)
       ))}
       {answer && <FieldTable label={t('returns')} of={operation.summary} fields={fieldsOf(answer)} />}
       <h3>{t('answers')}</h3>
-      <dl class="summary">
-        {Object.entries(operation.responses).map(([code, { description }]) => (
-          <div key={code}>
-            <dt>{code}</dt>
-            <dd>{description}</dd>
-          </div>
-        ))}
-      </dl>
+      <SummaryList rows={Object.entries(operation.responses).map(([code, { description }]) => [code, description])} />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { LinkButton } from '#web/ui/button/button.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 import { isSettled } from '../../domain/unit-tree.ts';
 import type { PostHolder, UnitChangeRow, UnitFile } from '../../queries/organisation.ts';
 import { unitTexts } from '../../unit-texts.ts';
@@ -41,7 +42,7 @@ export function UnitPage({ ctx, file, form }: UnitView) {
           <span class="tag tag-warn">{t('closed')}</span>
         </p>
       )}
-      <Facts ctx={ctx} file={file} />
+      <UnitFacts ctx={ctx} file={file} />
       <div class="columns columns-even">
         <div>
           <section aria-labelledby="personal">
@@ -96,7 +97,7 @@ export function UnitPage({ ctx, file, form }: UnitView) {
   );
 }
 
-function Facts({ ctx, file }: { ctx: WebCtx; file: UnitFile }) {
+function UnitFacts({ ctx, file }: { ctx: WebCtx; file: UnitFile }) {
   const t = unitTexts(ctx.locale);
   const { unit, path, office } = file;
   const parent = path.at(-1);
@@ -109,18 +110,7 @@ function Facts({ ctx, file }: { ctx: WebCtx; file: UnitFile }) {
       office && <a href={`/personal/oficinas/${office.toLowerCase()}`}>{t('office', { code: office })}</a>,
     ],
   ] as const;
-  return (
-    <dl class="summary">
-      {facts
-        .filter(([, value]) => value)
-        .map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <SummaryList rows={facts.filter(([, value]) => value)} />;
 }
 
 /** Posts with who holds them or stands in; an account opens for who manages accounts. */

@@ -18,8 +18,8 @@ import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
 import { Icon } from '#web/ui/icon/icon.tsx';
-import { kitTexts } from '#web/ui/kit-texts.ts';
 import { Notice } from '#web/ui/notice/notice.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 import { deskTexts } from '../../desk-texts.ts';
 import { evidenceTexts } from '../../evidence-texts.ts';
 import { isTermOver } from '../../domain/light.ts';
@@ -110,7 +110,7 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
         </section>
         <aside>
           <LiveRegion id="facts">
-            <Facts ctx={ctx} view={view} />
+            <ProcedureFacts ctx={ctx} view={view} />
           </LiveRegion>
           <p>
             <a href={`/personal/registro/${procedure.id}/comprobante`}>{t('receipt')}</a>
@@ -139,7 +139,7 @@ function isOnItsWay(ctx: WebCtx, rows: readonly EvidenceRow[]): boolean {
   });
 }
 
-function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
+function ProcedureFacts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const t = deskTexts(ctx.locale);
   const w = workTexts(ctx.locale);
   const { procedure, person, delivery } = view;
@@ -155,21 +155,9 @@ function Facts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
     [t('due'), <DueLight key="due" terms={view.terms} procedure={procedure} />],
     [w('analyst'), procedure.analystId ? view.names.get(procedure.analystId) : w('nobody')],
     [t('documents'), procedure.documents.join('; ')],
-    ...(delivery ? [[t('deliveredTo'), whoCollected(t, delivery)] as const] : []),
+    [t('deliveredTo'), delivery ? whoCollected(t, delivery) : false],
   ] as const;
-  return (
-    <dl class="summary">
-      {facts.map(
-        ([name, value]) =>
-          value !== false && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value || <span class="soft">{kitTexts(ctx.locale)('notGiven')}</span>}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return <SummaryList rows={facts} />;
 }
 
 const nameOf = (person: Person | undefined) => person && `${person.names} ${person.surnames}`;

@@ -7,6 +7,7 @@ import { loadPerson } from '#modules/people/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { QrCode } from '#web/ui/qr/qr.tsx';
+import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 import { idOf } from '../desk/detail.tsx';
 import { openProcedure, type Procedure } from '../../queries/procedure.ts';
 import { deskTexts } from '../../desk-texts.ts';
@@ -34,36 +35,16 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
           <div>
             <p class="soft">{t('receipt')}</p>
             <h1 class="folio">{procedure.folio}</h1>
-            <dl class="summary">
-              <div>
-                <dt>{t('service')}</dt>
-                <dd>{facts.serviceName}</dd>
-              </div>
-              <div>
-                <dt>{t('applicant')}</dt>
-                <dd>{facts.applicant}</dd>
-              </div>
-              <div>
-                <dt>{t('propertyLocation')}</dt>
-                <dd>{procedure.propertyLocation}</dd>
-              </div>
-              <div>
-                <dt>{t('enteredOn')}</dt>
-                <dd>{formatDate(procedure.enteredAt, ctx.locale)}</dd>
-              </div>
-              <div>
-                <dt>{t('office')}</dt>
-                <dd>{office && `${office.name}. ${office.address}`}</dd>
-              </div>
-              <div>
-                <dt>{t('channels')}</dt>
-                <dd>
-                  {facts.channels.length > 0
-                    ? facts.channels.join(', ')
-                    : t('noChannels', { url: `${ctx.publicUrl}/estado` })}
-                </dd>
-              </div>
-            </dl>
+            <SummaryList
+              rows={[
+                [t('service'), facts.serviceName],
+                [t('applicant'), facts.applicant],
+                [t('propertyLocation'), procedure.propertyLocation],
+                [t('enteredOn'), formatDate(procedure.enteredAt, ctx.locale)],
+                [t('office'), office && `${office.name}. ${office.address}`],
+                [t('channels'), facts.channels.join(', ') || t('noChannels', { url: `${ctx.publicUrl}/estado` })],
+              ]}
+            />
             <h2>{t('whatNext')}</h2>
             <p>
               {t('whatNextText', { date: formatDate(procedure.dueOn, ctx.locale) })}
