@@ -5,7 +5,6 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import pg from 'pg';
 import { freePort, useApp } from '#test/support/app.ts';
 import { signIn } from '#test/support/sign-in.ts';
 import { formsOf, Visitor, type Answer } from '#test/support/visitor.ts';
@@ -234,36 +233,6 @@ test('no address of ours is made from the Host that a caller names, and no way l
   }
 });
 
-test('an error of ours says nothing of how it came about', async () => {
-  // The program itself works without the right to change tables.
-  await assert.rejects(db.sql('alter table people.people rename to gone'), { code: '42501' });
-  const { connectionString = '' } = one.connection;
-  const owner = new pg.Client({ connectionString });
-  await owner.connect();
-  try {
-    await owner.query('alter table people.people rename to gone');
-    const [row] = await db.sql<{ id: string }>('select id from people.gone limit 1').catch(() => []);
-    for (const accept of ['text/html', 'application/json']) {
-      const path = `/personal/personas/${row?.id ?? '01900000-0000-7000-8000-000000000000'}`;
-      const answer = await ask(path, { headers: { cookie, accept } });
-      const text = await answer.text();
-      assert.equal(answer.status, 500);
-      assert.doesNotMatch(text, /people|relation|select |\.ts|node_modules|42P01/i);
-      assert.ok(text.includes(answer.headers.get('x-request-id') ?? 'none'), 'the request id is on the page');
-    }
-  } finally {
-    await owner.query('alter table people.gone rename to people');
-    await owner.end();
-  }
-});
-
-test('a page that does not exist shows no number to quote, and the answer carries it all the same', async () => {
-  const answer = await ask('/nada');
-  assert.equal(answer.status, 404);
-  const id = answer.headers.get('x-request-id') ?? assert.fail('no request id');
-  assert.ok(!(await answer.text()).includes(id));
-});
-
 test('who tries passwords, folios or second data too often waits, whichever node is asked (6.3.1, 2.4.1)', async () => {
   const logIn = async (address: string, login: string) => {
     const visitor = new Visitor(address);
@@ -284,6 +253,8 @@ test('who tries passwords, folios or second data too often waits, whichever node
   for (let turn = 1; turn < 70 && last.status !== 429; turn++) last = await look(turn);
   assert.equal(last.status, 429);
   assert.ok(Number(last.headers.get('retry-after')) > 0);
+  const tell = { headers: { accept: 'application/problem+json' } };
+  assert.match((await ask('/estado?folio=X', tell)).headers.get('content-type') ?? '', /^application\/problem\+json/);
 });
 
 test('an unknown name and a wrong password get the same words', async () => {

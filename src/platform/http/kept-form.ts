@@ -5,13 +5,17 @@ import { isWritable, writable } from '../writable.ts';
 import { httpRefusals } from './refusals.ts';
 import { saysSameOrigin } from './same-site.ts';
 
-/** Before the first two can be sent the person has something to show; the others only have to be sent once more. */
-export type KeptWhy = 'signIn' | 'stepUp' | 'again' | 'cleaned';
+/**
+ * Before the first two can be sent the person has something to show; the others only have to be sent once more, `later`
+ * after a while: too often for now, or a failure of ours.
+ */
+export type KeptWhy = 'signIn' | 'stepUp' | 'again' | 'cleaned' | 'later';
 
 /**
  * A form that came when nobody was signed in any more, or somebody else, or after the second factor had run out, or with
- * signs that no text holds (then without them): what was typed goes back to the person, to be sent again. It stays in
- * their page and nowhere else; keeping it here would be one more place with personal data.
+ * signs that no text holds (then without them), or too often, or when something of ours failed: what was typed goes back to
+ * the person, to be sent again. It stays in their page and nowhere else; keeping it here would be one more place with
+ * personal data.
  */
 export interface KeptForm {
   readonly action: string;
@@ -30,6 +34,10 @@ const REASONS: ReadonlyMap<string, KeptWhy> = new Map([
   [accessRefusals.stepUpNeeded.code, 'stepUp'],
   [httpRefusals.formExpired.code, 'again'],
   [httpRefusals.unwritable.code, 'cleaned'],
+  [httpRefusals.tooMany.code, 'later'],
+  [httpRefusals.noSpace.code, 'later'],
+  ['http.unavailable', 'later'],
+  ['http.failure', 'later'],
 ]);
 
 /** The form to give back after a refusal of this code; undefined: there is none, or it must not come back. */
@@ -48,6 +56,6 @@ export function keptForm(request: FastifyRequest, code: string): KeptForm | unde
   if (!fields.every(isText) || !isWritable(request.url) || !fields.every(([name]) => isWritable(name)))
     return undefined;
   // A button alone, such as "sign as proposed": nothing was typed, and the page that it stood on is the better place.
-  if (why === 'stepUp' && fields.length === 0) return undefined;
+  if ((why === 'stepUp' || why === 'later') && fields.length === 0) return undefined;
   return { action: request.url, fields: fields.map(([name, value]) => [name, writable(value)] as const), why };
 }

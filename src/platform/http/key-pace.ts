@@ -1,8 +1,7 @@
 import type { Services } from '../context.ts';
-import { httpRefusals } from './refusals.ts';
 import { Refusal } from '../errors.ts';
 import type { ClientActor } from '../permissions/actor.ts';
-import { takeToken } from './rate-limit.ts';
+import { takeToken, tooMany } from './rate-limit.ts';
 
 /** Calls that a node takes out of a key's bucket at once: so many of them cost one statement. */
 const SHARE = 1 / 100;
@@ -36,7 +35,7 @@ export class KeyPace {
     const share = Math.max(1, Math.floor(perMinute * SHARE));
     while (purse.left === 0) {
       const wait = purse.closedUntil - performance.now();
-      if (wait > 0) throw new Refusal(httpRefusals.tooMany, { seconds: Math.ceil(wait / 1000) });
+      if (wait > 0) throw tooMany(Math.ceil(wait / 1000));
       purse.filling ??= this.#fill(purse, clientId, perMinute, share).finally(() => {
         purse.filling = undefined;
       });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
-import { giveTokenBack, takeToken } from './rate-limit.ts';
+import { giveTokenBack, takeToken, tooMany } from './rate-limit.ts';
 
 const bed = await useTestBed();
 const rate = { burst: 5, seconds: 300 };
@@ -27,4 +27,15 @@ test('a token that is given back can be taken again, and no more than a burst is
   }
   for (let turn = 0; turn < 5; turn++) await takeToken(bed.system, 'd', rate);
   await assert.rejects(takeToken(bed.system, 'd', rate), { message: 'http.tooMany' });
+});
+
+test('a short wait is told in seconds and a long one in minutes, never too short', () => {
+  const words = (seconds: number) => {
+    const { kind, data } = tooMany(seconds);
+    return kind.whatNext('es-MX', data);
+  };
+  assert.match(words(1), /Espere un segundo/);
+  assert.match(words(30), /Espere 30 segundos/);
+  assert.match(words(121), /Espere 3 minutos/);
+  assert.match(words(360), /Espere 6 minutos/);
 });

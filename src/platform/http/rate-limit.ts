@@ -9,6 +9,15 @@ export interface Rate {
   readonly seconds: number;
 }
 
+/** Long waits are told in minutes, for nobody counts 360 seconds. */
+const IN_MINUTES_FROM_SECONDS = 120;
+
+/** The refusal of one who has to wait so many seconds. */
+export function tooMany(seconds: number): Refusal {
+  const minutes = seconds < IN_MINUTES_FROM_SECONDS ? 0 : Math.ceil(seconds / 60);
+  return new Refusal(httpRefusals.tooMany, { seconds, minutes });
+}
+
 /**
  * Takes a token of the key's bucket (or `count` at once, all or none) or refuses with `http.tooMany`. The bucket is a row
  * (GCRA, one statement), so the count holds on all nodes; if the database does not answer, the error goes up and nobody is
@@ -33,7 +42,7 @@ export async function takeToken(
      returning key`,
     [key, now, interval, tolerance],
   );
-  if (rows.length === 0) throw new Refusal(httpRefusals.tooMany, { seconds: Math.ceil(interval) });
+  if (rows.length === 0) throw tooMany(Math.ceil(interval));
 }
 
 /**

@@ -14,7 +14,6 @@ import type { PageContext } from '#web/page-context.ts';
 import type { Services } from '../context.ts';
 import { drawRandom } from '../crypt/random.ts';
 import { Refusal } from '../errors.ts';
-import { chooseLocale } from '../i18n/locale.ts';
 import { ANONYMOUS, type Actor, type ClientActor } from '../permissions/actor.ts';
 import { accessRefusals, authorizeSomewhere } from '../permissions/permissions.ts';
 import { sendResult, type ReplyTools } from './answer.ts';
@@ -24,10 +23,10 @@ import { FormTokens } from './form-token.ts';
 import { KEPT, keptForm, type KeptForm } from './kept-form.ts';
 import { isLoopback } from './loopback.ts';
 import { readBody, readHead } from './read-request.ts';
+import { isLanguageChoice, LANGUAGE_COOKIE, localeOf, pageBefore, placeOf, wantsJson } from './request-facts.ts';
 import { httpRefusals } from './refusals.ts';
 import type { Route, RouteAccess, RouteResult, SessionInfo, WebCtx } from './routes.ts';
 import { isSameSite, saysSameOrigin } from './same-site.ts';
-import { sameSitePath } from './same-site-path.ts';
 import { sessionCookieName } from './session-cookie.ts';
 import { TOKEN_FIELD } from '#web/ui/form/form-state.ts';
 
@@ -79,7 +78,6 @@ export interface PageFacts {
 
 /** A file of 10 MB over a slow rural line needs about two minutes. */
 const REQUEST_SECONDS = 300;
-const LANGUAGE_COOKIE = 'idioma';
 const FLASH_COOKIE = 'aviso';
 /** A live region looks again without a person having done anything (islands/live.ts). */
 const SELF_REFRESH_HEADER = 'x-self-refresh';
@@ -98,6 +96,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The scripts of the answer to this request carry it; no other runs. Empty where no page is made. */
     scriptNonce: string;
+    /** Known once the gates have looked; a page that tells of a failure wears the frame of who asked. */
+    visitor: Visitor | undefined;
   }
 }
 
@@ -149,6 +149,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     },
   });
   app.decorateRequest('scriptNonce', '');
+  app.decorateRequest('visitor', undefined);
   const addSecurityHeaders = helmet({
     contentSecurityPolicy: false,
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
@@ -173,7 +174,7 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
     });
   }
   app.addHook('preClose', async () => gate.endStreams());
-  app.setNotFoundHandler((request, reply) => gate.fail(new Refusal(httpRefusals.pageNotFound), request, reply));
+  app.setNotFoundHandler((request, reply) => gate.notFound(request, reply));
   app.setErrorHandler((error, request, reply) => gate.fail(error, request, reply));
   app.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id);
@@ -218,6 +219,12 @@ class Gate {
     for (const stream of this.#tools.streams) stream.end();
   }
 
+  /** No route met this request, so nobody has looked yet who asks; without a database it is nobody. */
+  async notFound(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    request.visitor = await this.#visitor({ kind: 'public' }, request).catch(() => undefined);
+    return this.fail(new Refusal(httpRefusals.pageNotFound), request, reply);
+  }
+
   async fail(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const locale = localeOf(request);
     const failure = failureOf(error, locale);
@@ -239,15 +246,16 @@ class Gate {
         303,
       );
     }
+    const visitor = request.visitor?.pending ? undefined : request.visitor;
     const page = this.#options.pageContext({
       locale,
       path: placeOf(request),
       nonce: request.scriptNonce,
       isHere: isLoopback(request.ip),
-      formToken: () => (kept ? this.#tokens.issue(KEPT, this.#options.services.clock.now()) : ''),
+      formToken: this.#tokens.whenAsked(kept ? KEPT : sessionOf(visitor), this.#options.services.clock),
       requestId: request.id,
-      actor: ANONYMOUS,
-      session: undefined,
+      actor: visitor?.actor ?? ANONYMOUS,
+      session: visitor?.session,
       flash: undefined,
     });
     const view = this.#options.failurePage(page, failure, kept);
@@ -261,10 +269,11 @@ class Gate {
     const locale = localeOf(request);
     if (isLanguageChoice(request)) void reply.setCookie(LANGUAGE_COOKIE, locale, { path: '/', maxAge: 31_536_000 });
     const visitor = await this.#visitor(route.access, request);
+    request.visitor = visitor;
     const actor = visitor?.actor ?? ANONYMOUS;
     const session = visitor?.session;
     if (visitor?.pending && route.access.kind === 'staff') throw new Refusal(accessRefusals.signInNeeded);
-    const formToken = this.#tokens.whenAsked(session?.id ?? 'anonymous', services.clock);
+    const formToken = this.#tokens.whenAsked(sessionOf(visitor), services.clock);
     const flash = this.#takeFlash(request, reply);
     const page = this.#options.pageContext({
       locale,
@@ -322,7 +331,7 @@ class Gate {
     if (route.method === 'GET' || route.csrf !== 'form-token') return undefined;
     const { form, headers } = ctx.request;
     const verify = (boundTo: string) => this.#tokens.verify(form[TOKEN_FIELD], boundTo, ctx.clock.now());
-    const own = isSameSite(headers) ? verify(ctx.session?.id ?? 'anonymous') : undefined;
+    const own = isSameSite(headers) ? verify(sessionOf(ctx)) : undefined;
     const nonce = own ?? (saysSameOrigin(headers) ? verify(KEPT) : undefined);
     if (!nonce) throw new Refusal(httpRefusals.formExpired);
     return nonce;
@@ -354,35 +363,5 @@ class Gate {
   }
 }
 
-/** The page that a form stood on, to lead back to it; the start page if the browser does not say. */
-function pageBefore(request: FastifyRequest): string {
-  const { referer } = request.headers;
-  const path = referer && URL.canParse(referer) ? new URL(referer) : undefined;
-  return sameSitePath(path && path.pathname + path.search, '/personal');
-}
-
-function isLanguageChoice(request: FastifyRequest): boolean {
-  return typeof (request.query as Record<string, unknown>).lang === 'string';
-}
-
-function localeOf(request: FastifyRequest): PageContext['locale'] {
-  const { lang } = (request.query ?? {}) as Record<string, unknown>;
-  const chosen = typeof lang === 'string' ? lang : undefined;
-  return chooseLocale(
-    chosen,
-    (request as Partial<FastifyRequest>).cookies?.[LANGUAGE_COOKIE],
-    request.headers['accept-language'],
-  );
-}
-
-function wantsJson(request: FastifyRequest): boolean {
-  if (request.url.startsWith('/api/')) return true;
-  const accept = request.headers.accept ?? '';
-  return accept.includes('application/json') && !accept.includes('text/html');
-}
-
-/** Where a failed request was: the page itself, or the entrance of that part of the program when it was a form. */
-function placeOf(request: FastifyRequest): string {
-  if (request.method === 'GET') return request.url;
-  return request.url.startsWith('/personal') ? '/personal' : '/';
-}
+/** What the token of a form is bound to. */
+const sessionOf = (who: { readonly session: SessionInfo | undefined } | undefined) => who?.session?.id ?? 'anonymous';

@@ -22,7 +22,8 @@ export const httpTexts = defineTexts(
     'refusal.noSpace': 'No hay espacio para guardar lo que envió.',
     'refusal.noSpace.next': 'No se guardó nada. Avise a quien administra el sistema e inténtelo otra vez más tarde.',
     'refusal.tooMany': 'Hubo demasiados intentos seguidos.',
-    'refusal.tooMany.next': 'Espere {seconds, plural, one {un segundo} other {# segundos}} e inténtelo otra vez.',
+    'refusal.tooMany.next':
+      'Espere {minutes, plural, =0 {{seconds, plural, one {un segundo} other {# segundos}}} other {# minutos}} e inténtelo otra vez.',
     'refusal.keyNeeded': 'Falta la clave de la API o no es válida.',
     'refusal.keyNeeded.next': 'Envíe el encabezado Authorization: Bearer con una clave vigente.',
     'failure.title': 'Algo falló de nuestro lado.',
@@ -52,7 +53,8 @@ export const httpTexts = defineTexts(
     'refusal.noSpace': 'There is no room to keep what you sent.',
     'refusal.noSpace.next': 'Nothing was kept. Tell whoever runs the system and try again later.',
     'refusal.tooMany': 'There were too many attempts in a row.',
-    'refusal.tooMany.next': 'Wait {seconds, plural, one {a second} other {# seconds}} and try again.',
+    'refusal.tooMany.next':
+      'Wait {minutes, plural, =0 {{seconds, plural, one {a second} other {# seconds}}} other {# minutes}} and try again.',
     'refusal.keyNeeded': 'The API key is missing or not valid.',
     'refusal.keyNeeded.next': 'Send the header Authorization: Bearer with a valid key.',
     'failure.title': 'Something failed on our side.',

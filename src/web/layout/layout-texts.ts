@@ -32,6 +32,7 @@ export const layoutTexts = defineTexts(
     keptLead: 'No se perdió nada: lo que escribió sigue en esta página, sin enviar.',
     keptCleaned:
       'Lo que escribió traía signos invisibles que no se pueden guardar (suelen venir al copiar de un PDF). Ya los quitamos; lo demás sigue en esta página, sin enviar.',
+    keptLater: 'Lo que escribió no se perdió: sigue en esta página y puede enviarlo otra vez desde aquí.',
     keptEnter: 'Entre con su cuenta en otra pestaña',
     keptConfirm: 'Muestre el segundo factor en otra pestaña',
     keptReturn: 'Vuelva a esta pestaña y envíe lo que escribió.',
@@ -68,6 +69,7 @@ export const layoutTexts = defineTexts(
     keptLead: 'Nothing is lost: what you wrote is still in this page, not sent.',
     keptCleaned:
       'What you wrote held invisible characters that cannot be stored (they often come with text copied from a PDF). We took them out; the rest is still in this page, not sent.',
+    keptLater: 'What you wrote is not lost: it is still in this page, and you can send it again from here.',
     keptEnter: 'Sign in in another tab',
     keptConfirm: 'Show the second factor in another tab',
     keptReturn: 'Come back to this tab and send what you wrote.',
