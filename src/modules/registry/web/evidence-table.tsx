@@ -35,7 +35,7 @@ export function EvidenceTable({ rows, technical, folios }: EvidenceTableProps) {
     >
       {rows.map((row) => (
         <tr key={row.id}>
-          <td class="small">{formatDateTime(row.createdAt, locale, 'short')}</td>
+          <td class="small moment">{formatDateTime(row.createdAt, locale, 'short')}</td>
           {folios && (
             <td>
               <a class="mono nowrap" href={`/personal/registro/${row.subjectId}`}>
