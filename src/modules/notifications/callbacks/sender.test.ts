@@ -14,7 +14,9 @@ import { queueMessages } from '../store/queue-messages.ts';
 import { tellDue } from './sender.ts';
 import { sign } from './signature.ts';
 
-const bed = await useTestBed(Temporal.Now.instant().add({ seconds: 5 }).toString());
+// The database notes by its own clock since when a thing is to be told: that of the test is ahead of it for longer than a
+// test file may live, and by less than the hour after the day for which a receiver may be away.
+const bed = await useTestBed(Temporal.Now.instant().add({ minutes: 10 }).toString());
 const ctx = bed.system;
 const { clock } = bed.services;
 
