@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { smppAccount } from '#modules/notifications/adapters/smpp/account.ts';
 import { startSmppSender, type SmppSender } from '#modules/notifications/adapters/smpp/sender.ts';
 import type { Receipt } from '#modules/notifications/adapters/port.ts';
+import { MESSAGE_DEFAULTS } from '#modules/notifications/adapters/smpp/pdu.ts';
+import { startSmppSession } from '#modules/notifications/adapters/smpp/session.ts';
+import { until } from '#test/support/until.ts';
 import { DEMO_RULES, INSTANT } from './behaviour.ts';
 import { startCarrier, type Carrier, type CarrierOptions } from './carrier.ts';
 
@@ -27,22 +29,14 @@ async function pairFor(
 const sms = (to: string, text = 'Aviso') =>
   ({ channel: 'sms', id: to, to, text, policy: 'fold', reference: 1 }) as const;
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; !condition(); tries += 1) {
-    assert.ok(tries < 1000, 'it did not come about in time');
-    await pause(5);
-  }
-}
-
 test('the last digits of a telephone decide what becomes of its messages', async (t) => {
-  const { sender } = await pairFor(t, { behaviour: { ...INSTANT, rules: DEMO_RULES } });
+  const { carrier, sender } = await pairFor(t, { behaviour: { ...INSTANT, rules: DEMO_RULES } });
   const receipts = new Map<string, Receipt>();
   sender.onReceipt((receipt) => void receipts.set(receipt.recipient.slice(-2), receipt));
   for (const ending of ['10', '99', '98', '97', '96', '95', '94']) await sender.send(sms(`+5255500001${ending}`));
   const refused = await sender.send(sms('+525550000100'));
   assert.deepEqual([refused.kind, refused.kind === 'rejected' && refused.code], ['rejected', 'ESME_RINVDSTADR']);
-  await until(() => receipts.size === 6);
-  await pause(30);
+  await until('all receipts', () => receipts.size === 6 && carrier.stats().underWay === 0);
   const fates = Object.fromEntries(
     [...receipts].map(([ending, { fate, reason, permanence }]) => [ending, [fate, reason, permanence]]),
   );
@@ -60,7 +54,7 @@ test('a telephone keeps its last messages, and the carrier its last telephones',
   const { carrier, sender } = await pairFor(t, { keepPerNumber: 3, keepNumbers: 5 });
   for (let n = 10; n < 30; n += 1) await sender.send(sms(`+5255500001${n}`));
   for (let n = 0; n < 6; n += 1) await sender.send(sms('+525550000150', `Aviso ${n}`));
-  await until(() => carrier.stats().arrived === 26);
+  await until('all have arrived', () => carrier.stats().arrived === 26);
   assert.equal(carrier.numbers().length, 5);
   assert.equal(carrier.numbers()[0], '525550000150');
   assert.deepEqual(
@@ -70,25 +64,30 @@ test('a telephone keeps its last messages, and the carrier its last telephones',
 });
 
 test('receipts and texts wait for a client that is away', async (t) => {
-  const { carrier, sender } = await pairFor(t, { behaviour: { ...INSTANT, receiptMs: [100, 100] } });
-  await sender.send(sms('+525550000110'));
-  await sender.close();
+  const carrier = await startCarrier({ systemId: 'demo', password: 'demo', behaviour: INSTANT });
+  t.after(() => carrier.close());
+  // One that only sends: the receipt is due while nobody is there to take it.
+  const sending = startSmppSession({ ...smppAccount(carrier.url), bind: 'transmitter' });
+  t.after(() => sending.close());
+  await sending.ready();
+  const message = { ...MESSAGE_DEFAULTS, source: '2222', destination: '525550000110', registeredDelivery: 1 };
+  assert.equal((await sending.submit({ ...message, shortMessage: Buffer.from('Aviso') })).kind, 'accepted');
   const written = carrier.sendFrom('+525550000110', 'BAJA');
-  await pause(150);
+  await until('both wait', () => carrier.stats().arrived === 1 && carrier.stats().underWay === 2);
   const heard: string[] = [];
   const back = startSmppSender({ ...smppAccount(carrier.url), from: '2222' });
   t.after(() => back.close());
   back.onReceipt(({ fate }) => void heard.push(fate));
   back.onInbound(({ text }) => void heard.push(text));
   assert.equal(await written, true);
-  await until(() => heard.length === 2);
+  await until('both are heard', () => heard.length === 2);
   assert.deepEqual(heard.toSorted(), ['BAJA', 'delivered']);
 });
 
 test('lost receipts and lost answers are lost, and the message arrived all the same', async (t) => {
   const { carrier, sender } = await pairFor(t, { behaviour: { ...INSTANT, loseReceipts: 1 } });
   assert.equal((await sender.send(sms('+525550000110'))).kind, 'accepted');
-  await pause(60);
+  await until('it has arrived', () => carrier.stats().arrived === 1 && carrier.stats().underWay === 0);
   assert.deepEqual([carrier.stats().arrived, carrier.stats().receipts], [1, 0]);
 });
 
@@ -98,7 +97,7 @@ test('a live page hears each step, and what people see is what was sent', async 
   const stop = carrier.subscribe((event) => steps.push(event.kind));
   await sender.send(sms('+525550000110', '¿Año nuevo? ¡Sí!'));
   await carrier.sendFrom('525550000110', 'GRACIAS, señorita');
-  await until(() => steps.includes('receipt'));
+  await until('the receipt', () => steps.includes('receipt'));
   stop();
   assert.deepEqual(steps.toSorted(), ['arrived', 'receipt', 'sent', 'taken']);
   assert.deepEqual(
@@ -111,7 +110,7 @@ test('a live page hears each step, and what people see is what was sent', async 
 });
 
 test('a full queue says so and is emptied', async (t) => {
-  const { carrier, sender } = await pairFor(t, { behaviour: { ...INSTANT, deliveryMs: [300, 300], maxQueued: 5 } });
+  const { carrier, sender } = await pairFor(t, { behaviour: { ...INSTANT, deliveryMs: [1_000, 1_000], maxQueued: 5 } });
   const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => sender.send(sms(`+52555000011${n}`))));
   assert.ok(outcomes.every(({ kind }) => kind === 'accepted'));
   assert.ok(carrier.stats().throttled > 0);

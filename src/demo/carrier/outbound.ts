@@ -28,9 +28,11 @@ export class Outbound {
   readonly #retries = new Set<NodeJS.Timeout>();
   #turn = 0;
   #closed = false;
+  #unsettled = 0;
 
+  /** What nobody has acknowledged yet and nobody gave up: queued, with a client, or to be sent again. */
   get waiting(): number {
-    return [...this.#queues.values()].reduce((sum, queue) => sum + queue.size, 0);
+    return this.#unsettled;
   }
 
   join(esme: Esme): void {
@@ -45,7 +47,12 @@ export class Outbound {
   /** Resolves true when a client of that name acknowledged, false when it was given up. */
   send(systemId: string, message: MessageFields): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.#enqueue(systemId, { message, settle: resolve, attempts: 0 });
+    this.#unsettled += 1;
+    const settle = (acknowledged: boolean) => {
+      this.#unsettled -= 1;
+      resolve(acknowledged);
+    };
+    this.#enqueue(systemId, { message, settle, attempts: 0 });
     return promise;
   }
 
