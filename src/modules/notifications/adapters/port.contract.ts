@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
+import { until } from '#test/support/until.ts';
 import type { FailureReason, InboundMessage, MessageSender, Receipt, SendOutcome } from './port.ts';
 
 /** What a message in the contract may say; each channel makes its own message of it. */
@@ -57,14 +57,6 @@ export interface SenderHarness {
   close(): Promise<void>;
 }
 
-async function until(condition: () => boolean, patienceMs = 20_000): Promise<void> {
-  const end = performance.now() + patienceMs;
-  while (!condition()) {
-    assert.ok(performance.now() < end, 'it did not come about in time');
-    await pause(10);
-  }
-}
-
 /** What every sender must do, whatever its channel. */
 export function testSenderContract(name: string, start: (terms: ContractTerms) => Promise<SenderHarness>): void {
   const contract = (
@@ -88,7 +80,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
       outcome.parts.map(({ part, kind }) => [part, kind]),
       [[1, 'accepted']],
     );
-    await until(() => harness.arrived().length === 1);
+    await until('it has arrived', () => harness.arrived().length === 1);
     assert.deepEqual(harness.arrived(), [text]);
   });
 
@@ -109,7 +101,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
   contract('a line that is cut before the answer leaves a doubt, and rightly so', async (harness) => {
     harness.peer.cutAfterTaking();
     assert.equal((await harness.send({ recipient: 'known', text: 'Aviso' })).kind, 'uncertain');
-    await until(() => harness.arrived().length === 1);
+    await until('it has arrived', () => harness.arrived().length === 1);
   });
 
   contract(
@@ -127,7 +119,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
     async (harness) => {
       harness.peer.answerNonsense();
       assert.equal((await harness.send({ recipient: 'known', text: 'Aviso' })).kind, 'uncertain');
-      await until(() => harness.arrived().length === 1);
+      await until('it has arrived', () => harness.arrived().length === 1);
     },
     { responseTimeoutMs: 500 },
   );
@@ -141,7 +133,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
       kind === 'accepted' || kind === 'throttled' || ('permanence' in outcome && outcome.permanence === 'temporary');
     assert.ok(outcomes.every(mayPassLater), outcomes.map(({ kind }) => kind).join());
     const accepted = outcomes.filter(({ kind }) => kind === 'accepted').length;
-    await until(() => harness.arrived().length === accepted);
+    await until('all have arrived', () => harness.arrived().length === accepted);
     assert.equal(new Set(harness.arrived()).size, accepted, 'each once');
   });
 
@@ -151,7 +143,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
     harness.sender.onReceipt((receipt) => void (receipt.final && receipts.push(receipt)));
     const outcome = await harness.send({ recipient: 'failsLater', text: 'Aviso' });
     assert.ok(outcome.kind === 'accepted');
-    await until(() => receipts.length >= 2);
+    await until('two receipts', () => receipts.length >= 2);
     for (const { carrierId, fate } of receipts) assert.deepEqual([carrierId, fate], [outcome.carrierId, 'failed']);
   });
 
@@ -162,7 +154,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
     assert.equal((await harness.send({ recipient: 'failsLater', text: 'Aviso 1' })).kind, 'accepted');
     await harness.peer.well();
     const second = await harness.send({ recipient: 'failsLater', text: 'Aviso 2' });
-    await until(() => receipts.length > 0);
+    await until('a receipt', () => receipts.length > 0);
     assert.deepEqual(
       receipts.map(({ carrierId }) => carrierId),
       [second.kind === 'accepted' && second.carrierId],
@@ -174,7 +166,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
     harness.sender.onReceipt((receipt) => void (receipt.final && receipts.push(receipt)));
     harness.peer.lie();
     const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
-    await until(() => harness.arrived().length === 1 && receipts.at(-1)?.fate === 'failed');
+    await until('the contradiction', () => harness.arrived().length === 1 && receipts.at(-1)?.fate === 'failed');
     assert.ok(outcome.kind === 'accepted');
     assert.ok(receipts.every(({ carrierId }) => carrierId === outcome.carrierId));
     assert.deepEqual(
@@ -185,12 +177,12 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
 
   contract('nothing leaves while the other side is away; when it is back, messages pass again', async (harness) => {
     await harness.peer.down();
-    await until(() => harness.sender.state().status !== 'ready' || !harness.holdsConnection);
+    await until('it notices', () => harness.sender.state().status !== 'ready' || !harness.holdsConnection);
     const outcome = await harness.send({ recipient: 'known', text: 'Aviso' });
     assert.deepEqual([outcome.kind, outcome.kind === 'notSent' && outcome.cause], ['notSent', 'notConnected']);
     assert.equal(harness.sender.state().status === 'ready', false);
     await harness.peer.well();
-    await until(() => harness.sender.state().status === 'ready');
+    await until('it is back', () => harness.sender.state().status === 'ready');
     assert.equal((await harness.send({ recipient: 'known', text: 'Aviso' })).kind, 'accepted');
   });
 
@@ -211,7 +203,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
     });
     const outcome = await harness.send({ recipient: 'failsLater', text: 'Aviso' });
     assert.ok(outcome.kind === 'accepted');
-    await until(() => receipts.length === 1);
+    await until('the receipt', () => receipts.length === 1);
     const [receipt] = receipts;
     assert.deepEqual(
       [receipt?.carrierId, receipt?.fate, receipt?.final, receipt?.permanence, receipt?.reason, receipt?.recipient],
@@ -234,7 +226,7 @@ export function testSenderContract(name: string, start: (terms: ContractTerms) =
       Array.from({ length: 40 }, (_, n) => harness.send({ recipient: 'known', text: `Aviso ${n}` })),
     );
     assert.ok(outcomes.every(({ kind }) => kind === 'accepted'));
-    await until(() => harness.arrived().length === 40);
+    await until('all have arrived', () => harness.arrived().length === 40);
     assert.equal(new Set(harness.arrived()).size, 40);
     assert.deepEqual([harness.sender.state().inFlight, harness.sender.state().queued], [0, 0]);
   });

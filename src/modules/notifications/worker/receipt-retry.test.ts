@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { until } from '#test/support/until.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { findSpending, settleSpending } from '../store/budget.ts';
@@ -75,14 +75,11 @@ async function rowOf(id: string): Promise<Row> {
   return row ?? assert.fail('no message');
 }
 
-async function until(id: string, isSo: (row: Row) => boolean): Promise<Row> {
-  for (let turns = 0; turns < 600; turns++) {
+const untilRow = (id: string, isSo: (row: Row) => boolean): Promise<Row> =>
+  until('the message to come so far', async () => {
     const row = await rowOf(id);
-    if (isSo(row)) return row;
-    await sleep(25);
-  }
-  return assert.fail(`it did not come about: ${JSON.stringify(await rowOf(id))}`);
-}
+    return isSo(row) && row;
+  });
 
 /** The steps of a message, with what each cost and whether the carrier told its own time. */
 async function stepsOf(id: string): Promise<string[]> {
@@ -97,12 +94,12 @@ async function stepsOf(id: string): Promise<string[]> {
 test('a telephone that is off at first gets its notice a minute later, and the timeline shows tries, times and cost', async () => {
   const start = clock.now();
   const id = await queue('+527225550193');
-  const waiting = await until(id, ({ status, tries }) => status === 'queued' && tries === 1);
+  const waiting = await untilRow(id, ({ status, tries }) => status === 'queued' && tries === 1);
   const pause = waiting.next.since(start).total('seconds');
   assert.ok(pause >= 54 && pause <= 66, `${pause} s`);
   assert.deepEqual(texts, []);
   clock.advance({ seconds: 67 });
-  const done = await until(id, ({ status }) => status === 'delivered');
+  const done = await untilRow(id, ({ status }) => status === 'delivered');
   assert.equal(texts.length, 1);
   assert.equal(done.cost, 2 * 1070);
   assert.deepEqual(await stepsOf(id), [
@@ -119,13 +116,13 @@ test('a telephone that is off at first gets its notice a minute later, and the t
 
 test('a telephone that stays full is tried twice more, and then the notice has failed', async () => {
   const id = await queue('+527225550196');
-  await until(id, ({ status, tries }) => status === 'queued' && tries === 1);
+  await untilRow(id, ({ status, tries }) => status === 'queued' && tries === 1);
   clock.advance({ seconds: 67 });
-  const second = await until(id, ({ status, tries }) => status === 'queued' && tries === 2);
+  const second = await untilRow(id, ({ status, tries }) => status === 'queued' && tries === 2);
   const pause = second.next.since(clock.now()).total('seconds');
   assert.ok(pause >= 540 && pause <= 660, `${pause} s`);
   clock.advance({ seconds: 661 });
-  const failed = await until(id, ({ status }) => status === 'failed');
+  const failed = await untilRow(id, ({ status }) => status === 'failed');
   assert.deepEqual([failed.tries, failed.cost], [2, 3 * 1070]);
   assert.equal((await stepsOf(id)).filter((step) => step.startsWith('accepted')).length, 3);
 });
@@ -135,7 +132,7 @@ test('nothing is tried again that would come too late, nor for a number that doe
   const short = await queue('+527225550198', { expiresAt: clock.now().add({ seconds: 50 }) });
   const unknown = await queue('+527225550197');
   for (const id of [short, unknown]) {
-    const { tries } = await until(id, ({ status }) => status === 'failed');
+    const { tries } = await untilRow(id, ({ status }) => status === 'failed');
     assert.equal(tries, 0);
   }
   assert.equal(carrier.stats().taken - taken, 2);
@@ -146,7 +143,7 @@ test('of a long text only the parts that did not arrive go again', async () => {
   const taken = carrier.stats().taken;
   carrier.setBehaviour({ rules: [] });
   const id = await queue('+527225550140', { body, parts: 2 });
-  await until(id, ({ status }) => status === 'delivered');
+  await untilRow(id, ({ status }) => status === 'delivered');
   // As if the receipt of the second part had said that the telephone was off meanwhile.
   await ctx.db.sql(`update notifications.parts set state = 'submitted' where message_id = $1 and part = 2`, [id]);
   await ctx.db.sql(`update notifications.messages set status = 'submitted', settled_at = null where id = $1`, [id]);
@@ -158,7 +155,7 @@ test('of a long text only the parts that did not arrive go again', async () => {
   await ledger.receive({ carrier: 'norte', carrierMessageId: part?.name ?? '', ...told });
   assert.equal((await rowOf(id)).status, 'queued');
   clock.advance({ seconds: 67 });
-  const done = await until(id, ({ status }) => status === 'delivered');
+  const done = await untilRow(id, ({ status }) => status === 'delivered');
   assert.equal(carrier.stats().taken - taken, 3);
   assert.equal(done.cost, 3 * 1070);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type ReceiptShape, RECEIPT_SHAPES } from '#demo/carrier/behaviour.ts';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { until } from '#test/support/until.ts';
 import { aMessage } from '../a-message.testing.ts';
 import type { Fate } from '../store/messages.ts';
 import { queueMessages } from '../store/queue-messages.ts';
@@ -33,14 +33,6 @@ async function queue(address: string): Promise<string> {
 async function fateOf(id: string): Promise<Fate | undefined> {
   const [row] = await ctx.db.sql<{ status: Fate }>('select status from notifications.messages where id = $1', [id]);
   return row?.status;
-}
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let turns = 0; turns < 2_400; turns++) {
-    if (await isSo()) return;
-    await sleep(25);
-  }
-  assert.fail(`waited in vain: ${what}`);
 }
 
 const waysOfTelling: { shape: ReceiptShape; ids: 'same' | 'decimal'; first: boolean }[] = [

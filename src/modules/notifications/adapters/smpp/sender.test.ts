@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { INSTANT, RECEIPT_SHAPES } from '#demo/carrier/behaviour.ts';
-import { startCarrier } from '#demo/carrier/carrier.ts';
+import { startCarrier, type CarrierOptions } from '#demo/carrier/carrier.ts';
+import { fixedClock } from '#platform/clock.ts';
+import { until } from '#test/support/until.ts';
 import type { Receipt, SmsMessage } from '../port.ts';
 import { testSenderContract, type SenderHarness } from '../port.contract.ts';
 import { smppAccount } from './account.ts';
@@ -14,17 +15,18 @@ const RULES = [
   { ending: '01', fate: 'unknown' },
 ] as const;
 
-async function startPair(more: Partial<SmppSenderOptions> = {}) {
+async function startPair(more: Partial<SmppSenderOptions> = {}, terms: Partial<CarrierOptions> = {}) {
   const carrier = await startCarrier({
     systemId: 'ifrem',
     password: 'secreto',
     behaviour: { ...INSTANT, rules: RULES },
+    ...terms,
   });
   const sender = startSmppSender({
     ...smppAccount(carrier.url),
     from: '2222',
     window: 20,
-    responseTimeoutMs: 500,
+    responseTimeoutMs: 15_000,
     closeGraceMs: 1000,
     backoff: { minMs: 20, maxMs: 100 },
     ...more,
@@ -132,7 +134,7 @@ test('only the parts that are asked for are sent again, and they complete the me
   );
   assert.deepEqual(carrier.messages(NUMBERS.known), []);
   await sender.send({ ...message, onlyParts: [2] });
-  await pause(50);
+  await until('the whole message', () => carrier.messages(NUMBERS.known).length > 0);
   assert.deepEqual(
     carrier.messages(NUMBERS.known).map(({ text }) => text),
     [LONG],
@@ -182,12 +184,13 @@ test('what cannot be sent is said, not sent with question marks', async (t) => {
 });
 
 test('the carrier gives up a message when it expires', async (t) => {
-  const { carrier, sender } = await startPair();
+  const now = Temporal.Now.instant();
+  // By its own clock half an hour has passed since then when it comes to the telephone.
+  const { carrier, sender } = await startPair({}, { clock: fixedClock(now.add({ hours: 1 })) });
   t.after(() => carrier.close());
   t.after(() => sender.close());
   await sender.ready();
-  carrier.setBehaviour({ deliveryMs: [1500, 1500] });
-  const expiresAt = Temporal.Now.instant().add({ milliseconds: 1000 });
+  const expiresAt = now.add({ minutes: 30 });
   const [receipt] = await receiptsOf(sender, 1, () => sender.send(sms('Su cita es hoy', { expiresAt })));
   assert.deepEqual([receipt?.fate, receipt?.permanence], ['expired', 'temporary']);
   assert.deepEqual(carrier.messages(NUMBERS.known), []);

@@ -16,7 +16,7 @@ async function startPair(more: Partial<SmtpSenderOptions> = {}) {
   const sink = await startMailSink({ behaviour: { bounceMs: [0, 0] } });
   const sender = startSmtpSender({
     url: sink.url,
-    responseTimeoutMs: 500,
+    responseTimeoutMs: 15_000,
     closeGraceMs: 1000,
     backoff: { minMs: 20, maxMs: 100 },
     returnMail: { host: '127.0.0.1', port: 0, domain: DOMAIN },
