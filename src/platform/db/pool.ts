@@ -16,6 +16,8 @@ export interface PoolOptions {
   /** 2 s for web, 60 s for jobs (design.md section 6). */
   statementTimeoutMs: number;
   applicationName: string;
+  /** How long to wait for a connection, a free one of the pool or a new one; 5 s unless told. */
+  connectTimeoutMs?: number;
   /** Role without DDL rights that the program works under; left out where the server does not let us create it. */
   role?: string | undefined;
   onError: (error: Error) => void;
@@ -74,7 +76,7 @@ export function clientConfig(
     application_name: options.applicationName,
     options: settings.join(' '),
     keepAlive: true,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     // The server's own limit does not help when the way to it goes silent: TCP alone would hold each connection for a
     // quarter of an hour.
     ...(options.statementTimeoutMs > 0 ? { query_timeout: options.statementTimeoutMs + SILENCE_MS } : {}),
