@@ -9,7 +9,7 @@ export interface Clock {
   today(): Temporal.PlainDate;
 }
 
-/** The zone in which people read dates and in which deadlines end (design.md section 6). */
+/** The zone in which people read dates and in which deadlines end. */
 export const OFFICE_TIME_ZONE = 'America/Mexico_City';
 
 /** The date on the wall of an office at the given instant. */

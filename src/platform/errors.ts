@@ -13,9 +13,8 @@ export interface RefusalKind {
 }
 
 /**
- * A refusal that a person can cause (design.md section 10). Bugs and outages are ordinary errors.
+ * A refusal that a person can cause. Bugs and outages are ordinary errors.
  * `message` is for the log and holds no personal data; the screen gets `kind.message(locale, data)`.
- * `fields` puts the refusal beside form fields: field name -> message key is already text.
  */
 export class Refusal extends Error {
   readonly kind: RefusalKind;

@@ -1,5 +1,5 @@
 /**
- * Encryption of single personal data fields at rest (design.md section 6): AES-256-GCM with a key id, bound to its
+ * Encryption of single personal data fields at rest: AES-256-GCM with a key id, bound to its
  * place, and a blind index (HMAC) so that equal values can be found without being readable.
  */
 export interface FieldCrypt {

@@ -116,7 +116,7 @@ export class Db {
   }
 
   /**
-   * One transaction (READ COMMITTED; guards are conditional updates and constraints, design.md section 6). Joins a
+   * One transaction (READ COMMITTED; guards are conditional updates and constraints). Joins a
    * running one. Retries serialization failures and deadlocks with jitter, so `work` may run more than once.
    */
   async transaction<T>(work: (db: Db) => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Db } from './db.ts';
 
-/** The one adapter that uses advisory locks (design.md section 5, rule 12). */
+/** The one adapter that uses advisory locks (`npm run check`, rule 12). */
 function lockKey(name: string): string {
   return createHash('sha256').update(`ventanilla:${name}`).digest().readBigInt64BE().toString();
 }

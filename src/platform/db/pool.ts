@@ -13,7 +13,7 @@ export interface ConnectionConfig {
 export interface PoolOptions {
   /** Most connections of this process. */
   max: number;
-  /** 2 s for web, 60 s for jobs (design.md section 6). */
+  /** 2 s for web, 60 s for jobs. */
   statementTimeoutMs: number;
   applicationName: string;
   /** How long to wait for a connection, a free one of the pool or a new one; 5 s unless told. */

@@ -4,7 +4,7 @@ import type { PageContext } from '#web/page-context.ts';
 import type { Ctx } from '../context.ts';
 import type { Locale } from '../i18n/locale.ts';
 
-/** Who may call a route. Each route declares it; one test walks all routes (design.md section 7). */
+/** Who may call a route. Each route declares it; one test walks all routes. */
 export type RouteAccess =
   | { readonly kind: 'public' }
   /** Staff with log-in and second factor; `action` must be allowed in at least one unit. */

@@ -1,5 +1,5 @@
 /**
- * Who is acting. A `staff` actor carries grants: role × unit subtree (design.md section 7); what a role may do is
+ * Who is acting. A `staff` actor carries grants: role × unit subtree; what a role may do is
  * declared by the modules (`roles.ts`), and `can()` joins the two.
  */
 export type Actor = AnonymousActor | CitizenActor | StaffActor | SystemActor | ClientActor;

@@ -63,7 +63,7 @@ export interface Acting {
 }
 
 /**
- * First line of each command (design.md section 5). Outside one's units a record does not exist: 404. Without the
+ * First line of each command. Outside one's units a record does not exist: 404. Without the
  * right anywhere: 403. Without log-in: 401.
  */
 export function authorize(ctx: Acting, action: string, unitId: string): void {

@@ -1,7 +1,7 @@
-// Turns `.ts` and `.tsx` into JavaScript in memory, about a millisecond a file, so that the server needs no build step
-// (design.md section 2). Node.js would strip types by itself, but with a WebAssembly compiler that stays in memory (20 MB)
-// and cannot read JSX: one compiler for both is less. Maps from what runs to what was written are made only when a stack
-// trace is read; kept inside each module, as is usual, they would hold another 10 MB.
+// Turns `.ts` and `.tsx` into JavaScript in memory, about a millisecond a file, so that the server needs no build step.
+// Node.js would strip types by itself, but with a WebAssembly compiler that stays in memory (20 MB) and cannot read JSX:
+// one compiler for both is less. Maps from what runs to what was written are made only when a stack trace is read; kept
+// inside each module, as is usual, they would hold another 10 MB.
 import { readFileSync } from 'node:fs';
 import { registerHooks, SourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -10,7 +10,7 @@ export interface Violation {
   readonly cure: string;
 }
 
-/** One rule of design.md section 5 (ids 1 to 12) or of house style (named ids). */
+/** One rule of the architecture (ids 1 to 12) or of house style (named ids). */
 export interface Rule {
   readonly id: string;
   /** The rule in one sentence. */

@@ -16,7 +16,7 @@ import { length } from './style-length.ts';
 import { names } from './style-names.ts';
 import { unfinished } from './style-unfinished.ts';
 
-/** The twelve rules of design.md section 5, that every import can be followed, and the house style. */
+/** The twelve rules of the architecture (rule-01 to rule-12), that every import can be followed, and the house style. */
 export const RULES: readonly Rule[] = [
   platformKnowsNoModule,
   oneDoor,

@@ -40,7 +40,7 @@ const FORBIDDEN: readonly Forbidden[] = [
 
 const TABLE = /^create\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?([\w.]+)/i;
 
-/** Column types, forbidden features, and `agency_id` in every table (design.md section 6). */
+/** Column types, forbidden features, and `agency_id` in every table. */
 export function* columns({ file, masked, statements }: Migration): Generator<Violation> {
   for (const { pattern, message, cure } of FORBIDDEN) {
     for (const { index } of masked.matchAll(new RegExp(pattern, 'gi'))) yield { file, offset: index, message, cure };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '#platform/errors.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { json, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { isId } from '#platform/ids.ts';
 import type { NoticeKind } from '#platform/notices.ts';
 import { cancelNotice } from '../commands/cancel-notice.ts';
 import { KEY_SCOPES } from '../commands/change-keys.ts';
@@ -28,11 +28,7 @@ function malformed(error: z.ZodError): Refusal {
   return new Refusal(noticeRefusals.badBody, { why: why.slice(0, 1000) });
 }
 
-function idIn(ctx: WebCtx): string {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(noticeRefusals.unknownMessage);
-  return id;
-}
+const messageIdOf = (ctx: WebCtx): string => idOf(ctx, noticeRefusals.unknownMessage);
 
 /** Unlike other refusals it names every item that is wrong, so that a batch is mended in one go. */
 function refusal(ctx: WebCtx, problems: readonly LocatedProblem[]): RouteResult {
@@ -85,7 +81,7 @@ export function noticeApiRoutes(modules: readonly NoticeKind[]): readonly Route[
       url: '/api/v1/notifications/:id',
       access: { kind: 'client', scope: KEY_SCOPES.send },
       csrf: 'api-key',
-      handle: async (ctx) => json(await statusOfRequest(ctx, idIn(ctx))),
+      handle: async (ctx) => json(await statusOfRequest(ctx, messageIdOf(ctx))),
     },
     {
       method: 'GET',
@@ -104,7 +100,7 @@ export function noticeApiRoutes(modules: readonly NoticeKind[]): readonly Route[
       access: { kind: 'client', scope: KEY_SCOPES.send },
       csrf: 'api-key',
       body: 'none',
-      handle: async (ctx) => json(await cancelNotice(ctx, idIn(ctx))),
+      handle: async (ctx) => json(await cancelNotice(ctx, messageIdOf(ctx))),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Refusal } from '#platform/errors.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import { listOffices } from '#modules/agencies/index.ts';
@@ -31,10 +31,8 @@ async function list(ctx: WebCtx): Promise<RouteResult> {
 }
 
 async function redriveOne(ctx: WebCtx): Promise<RouteResult> {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(noticeRefusals.notFailed);
   const { channel, reason } = ctx.request.form;
-  await redriveMessage(ctx, { agencyId: agencyOf(ctx), messageId: id });
+  await redriveMessage(ctx, { agencyId: agencyOf(ctx), messageId: idOf(ctx, noticeRefusals.notFailed) });
   const text = failedTexts(ctx.locale)('done');
   return redirect(failedHref(filterOf(channel, reason)), { kind: 'success', text });
 }

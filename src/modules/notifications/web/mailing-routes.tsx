@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { OFFICE_TIME_ZONE } from '#platform/clock.ts';
 import { Refusal } from '#platform/errors.ts';
 import { parseForm, refusedForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
-import { isId } from '#platform/ids.ts';
 import type { NoticeKind } from '#platform/notices.ts';
 import { reach } from '#platform/permissions/permissions.ts';
 import { readUpload } from '#platform/uploads/read-upload.ts';
@@ -116,8 +116,8 @@ async function create(ctx: WebCtx, modules: readonly NoticeKind[]): Promise<Rout
 
 async function showMailing(ctx: WebCtx): Promise<RouteResult> {
   const agencyId = agencyOf(ctx);
-  const { id = '' } = ctx.request.params;
-  const mailing = isId(id) ? await findMailing(ctx.db, agencyId, id) : undefined;
+  const id = idOf(ctx, noticeRefusals.unknownMailing);
+  const mailing = await findMailing(ctx.db, agencyId, id);
   if (!mailing) throw new Refusal(noticeRefusals.unknownMailing);
   const [counts, wrong, price, settings, spending] = await Promise.all([
     countMailing(ctx.db, id),
@@ -180,8 +180,7 @@ export function mailingRoutes(modules: readonly NoticeKind[]): readonly Route[] 
     access,
     csrf: 'form-token',
     async handle(ctx) {
-      const { id = '' } = ctx.request.params;
-      if (!isId(id)) throw new Refusal(noticeRefusals.unknownMailing);
+      const id = idOf(ctx, noticeRefusals.unknownMailing);
       await work(ctx, { agencyId: agencyOf(ctx), mailingId: id });
       return redirect(`${MAILINGS}/${id}`, { kind: 'success', text: mailingTexts(ctx.locale)(key) });
     },

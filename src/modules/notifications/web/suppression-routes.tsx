@@ -1,5 +1,6 @@
 import { Refusal } from '#platform/errors.ts';
 import { refusedForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import { EMPTY_FORM, filledForm, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
@@ -41,15 +42,12 @@ async function list(ctx: WebCtx): Promise<RouteResult> {
 }
 
 async function detail(ctx: WebCtx, form: FormState): Promise<RouteResult> {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(noticeRefusals.unknownSuppression);
-  const found = await getSuppression(ctx, agencyOf(ctx), id);
+  const found = await getSuppression(ctx, agencyOf(ctx), idOf(ctx, noticeRefusals.unknownSuppression));
   return page(<SuppressionPage ctx={ctx} {...found} form={form} />, hasErrors(form) ? 422 : 200);
 }
 
 async function lift(ctx: WebCtx): Promise<RouteResult> {
-  const { id = '' } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(noticeRefusals.unknownSuppression);
+  const id = idOf(ctx, noticeRefusals.unknownSuppression);
   const because = String(ctx.request.form.because ?? '').slice(0, 300);
   try {
     await liftSuppression(ctx, { id, because });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '#platform/errors.ts';
 import { parseForm, refusedForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Flash, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { isId } from '#platform/ids.ts';
@@ -119,9 +120,8 @@ function step(path: string, work: (ctx: WebCtx, agencyId: string, id: string) =>
     access,
     csrf: 'form-token',
     async handle(ctx) {
-      const { id = '' } = ctx.request.params;
-      if (!isId(id)) throw new Refusal(noticeRefusals.unknownKey);
-      const flash: Flash = { kind: 'success', text: await work(ctx, agencyOf(ctx), id) };
+      const text = await work(ctx, agencyOf(ctx), idOf(ctx, noticeRefusals.unknownKey));
+      const flash: Flash = { kind: 'success', text };
       return redirect(SYSTEMS, flash);
     },
   };

@@ -1,4 +1,5 @@
 import { Refusal } from '#platform/errors.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { httpRefusals } from '#platform/http/refusals.ts';
 import { page, redirect, type Route, type WebCtx } from '#platform/http/routes.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
@@ -21,7 +22,6 @@ import { peoplePageTexts } from '../page-texts.ts';
 import { DataTable } from '#web/ui/table/data-table.tsx';
 import { BackLink } from '#web/ui/back-link/back-link.tsx';
 import { undoTexts } from '../undo-texts.ts';
-import { recordIdOf } from './record-id.ts';
 import { undoAddress } from './undo-merge.tsx';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('title');
@@ -199,7 +199,7 @@ export const personRoutes: readonly Route[] = [
     access: { kind: 'staff', action: 'people.read' },
     title,
     async handle(ctx) {
-      const person = await readPerson(ctx, recordIdOf(ctx));
+      const person = await readPerson(ctx, idOf(ctx));
       const troubles = await contactTroubles(ctx, person.id);
       const merges = await listMerges(ctx, person.id);
       const labels = [
@@ -217,7 +217,7 @@ export const personRoutes: readonly Route[] = [
     access: { kind: 'staff', action: 'people.register' },
     csrf: 'form-token',
     async handle(ctx) {
-      const personId = recordIdOf(ctx);
+      const personId = idOf(ctx);
       const channel = CHANNELS.find((one) => one === ctx.request.form.channel);
       if (!channel) throw new Refusal(httpRefusals.badRequest);
       await withdrawConsent(ctx, { personId, channel, source: 'counter' });

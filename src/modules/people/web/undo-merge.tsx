@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
 import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
@@ -19,7 +20,6 @@ import { peopleRefusals } from '../errors.ts';
 import { peoplePageTexts } from '../page-texts.ts';
 import { readMerge, type MergeToUndo } from '../queries/merge-to-undo.ts';
 import { undoTexts } from '../undo-texts.ts';
-import { recordIdOf } from './record-id.ts';
 
 const URL = '/personal/personas/uniones/:id';
 const access = { kind: 'staff', action: 'people.merge' } as const;
@@ -89,7 +89,7 @@ function GoesBack({ ctx, view: { merged } }: { ctx: WebCtx; view: MergeToUndo })
 }
 
 async function show(ctx: WebCtx, form: FormState): Promise<RouteResult> {
-  const view = await readMerge(ctx, recordIdOf(ctx));
+  const view = await readMerge(ctx, idOf(ctx));
   return page(<UndoPage ctx={ctx} view={view} form={form} />, form === EMPTY_FORM ? 200 : 422);
 }
 
@@ -97,7 +97,7 @@ async function undo(ctx: WebCtx): Promise<RouteResult> {
   const t = undoTexts(ctx.locale);
   const parsed = parseForm(schema, ctx.request.form, ctx.locale, { reason: t('wrongReason') });
   if (!parsed.ok) return show(ctx, parsed.state);
-  const personId = await undoMerge(ctx, { mergeId: recordIdOf(ctx), reason: parsed.data.reason });
+  const personId = await undoMerge(ctx, { mergeId: idOf(ctx), reason: parsed.data.reason });
   return redirect(`/personal/personas/${personId}`, { kind: 'success', text: t('done') });
 }
 

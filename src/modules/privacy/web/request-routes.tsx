@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '#platform/errors.ts';
 import { parseForm, refusedForm } from '#platform/http/form.ts';
-import { httpRefusals } from '#platform/http/refusals.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
@@ -21,13 +21,6 @@ import { getRequest } from '../queries/requests.ts';
 import { FileView } from './file-view.tsx';
 import { DetailPage } from './request-detail.tsx';
 import { REQUESTS } from './request-list.tsx';
-
-/** The id of the address, or the page does not exist. */
-function idOf(ctx: WebCtx): string {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(httpRefusals.pageNotFound);
-  return id;
-}
 
 async function show(ctx: WebCtx, form: FormState = EMPTY_FORM): Promise<RouteResult> {
   const request = await getRequest(ctx, idOf(ctx));

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { csvLine } from '#platform/files/csv.ts';
-import { Refusal } from '#platform/errors.ts';
 import { parseForm, refusedForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { isId } from '#platform/ids.ts';
 import { readUpload } from '#platform/uploads/read-upload.ts';
 import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import { z } from 'zod';
@@ -35,11 +34,7 @@ const uploadForm = z.object({
   unidad: z.uuid().optional(),
 });
 
-function idOf(ctx: WebCtx): string {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(registryRefusals.notFound);
-  return id;
-}
+const importIdOf = (ctx: WebCtx): string => idOf(ctx, registryRefusals.notFound);
 
 async function showUpload(ctx: WebCtx, form: FormState = EMPTY_FORM): Promise<RouteResult> {
   return page(<UploadPage ctx={ctx} view={await uploadView(ctx, form)} />, form === EMPTY_FORM ? 200 : 422);
@@ -81,7 +76,7 @@ async function showColumns(ctx: WebCtx, found: ImportRecord, form?: FormState): 
 }
 
 async function chooseColumns(ctx: WebCtx): Promise<RouteResult> {
-  const found = await getImport(ctx, idOf(ctx));
+  const found = await getImport(ctx, importIdOf(ctx));
   const mapping = mappingOf(found, ctx.request.form);
   const missing = missingFields(found.kind, mapping);
   if (missing.length > 0) {
@@ -94,7 +89,7 @@ async function chooseColumns(ctx: WebCtx): Promise<RouteResult> {
 }
 
 async function showImport(ctx: WebCtx): Promise<RouteResult> {
-  const found = await getImport(ctx, idOf(ctx));
+  const found = await getImport(ctx, importIdOf(ctx));
   const [counts, wrong, kept] = await Promise.all([
     countRows(ctx, found.id),
     rowsIn(ctx, found.id, 'wrong', 0, SHOWN_ROWS),
@@ -105,7 +100,7 @@ async function showImport(ctx: WebCtx): Promise<RouteResult> {
 
 /** The rows as they came, with one more column that says what is wrong: corrected, it can be brought again. */
 async function wrongRows(ctx: WebCtx): Promise<RouteResult> {
-  const found = await getImport(ctx, idOf(ctx));
+  const found = await getImport(ctx, importIdOf(ctx));
   const t = importTexts(ctx.locale);
   async function* lines() {
     yield `\uFEFF${csvLine([...found.headers, t('col.problem')])}`;
@@ -134,7 +129,7 @@ const step = (name: string, work: (ctx: WebCtx, id: string) => Promise<void>): R
   access,
   csrf: 'form-token',
   async handle(ctx) {
-    const id = idOf(ctx);
+    const id = importIdOf(ctx);
     await work(ctx, id);
     return redirect(`/personal/importar/${id}`);
   },
@@ -164,7 +159,7 @@ export const importRoutes: readonly Route[] = [
     url: '/personal/importar/:id/columnas',
     access,
     title: title('columns'),
-    handle: async (ctx) => showColumns(ctx, await getImport(ctx, idOf(ctx))),
+    handle: async (ctx) => showColumns(ctx, await getImport(ctx, importIdOf(ctx))),
   },
   {
     method: 'POST',

@@ -1,8 +1,7 @@
-import { Refusal } from '#platform/errors.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
-import { isId } from '#platform/ids.ts';
-import { accessRefusals, canSomewhere } from '#platform/permissions/permissions.ts';
+import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { listServices } from '#modules/catalogue/index.ts';
 import { evidenceOfPerson, type EvidenceRow } from '#modules/notifications/index.ts';
 import { findAllIds, readPerson, type Person } from '#modules/people/index.ts';
@@ -76,9 +75,7 @@ function Procedures({ ctx, view }: { ctx: WebCtx; view: HistoryView }) {
 }
 
 async function show(ctx: WebCtx): Promise<RouteResult> {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(accessRefusals.notFound);
-  const person = await readPerson(ctx, id);
+  const person = await readPerson(ctx, idOf(ctx));
   const ids = await findAllIds(ctx, person.id);
   const [procedures, evidence, services] = await Promise.all([
     proceduresOfPerson(ctx, person.id, ids),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
@@ -35,16 +36,15 @@ async function showList(ctx: WebCtx): Promise<RouteResult> {
   return page(<AccountsPage ctx={ctx} {...found} query={query} />);
 }
 
-/** An id that is none belongs to nothing. */
-function idOf(id: string | undefined): string {
+/** An id from the form; one that is none belongs to nothing. */
+function idIn(ctx: WebCtx, field: string): string {
+  const id = textOf(ctx, field);
   if (!isId(id)) throw new Refusal(accessRefusals.notFound);
   return id;
 }
 
-const accountOf = (ctx: WebCtx) => idOf(ctx.request.params.id);
-
 async function show(ctx: WebCtx, form: FormState): Promise<RouteResult> {
-  const managed = await getManagedAccount(ctx, accountOf(ctx));
+  const managed = await getManagedAccount(ctx, idOf(ctx));
   const { rows } = await listManagedAccounts(ctx, { state: 'active', limit: MOST_COLLEAGUES });
   const colleagues = rows.filter(({ id }) => id !== managed.account.id);
   return page(<ManagedPage {...{ ctx, managed, form, colleagues }} />, hasErrors(form) ? 422 : 200);
@@ -53,7 +53,7 @@ async function show(ctx: WebCtx, form: FormState): Promise<RouteResult> {
 /** As `back`; somebody without any post left in the actor's units is no longer there to go back to. */
 async function backIfThere(ctx: WebCtx, done: Done): Promise<RouteResult> {
   try {
-    await getManaged(ctx, accountOf(ctx));
+    await getManaged(ctx, idOf(ctx));
     return back(ctx, done);
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== accessRefusals.notFound) throw error;
@@ -65,13 +65,13 @@ type Done = 'post' | 'vacate' | 'substitute' | 'standIn' | 'disable' | 'enable' 
 
 function back(ctx: WebCtx, done: Done): RouteResult {
   const text = manageTexts(ctx.locale)(`done.${done}`);
-  return redirect(`/personal/cuentas/${accountOf(ctx)}`, { kind: 'success', text });
+  return redirect(`/personal/cuentas/${idOf(ctx)}`, { kind: 'success', text });
 }
 
 const postForm = z.object(postShape);
 
 async function givePost(ctx: WebCtx): Promise<RouteResult> {
-  const { account } = await getManaged(ctx, accountOf(ctx));
+  const { account } = await getManaged(ctx, idOf(ctx));
   const parsed = parseForm(postForm, { unidad: '', ...ctx.request.form }, ctx.locale, postMessages(ctx));
   if (!parsed.ok) return show(ctx, parsed.state);
   const { unidad, puesto, permisos } = parsed.data;
@@ -115,34 +115,34 @@ export const managedRoutes: readonly Route[] = [
   { method: 'GET', url: '/personal/cuentas/:id', access, title, handle: (ctx) => show(ctx, EMPTY_FORM) },
   act('puestos', givePost),
   act('puestos/terminar', async (ctx) => {
-    await vacatePost(ctx, idOf(textOf(ctx, 'puesto')));
+    await vacatePost(ctx, idIn(ctx, 'puesto'));
     return backIfThere(ctx, 'vacate');
   }),
   act('suplencias', substitute),
   act('suplencias/terminar', async (ctx) => {
-    await endSubstitution(ctx, idOf(textOf(ctx, 'suplencia')));
+    await endSubstitution(ctx, idIn(ctx, 'suplencia'));
     return backIfThere(ctx, 'standIn');
   }),
   act('liga', async (ctx) => {
-    const invitation = await inviteAgain(ctx, accountOf(ctx));
-    const { account } = await getManaged(ctx, accountOf(ctx));
+    const invitation = await inviteAgain(ctx, idOf(ctx));
+    const { account } = await getManaged(ctx, idOf(ctx));
     return page(<LinkPage ctx={ctx} name={account.name} invitation={invitation} accountId={account.id} />);
   }),
   act('reponer', async (ctx) => {
-    await resetSecondFactor(ctx, accountOf(ctx));
+    await resetSecondFactor(ctx, idOf(ctx));
     return back(ctx, 'reset');
   }),
   act('cerrar-sesiones', async (ctx) => {
-    const count = await endAllSessions(ctx, accountOf(ctx));
+    const count = await endAllSessions(ctx, idOf(ctx));
     const text = manageTexts(ctx.locale)('done.sessions', { count });
-    return redirect(`/personal/cuentas/${accountOf(ctx)}`, { kind: 'success', text });
+    return redirect(`/personal/cuentas/${idOf(ctx)}`, { kind: 'success', text });
   }),
   act('deshabilitar', async (ctx) => {
-    await disableAccount(ctx, accountOf(ctx));
+    await disableAccount(ctx, idOf(ctx));
     return back(ctx, 'disable');
   }),
   act('habilitar', async (ctx) => {
-    await enableAccount(ctx, accountOf(ctx));
+    await enableAccount(ctx, idOf(ctx));
     return back(ctx, 'enable');
   }),
 ];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { Refusal } from '#platform/errors.ts';
 import { parseForm, refusedForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
-import { isId } from '#platform/ids.ts';
 import { accessRefusals, can } from '#platform/permissions/permissions.ts';
 import type { UnitWork } from '#platform/unit-work.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
@@ -88,10 +88,9 @@ async function create(ctx: WebCtx): Promise<RouteResult> {
   }
 }
 
-/** An id that is none belongs to nothing. */
 function unitOf(ctx: WebCtx): string {
-  const { id } = ctx.request.params;
-  if (!isId(id) || !can(ctx.access, ctx.actor, MANAGE, id)) throw new Refusal(accessRefusals.notFound);
+  const id = idOf(ctx);
+  if (!can(ctx.access, ctx.actor, MANAGE, id)) throw new Refusal(accessRefusals.notFound);
   return id;
 }
 

@@ -1,8 +1,8 @@
-import { Refusal } from '#platform/errors.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
-import { accessRefusals, can, canSomewhere } from '#platform/permissions/permissions.ts';
+import { can, canSomewhere } from '#platform/permissions/permissions.ts';
 import { findService, type Service } from '#modules/catalogue/index.ts';
 import { evidenceOf, type EvidenceRow } from '#modules/notifications/index.ts';
 import {
@@ -176,13 +176,6 @@ function Troubles({ ctx, troubles }: { ctx: WebCtx; troubles: readonly ContactTr
 
 function whoCollected(t: ReturnType<typeof deskTexts>, { identity, proxy }: Delivery): string {
   return proxy ? t('deliveredProxy', { name: proxy }) : t('deliveredSelf', { document: t(identity) });
-}
-
-/** The id in the address; anything that is none does not exist. */
-export function idOf(ctx: WebCtx): string {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(accessRefusals.notFound);
-  return id;
 }
 
 /** The procedure with all that can be done; with a refused form its mistakes stand beside their fields. */

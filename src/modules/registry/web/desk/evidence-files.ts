@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OFFICE_TIME_ZONE } from '#platform/clock.ts';
 import { recordAudit } from '#platform/audit/record.ts';
-import { Refusal } from '#platform/errors.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { formatDate, formatDateTime } from '#platform/i18n/format.ts';
 import type { Route, RouteResult, WebCtx } from '#platform/http/routes.ts';
-import { isId } from '#platform/ids.ts';
-import { accessRefusals } from '#platform/permissions/permissions.ts';
 import { qrDrawing, renderPdf } from '#modules/documents/index.ts';
 import {
   evidenceFile,
@@ -22,8 +20,7 @@ const template = readFileSync(join(import.meta.dirname, 'evidence.typ'), 'utf8')
 
 /** R5: what was sent about a procedure, to be shown in a hearing. Who takes it out stands on the audit log. */
 async function takeOut(ctx: WebCtx, format: 'json' | 'pdf'): Promise<{ procedure: Procedure; file: EvidenceFile }> {
-  const { id = '' } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(accessRefusals.notFound);
+  const id = idOf(ctx);
   const procedure = await getProcedure(ctx, id);
   const { unitId, agencyId, folio } = procedure;
   await recordAudit(ctx, {

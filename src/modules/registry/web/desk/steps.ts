@@ -1,4 +1,5 @@
 import { refusedForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import { assignProcedure } from '../../commands/assign-procedure.ts';
@@ -16,7 +17,7 @@ import { withdrawProcedure } from '../../commands/withdraw-procedure.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { getProcedure } from '../../queries/procedure.ts';
 import { workTexts } from '../../work-texts.ts';
-import { idOf, showDetail } from './detail.tsx';
+import { showDetail } from './detail.tsx';
 import { parseOutcome } from './reasons.tsx';
 import { withStepUp } from './step-up.ts';
 

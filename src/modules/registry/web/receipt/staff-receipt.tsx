@@ -1,6 +1,7 @@
-import { canSomewhere } from '#platform/permissions/permissions.ts';
-import { formatDate } from '#platform/i18n/format.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
+import { formatDate } from '#platform/i18n/format.ts';
+import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { findOffice, type Office } from '#modules/agencies/index.ts';
 import { findService } from '#modules/catalogue/index.ts';
 import { loadPerson } from '#modules/people/index.ts';
@@ -8,7 +9,6 @@ import { StaffPage } from '#web/layout/staff-page.tsx';
 import { ButtonRow, LinkButton } from '#web/ui/button/button.tsx';
 import { QrCode } from '#web/ui/qr/qr.tsx';
 import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
-import { idOf } from '../desk/detail.tsx';
 import { openProcedure, type Procedure } from '../../queries/procedure.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { receiptTexts } from '../../receipt-texts.ts';

@@ -2,6 +2,7 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { Refusal } from '#platform/errors.ts';
 import { TABLE_FORMATS, tableFile, type Column, type TableFormat } from '#platform/files/table-file.ts';
 import { refusedForm } from '#platform/http/form.ts';
+import { idOf } from '#platform/http/id-of.ts';
 import { httpRefusals } from '#platform/http/refusals.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
@@ -122,13 +123,6 @@ async function* allRows(ctx: WebCtx, filter: UnreachedFilter): AsyncGenerator<Na
     yield* rows;
     after = next;
   }
-}
-
-/** The procedure in the address; anything that is none does not exist. */
-function idOf(ctx: WebCtx): string {
-  const { id } = ctx.request.params;
-  if (!isId(id)) throw new Refusal(httpRefusals.pageNotFound);
-  return id;
 }
 
 async function showEntry(
