@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { MODULES } from '../../src/modules.ts';
 import type { Actor, Grant } from '#platform/permissions/actor.ts';
-import { can, withinReach, type AccessRules } from '#platform/permissions/permissions.ts';
+import { can, withinReach, type AccessRules, reachParameter, withinUnits } from '#platform/permissions/permissions.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
 
 const bed = await useTestBed();
@@ -66,7 +66,22 @@ async function listReachable(
   );
 }
 
-test('can(), its SQL twin and an independent oracle never disagree, in trees that were moved too', async (t) => {
+/** As a statement that is written out would show them: action and unit. */
+async function writtenReachable(
+  access: AccessRules,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const lists = ACTIONS.map(
+    (action, at) =>
+      `select '${action} ' || u.id as listed from unnest($1::uuid[]) as u(id) where ${withinUnits(`$${at + 2}`, 'u.id')}`,
+  );
+  const values = ACTIONS.map((action) => reachParameter({ access, actor }, action));
+  const rows = await bed.services.db.sql<{ listed: string }>(lists.join(' union all '), [[...ids], ...values]);
+  return new Set(rows.map(({ listed }) => listed));
+}
+
+test('can(), its two SQL twins and an independent oracle never disagree, in trees that were moved too', async (t) => {
   let cases = 0;
   let allowed = 0;
   await fc.assert(
@@ -97,12 +112,14 @@ test('can(), its SQL twin and an independent oracle never disagree, in trees tha
         steppedUpAt: undefined,
       };
       const listed = await listReachable(rules, actor, ids);
+      const written = await writtenReachable(rules, actor, ids);
       for (const action of ACTIONS) {
         for (const [at, id] of ids.entries()) {
           const expected = oracle(parents, given.grants, action, at);
           const where = `${action} at ${at} of ${JSON.stringify(parents)} with ${JSON.stringify(given.grants)}`;
           assert.equal(can(rules, actor, action, id), expected, `can: ${where}`);
           assert.equal(listed.get(action)?.has(id), expected, `SQL: ${where}`);
+          assert.equal(written.has(`${action} ${id}`), expected, `written SQL: ${where}`);
           cases += 1;
           if (expected) allowed += 1;
         }

@@ -13,7 +13,7 @@ export {
   listUnits,
   loadUnitNodes,
   UNITS_TOPIC,
-  officesWithin,
+  officesInReach,
   type Office,
 } from './queries/offices.ts';
 export { fillPost, vacatePost } from './commands/fill-post.ts';

@@ -9,7 +9,8 @@
  * A desk that takes down a person asks `findLikelyDuplicates(ctx, { agencyId, names, surnames, mobile, email })` first and
  * shows who comes back; who is recognised goes into `registerPerson` as `sameAs`.
  */
-export { normaliseMobile, readableMobile, type MobileProblem } from './addresses/mobile.ts';
+export { normaliseMobile, type MobileProblem } from './addresses/mobile.ts';
+export { readableAddress } from './addresses/readable.ts';
 export { contactTroubles, contactTroubleWords, type ContactTrouble } from './queries/contact-troubles.ts';
 export { contactTroubleTexts } from './contact-trouble-texts.ts';
 export { registerPerson, PRIVACY_NOTICE_VERSION, type RegisterPerson } from './commands/register-person.ts';

@@ -56,6 +56,21 @@ export function withinReach(rules: AccessRules, actor: Actor, action: string, un
     where closure.ancestor_id = any(${[...roots]}::uuid[]))`;
 }
 
+/**
+ * The same rule for a statement that is written out: `withinUnits('$2', 'p.unit_id')` in its text, and this as its second
+ * value: the roots of the reach, null for everywhere.
+ */
+export function reachParameter({ access, actor }: Acting, action: string): string[] | null {
+  const roots = reach(access, actor, action);
+  return roots === 'everywhere' ? null : [...roots];
+}
+
+/** Both are literals, never input. */
+export function withinUnits(parameter: `$${number}`, unitColumn: string): string {
+  return `(${parameter}::uuid[] is null or ${unitColumn} in (
+    select closure.descendant_id from platform.public_unit_closure closure where closure.ancestor_id = any(${parameter})))`;
+}
+
 /** What `authorize` needs of a context. */
 export interface Acting {
   readonly actor: Actor;

@@ -1,5 +1,7 @@
+import type { Ctx } from '#platform/context.ts';
 import type { Db } from '#platform/db/db.ts';
 import { remember } from '#platform/db/remember.ts';
+import { reach } from '#platform/permissions/permissions.ts';
 import type { UnitNode } from '#platform/permissions/unit-tree.ts';
 import type { OpeningHours } from '../domain/opening.ts';
 import { hoursInWords } from '../opening-words.ts';
@@ -84,12 +86,14 @@ export async function findOffice(db: Db, unitId: string): Promise<Office | undef
   return (await allOffices(db)).find((office) => office.unitId === unitId);
 }
 
-/** The offices among these units and all below them: where a person may work. */
-export async function officesWithin(db: Db, rootUnitIds: readonly string[]): Promise<readonly Office[]> {
+/** The offices where the actor may do this, by name, closed ones too. */
+export async function officesInReach({ db, access, actor }: Ctx, action: string): Promise<readonly Office[]> {
+  const roots = reach(access, actor, action);
+  if (roots === 'everywhere') return allOffices(db);
   const rows = await db.k
     .selectFrom('platform.public_unit_closure')
     .select('descendant_id')
-    .where('ancestor_id', 'in', [...rootUnitIds, NO_UNIT])
+    .where('ancestor_id', 'in', [...roots, NO_UNIT])
     .execute();
   const within = new Set(rows.map((row) => row.descendant_id));
   return (await allOffices(db)).filter((office) => within.has(office.unitId));

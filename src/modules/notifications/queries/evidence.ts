@@ -1,9 +1,10 @@
 import type { Ctx } from '#platform/context.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
-import { authorize, authorizeSomewhere, reach } from '#platform/permissions/permissions.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
+import { authorize, authorizeSomewhere, reachParameter, withinUnits } from '#platform/permissions/permissions.ts';
 import { authorizePerson, type Channel } from '#modules/people/index.ts';
+import { withoutLink } from '../domain/question-link.ts';
 import type { SmsEncoding } from '../domain/sms/encoding.ts';
-import type { EvidenceKind, Fate } from '../store/messages.ts';
+import { place, type EvidenceKind, type Fate } from '../store/messages.ts';
 
 /** One message and what became of it. */
 export interface EvidenceRow {
@@ -66,13 +67,11 @@ export async function evidenceOfPerson(
 ): Promise<EvidenceRow[]> {
   await authorizePerson(ctx, 'people.read', personId);
   authorizeSomewhere(ctx, 'registry.read');
-  const roots = reach(ctx.access, ctx.actor, 'registry.read');
   const messages = await ctx.db.named<Sealed>(
     'evidence_of_person',
-    `${MESSAGES} where person_id = any($1) and unit_id is not null and ($2::uuid[] is null
-       or unit_id in (select descendant_id from platform.public_unit_closure where ancestor_id = any($2)))
+    `${MESSAGES} where person_id = any($1) and unit_id is not null and ${withinUnits('$2', 'unit_id')}
      order by created_at desc, id desc limit ${MOST_OF_A_PERSON}`,
-    [[...personIds], roots === 'everywhere' ? null : [...roots]],
+    [[...personIds], reachParameter(ctx, 'registry.read')],
   );
   return withEvents(ctx, messages);
 }
@@ -92,10 +91,8 @@ async function withEvents(ctx: Ctx, messages: readonly Sealed[]): Promise<Eviden
     to:
       addressSealed === ''
         ? ''
-        : masked(message.channel, ctx.crypt.open(addressSealed, `notifications.address.${message.id}`)),
-    text: bodySealed === '' ? '' : ctx.crypt.open(bodySealed, `notifications.body.${message.id}`),
+        : maskAddress(message.channel, ctx.crypt.open(addressSealed, place('address', message.id))),
+    text: bodySealed === '' ? '' : withoutLink(ctx.crypt.open(bodySealed, place('body', message.id))),
     events: events.filter((event) => event.messageId === message.id),
   }));
 }
-
-const masked = (channel: Channel, address: string) => (channel === 'sms' ? maskPhone(address) : maskEmail(address));

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { authorizePerson, type Channel } from '#modules/people/index.ts';
-import type { EvidenceKind, Fate } from '../store/messages.ts';
+import { withoutLink } from '../domain/question-link.ts';
+import { place, type EvidenceKind, type Fate } from '../store/messages.ts';
 
 /** A notice as its recipient may know it. */
 export interface PersonalNotice {
@@ -36,11 +37,10 @@ export async function personalNotices(
     [[...personIds]],
   );
   const open = (sealed: string, field: string, id: string) =>
-    sealed === '' ? '' : ctx.crypt.open(sealed, `notifications.${field}.${id}`);
+    sealed === '' ? '' : ctx.crypt.open(sealed, place(field, id));
   return rows.map(({ addressSealed, bodySealed, ...row }) => ({
     ...row,
     address: open(addressSealed, 'address', row.id),
-    // The word of a question's link is kept nowhere.
-    text: open(bodySealed, 'body', row.id).replace('((liga))', '…'),
+    text: withoutLink(open(bodySealed, 'body', row.id)),
   }));
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { normaliseEmail, normaliseMobile } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
@@ -52,9 +52,8 @@ async function shown(ctx: Ctx, agencyId: string, rows: readonly Suppression[]): 
   const topics = new Map((await listTopics(ctx.db, agencyId)).map(({ slug, title }) => [slug, title]));
   const open = canSomewhere(ctx.access, ctx.actor, 'people.read_contact');
   return rows.map((row) => {
-    const masked = row.channel === 'sms' ? maskPhone(row.address) : maskEmail(row.address);
     const topicTitle = row.topic === null ? null : (topics.get(row.topic) ?? row.topic);
-    return { ...row, address: open ? row.address : masked, topicTitle };
+    return { ...row, address: open ? row.address : maskAddress(row.channel, row.address), topicTitle };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { WebCtx } from '#platform/http/routes.ts';
 import { formatDate, formatDateTime, formatNumber } from '#platform/i18n/format.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import type { NoticeKind } from '#platform/notices.ts';
 import { KEY_MODES } from '#platform/permissions/actor.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
@@ -195,7 +195,7 @@ function Team({ view: { ctx, team, forms } }: { view: SystemsView }) {
         <ul class="plain-list">
           {team.map(({ id, name, channel, address }) => (
             <li key={id}>
-              {name} · {channel === 'sms' ? maskPhone(address) : maskEmail(address)}{' '}
+              {name} · {maskAddress(channel, address)}{' '}
               <ActionButton action={`${SYSTEMS}/equipo/${id}/quitar`} kind="quiet">
                 {t('remove')} <span class="visually-hidden">{t('removeMember', { name })}</span>
               </ActionButton>

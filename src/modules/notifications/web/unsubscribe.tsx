@@ -1,6 +1,6 @@
 import { Refusal } from '#platform/errors.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
 import { Form } from '#web/ui/form/form.tsx';
@@ -23,7 +23,7 @@ interface Shown {
 function wordsOf({ ctx, message }: Shown): { topic: string; address: string } {
   const { address = '', channel, topicTitle } = message;
   const topic = topicTitle === '' ? unsubscribeTexts(ctx.locale)('usualTopic') : topicTitle;
-  return { topic, address: channel === 'sms' ? maskPhone(address) : maskEmail(address) };
+  return { topic, address: maskAddress(channel, address) };
 }
 
 function AskPage(shown: Shown) {

@@ -63,10 +63,3 @@ function existing(e164: string, countries: readonly string[]): MobileResult {
     ? { ok: true, e164: number.number }
     : { ok: false, problem: 'no-messages' };
 }
-
-/** As people write it ("55 5000 0141"); what is masked or of an unknown form comes back as it is. */
-export function readableMobile(address: string): string {
-  const number = parsePhoneNumberFromString(address);
-  if (!number) return address;
-  return number.country === 'MX' ? number.formatNational() : number.formatInternational();
-}

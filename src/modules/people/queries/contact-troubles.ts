@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import { OFFICE_TIME_ZONE } from '#platform/clock.ts';
 import { contactTroubleTexts } from '../contact-trouble-texts.ts';
 import type { Channel } from '../store/people.ts';
@@ -48,7 +48,7 @@ export async function contactTroubles(ctx: Ctx, personId: string): Promise<Conta
   );
   return rows.map(({ id, addressSealed, ...row }) => {
     const address = ctx.crypt.open(addressSealed, `people.address.${id}`);
-    return { ...row, address: row.channel === 'sms' ? maskPhone(address) : maskEmail(address) };
+    return { ...row, address: maskAddress(row.channel, address) };
   });
 }
 

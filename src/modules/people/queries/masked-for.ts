@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import type { Person } from '../store/people.ts';
 
@@ -9,7 +9,7 @@ export function maskedFor<Seen extends Person>(ctx: Ctx, person: Seen): Seen {
   if (own || canSomewhere(ctx.access, ctx.actor, 'people.read_contact')) return person;
   const contacts = person.contacts.map((contact) => ({
     ...contact,
-    address: contact.channel === 'sms' ? maskPhone(contact.address) : maskEmail(contact.address),
+    address: maskAddress(contact.channel, contact.address),
   }));
   return { ...person, contacts };
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import type { Channel } from '../store/people.ts';
 
 /** A contact for whoever looks after its person: who, and the address masked. */
@@ -28,13 +28,10 @@ export async function nameContacts(ctx: Ctx, contactIds: readonly string[]): Pro
   );
   return new Map(
     rows.map(({ id, channel, sealed, personId, names, surnames }) => {
-      const address = sealed === '' ? '' : ctx.crypt.open(sealed, `people.address.${id}`);
+      const address = sealed === '' ? '' : maskAddress(channel, ctx.crypt.open(sealed, `people.address.${id}`));
       const given = ctx.crypt.open(names, `people.names.${personId}`);
       const family = ctx.crypt.open(surnames, `people.surnames.${personId}`);
-      return [id, { name: `${given} ${family}`.trim(), channel, address: masked(channel, address) }];
+      return [id, { name: `${given} ${family}`.trim(), channel, address }];
     }),
   );
 }
-
-const masked = (channel: Channel, address: string): string =>
-  address === '' ? '' : channel === 'sms' ? maskPhone(address) : maskEmail(address);

@@ -1,6 +1,6 @@
 import { useTexts } from '#web/page.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
-import { readableMobile } from '../addresses/mobile.ts';
+import { readableAddress } from '../addresses/readable.ts';
 import type { Person } from '../store/people.ts';
 import { peoplePageTexts } from '../page-texts.ts';
 
@@ -10,11 +10,11 @@ export function ContactList({ person }: { person: Person }) {
   if (person.contacts.length === 0) return <span class="soft">{t('noContacts')}</span>;
   return (
     <ul class="contact-points">
-      {person.contacts.map(({ channel, address, verified }) => (
-        <li key={`${channel} ${address}`}>
-          <Icon name={channel === 'sms' ? 'phone' : 'mail'} title={t(channel)} />{' '}
-          {channel === 'sms' ? readableMobile(address) : address}
-          {verified && <span class="soft"> · {t('verified')}</span>}
+      {person.contacts.map((contact) => (
+        <li key={`${contact.channel} ${contact.address}`}>
+          <Icon name={contact.channel === 'sms' ? 'phone' : 'mail'} title={t(contact.channel)} />{' '}
+          {readableAddress(contact)}
+          {contact.verified && <span class="soft"> · {t('verified')}</span>}
         </li>
       ))}
     </ul>

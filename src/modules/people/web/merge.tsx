@@ -14,7 +14,7 @@ import { comparePeople, type Compared } from '../queries/likely-duplicates.ts';
 import { Comparison } from './comparison.tsx';
 import { peoplePageTexts } from '../page-texts.ts';
 import { BackLink } from '#web/ui/back-link/back-link.tsx';
-import { readableMobile } from '../addresses/mobile.ts';
+import { readableAddress } from '../addresses/readable.ts';
 
 const title: Route['title'] = (locale) => peoplePageTexts(locale)('mergeTitle');
 const schema = z.object({ first: z.uuid(), second: z.uuid(), keep: z.uuid(), reason: z.string().max(200) });
@@ -33,10 +33,7 @@ function MergePage({ ctx, view }: { ctx: WebCtx; view: MergeView }) {
   const choices = people.map((person, index) => ({
     value: person.id,
     label: `${t('registered', { number: index + 1 })}: ${person.names} ${person.surnames}`,
-    hint:
-      person.contacts
-        .map(({ channel, address }) => (channel === 'sms' ? readableMobile(address) : address))
-        .join(' · ') || t('noContacts'),
+    hint: person.contacts.map(readableAddress).join(' · ') || t('noContacts'),
   }));
   const [first, second] = [people[0].id, people[1].id];
   return (

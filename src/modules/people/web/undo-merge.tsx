@@ -3,31 +3,31 @@ import { parseForm } from '#platform/http/form.ts';
 import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDateTime } from '#platform/i18n/format.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { BackLink } from '#web/ui/back-link/back-link.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
-import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
+import { EMPTY_FORM, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { Icon } from '#web/ui/icon/icon.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
-import { readableMobile } from '../addresses/mobile.ts';
+import { readableAddress } from '../addresses/readable.ts';
 import { undoMerge } from '../commands/undo-merge.ts';
 import { peopleRefusals } from '../errors.ts';
 import { peoplePageTexts } from '../page-texts.ts';
 import { readMerge, type MergeToUndo } from '../queries/merge-to-undo.ts';
 import { undoTexts } from '../undo-texts.ts';
 
-const URL = '/personal/personas/uniones/:id';
 const access = { kind: 'staff', action: 'people.merge' } as const;
 const title: Route['title'] = (locale) => undoTexts(locale)('title');
 const schema = z.object({ reason: z.string().max(200) });
 
 /** Where the merge is undone. */
 export const undoAddress = (mergeId: string): string => `/personal/personas/uniones/${mergeId}`;
+const HERE = undoAddress(':id');
 
 function UndoPage({ ctx, view, form }: { ctx: WebCtx; view: MergeToUndo; form: FormState }) {
   const t = undoTexts(ctx.locale);
@@ -71,11 +71,10 @@ function GoesBack({ ctx, view: { merged } }: { ctx: WebCtx; view: MergeToUndo })
   const t = undoTexts(ctx.locale);
   const p = peoplePageTexts(ctx.locale);
   const inClear = canSomewhere(ctx.access, ctx.actor, 'people.read_contact');
-  const words = inClear ? { sms: readableMobile, email: String } : { sms: maskPhone, email: maskEmail };
-  const shown = ({ channel, address }: MergeToUndo['merged']['contacts'][number]) => words[channel](address);
   const contacts = merged.contacts.map((contact) => (
     <p key={contact.address}>
-      <Icon name={contact.channel === 'sms' ? 'phone' : 'mail'} title={p(contact.channel)} /> {shown(contact)}
+      <Icon name={contact.channel === 'sms' ? 'phone' : 'mail'} title={p(contact.channel)} />{' '}
+      {inClear ? readableAddress(contact) : maskAddress(contact.channel, contact.address)}
     </p>
   ));
   return (
@@ -90,7 +89,7 @@ function GoesBack({ ctx, view: { merged } }: { ctx: WebCtx; view: MergeToUndo })
 
 async function show(ctx: WebCtx, form: FormState): Promise<RouteResult> {
   const view = await readMerge(ctx, idOf(ctx));
-  return page(<UndoPage ctx={ctx} view={view} form={form} />, form === EMPTY_FORM ? 200 : 422);
+  return page(<UndoPage ctx={ctx} view={view} form={form} />, hasErrors(form) ? 422 : 200);
 }
 
 async function undo(ctx: WebCtx): Promise<RouteResult> {
@@ -102,6 +101,6 @@ async function undo(ctx: WebCtx): Promise<RouteResult> {
 }
 
 export const undoMergeRoutes: readonly Route[] = [
-  { method: 'GET', url: URL, access, title, handle: (ctx) => show(ctx, EMPTY_FORM) },
-  { method: 'POST', url: URL, access, csrf: 'form-token', title, handle: undo },
+  { method: 'GET', url: HERE, access, title, handle: (ctx) => show(ctx, EMPTY_FORM) },
+  { method: 'POST', url: HERE, access, csrf: 'form-token', title, handle: undo },
 ];

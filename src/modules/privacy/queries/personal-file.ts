@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import {
   personalLetters,
   personalNotices,
@@ -55,7 +55,7 @@ export async function fileForRequest(ctx: Ctx, requestId: string): Promise<{ fol
 export function maskedFile(file: PersonalFile): PersonalFile {
   const mask = <Item extends { channel: 'sms' | 'email'; address: string }>(item: Item): Item => ({
     ...item,
-    address: item.address && (item.channel === 'sms' ? maskPhone(item.address) : maskEmail(item.address)),
+    address: item.address && maskAddress(item.channel, item.address),
   });
   return {
     ...file,

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { authorize, authorizeSomewhere, reach } from '#platform/permissions/permissions.ts';
+import { authorize, authorizeSomewhere, reachParameter } from '#platform/permissions/permissions.ts';
 import { privacyRefusals } from '../errors.ts';
 import {
   findRequest,
@@ -16,7 +16,7 @@ const MOST = 200;
 /** Requests within reach: open ones by their last day, else the last closed ones; at most 200. */
 export async function requestList(ctx: Ctx, agencyId: string, filter: RequestFilter): Promise<RightsRequest[]> {
   authorizeSomewhere(ctx, 'privacy.read');
-  return listRequests(ctx, agencyId, reach(ctx.access, ctx.actor, 'privacy.read'), filter, MOST);
+  return listRequests(ctx, agencyId, reachParameter(ctx, 'privacy.read'), filter, MOST);
 }
 
 /** One request with its history. Outside one's units it does not exist. */

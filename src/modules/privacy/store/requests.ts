@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
+import { withinUnits } from '#platform/permissions/permissions.ts';
 import type { IdentityProof, RequestStatus, Right } from '../domain/requests.ts';
 
 const place = (id: string) => `privacy.asked.${id}`;
@@ -155,20 +156,23 @@ export interface RequestFilter {
   readonly kind?: Right | undefined;
 }
 
-/** Requests of an agency: open ones by their last day, closed ones the newest first; at most `limit`. */
+/**
+ * Requests of an agency: open ones by their last day, closed ones the newest first; at most `limit`. `reach` is the
+ * `reachParameter` of who reads.
+ */
 export async function listRequests(
   ctx: Ctx,
   agencyId: string,
-  unitIds: readonly string[] | 'everywhere',
+  reach: readonly string[] | null,
   filter: RequestFilter,
   limit: number,
 ): Promise<RightsRequest[]> {
   const rows = await ctx.db.named<Row>(
     filter.open ? 'privacy_open' : 'privacy_closed',
     `select ${COLUMNS} from privacy.requests r where r.agency_id = $1 and ($2::text is null or r.kind = $2)
-       and ($3::uuid[] is null or r.unit_id in (select c.descendant_id from platform.public_unit_closure c where c.ancestor_id = any($3)))
+       and ${withinUnits('$3', 'r.unit_id')}
        and r.closed_at is ${filter.open ? 'null order by r.due_on, r.id' : 'not null order by r.closed_at desc, r.id'} limit $4`,
-    [agencyId, filter.kind ?? null, unitIds === 'everywhere' ? null : [...unitIds], limit],
+    [agencyId, filter.kind ?? null, reach, limit],
   );
   return rows.map((row) => opened(ctx, row));
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
-import { authorizeSomewhere, reach } from '#platform/permissions/permissions.ts';
+import { authorizeSomewhere, reachParameter, withinUnits } from '#platform/permissions/permissions.ts';
 import type { Status } from '../domain/statuses.ts';
 
 /** More than a person compares at a counter. */
@@ -22,7 +22,6 @@ export async function findOpenTwins(
   like: { agencyId: string; service: string; propertyFolio?: string | undefined; propertyLocation: string },
 ): Promise<OpenTwin[]> {
   authorizeSomewhere(ctx, 'registry.read');
-  const roots = reach(ctx.access, ctx.actor, 'registry.read');
   return ctx.db.named(
     'registry_open_twins',
     `select p.id, p.folio, p.status, p.property_location as "propertyLocation", p.entered_at as "enteredAt"
@@ -30,15 +29,14 @@ export async function findOpenTwins(
      where p.agency_id = $1 and p.service = $2 and p.status in ('entered', 'in_analysis', 'suspended')
        and (registry.property_key(p.property_folio) = nullif(registry.property_key($3), '')
          or registry.property_key(p.property_location) = nullif(registry.property_key($4), ''))
-       and ($5::uuid[] is null
-         or p.unit_id in (select descendant_id from platform.public_unit_closure where ancestor_id = any($5)))
+       and ${withinUnits('$5', 'p.unit_id')}
      order by p.entered_at desc, p.id desc limit ${MOST}`,
     [
       like.agencyId,
       like.service,
       like.propertyFolio ?? null,
       like.propertyLocation,
-      roots === 'everywhere' ? null : [...roots],
+      reachParameter(ctx, 'registry.read'),
     ],
   );
 }
@@ -49,15 +47,13 @@ export async function latestOf(
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, { folio: string; enteredAt: Temporal.Instant }>> {
   authorizeSomewhere(ctx, 'registry.read');
-  const roots = reach(ctx.access, ctx.actor, 'registry.read');
   const rows = await ctx.db.named<{ personId: string; folio: string; enteredAt: Temporal.Instant }>(
     'registry_latest_of_people',
     `select distinct on (p.person_id) p.person_id as "personId", p.folio, p.entered_at as "enteredAt"
      from registry.procedures p
-     where p.person_id = any($1) and ($2::uuid[] is null
-       or p.unit_id in (select descendant_id from platform.public_unit_closure where ancestor_id = any($2)))
+     where p.person_id = any($1) and ${withinUnits('$2', 'p.unit_id')}
      order by p.person_id, p.entered_at desc, p.id desc`,
-    [[...personIds], roots === 'everywhere' ? null : [...roots]],
+    [[...personIds], reachParameter(ctx, 'registry.read')],
   );
   return new Map(rows.map(({ personId, folio, enteredAt }) => [personId, { folio, enteredAt }]));
 }

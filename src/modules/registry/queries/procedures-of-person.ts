@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
-import { authorizeSomewhere, reach } from '#platform/permissions/permissions.ts';
+import { authorizeSomewhere, reachParameter, withinUnits } from '#platform/permissions/permissions.ts';
 import { authorizePerson } from '#modules/people/index.ts';
 import type { Status } from '../domain/statuses.ts';
 
@@ -23,13 +23,11 @@ export async function proceduresOfPerson(
 ): Promise<ProcedureOfPerson[]> {
   await authorizePerson(ctx, 'people.read', personId);
   authorizeSomewhere(ctx, 'registry.read');
-  const roots = reach(ctx.access, ctx.actor, 'registry.read');
   return ctx.db.named(
     'registry_of_person',
     `select id, folio, service, status, property_location as "propertyLocation", entered_at as "enteredAt"
-     from registry.procedures where person_id = any($1) and ($2::uuid[] is null
-       or unit_id in (select descendant_id from platform.public_unit_closure where ancestor_id = any($2)))
+     from registry.procedures where person_id = any($1) and ${withinUnits('$2', 'unit_id')}
      order by entered_at desc, id desc limit ${MOST}`,
-    [[...personIds], roots === 'everywhere' ? null : [...roots]],
+    [[...personIds], reachParameter(ctx, 'registry.read')],
   );
 }

@@ -2,8 +2,7 @@ import type { WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { isId } from '#platform/ids.ts';
-import { reach } from '#platform/permissions/permissions.ts';
-import { listOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
+import { officesInReach, type Office } from '#modules/agencies/index.ts';
 import { listServices, type Service } from '#modules/catalogue/index.ts';
 import { periodOf, type Period, type Span } from '../domain/period.ts';
 import { reportTexts } from '../report-texts.ts';
@@ -84,9 +83,8 @@ export interface Names {
 
 /** The offices within reach and the services whose procedures are counted, for choosing and for naming. */
 export async function readNames(ctx: WebCtx): Promise<Names> {
-  const roots = reach(ctx.access, ctx.actor, 'reports.read');
   const [offices, services] = await Promise.all([
-    roots === 'everywhere' ? listOffices(ctx.db) : officesWithin(ctx.db, roots),
+    officesInReach(ctx, 'reports.read'),
     listServices(ctx.db, ctx.locale, 'registry'),
   ]);
   const officeNames = new Map(offices.map((office) => [office.unitId, office.name]));

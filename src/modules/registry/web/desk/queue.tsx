@@ -1,7 +1,7 @@
 import { formatNumber } from '#platform/i18n/format.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
-import { canSomewhere, reach } from '#platform/permissions/permissions.ts';
-import { listOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
+import { canSomewhere } from '#platform/permissions/permissions.ts';
+import { officesInReach, type Office } from '#modules/agencies/index.ts';
 import { listServices, type Service } from '#modules/catalogue/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
@@ -133,8 +133,7 @@ async function showQueue(ctx: WebCtx): Promise<RouteResult> {
   if (own) return redirect(`/personal/registro?${own.query}`);
   const query = nothingAsked ? DEFAULT_QUERY : asked;
   const filter = await readQueueFilter(ctx, query);
-  const roots = reach(ctx.access, ctx.actor, 'registry.read');
-  const offices = roots === 'everywhere' ? await listOffices(ctx.db) : await officesWithin(ctx.db, roots);
+  const offices = await officesInReach(ctx, 'registry.read');
   const [rows, count, terms, services, analysts] = await Promise.all([
     workQueue(ctx, { ...filter, ...(despues ? { after: despues } : {}) }),
     countQueue(ctx, filter),

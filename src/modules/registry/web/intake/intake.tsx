@@ -4,8 +4,7 @@ import { Refusal } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
-import { reach } from '#platform/permissions/permissions.ts';
-import { listOpenOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
+import { officesInReach, type Office } from '#modules/agencies/index.ts';
 import { findService, listServices, type Service } from '#modules/catalogue/index.ts';
 import {
   askAboutEmail,
@@ -18,7 +17,7 @@ import {
   registerPerson,
   type ContactTrouble,
   type Person,
-  readableMobile,
+  readableAddress,
 } from '#modules/people/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { DidYouMean } from '#web/ui/did-you-mean/did-you-mean.tsx';
@@ -75,9 +74,7 @@ interface IntakeView {
 }
 
 async function ownOffices(ctx: WebCtx): Promise<readonly Office[]> {
-  const roots = reach(ctx.access, ctx.actor, 'registry.enter');
-  const offices = roots === 'everywhere' ? await listOpenOffices(ctx.db) : await officesWithin(ctx.db, roots);
-  return offices.filter(({ closed }) => !closed);
+  return (await officesInReach(ctx, 'registry.enter')).filter(({ closed }) => !closed);
 }
 
 function IntakePage({ ctx, view }: { ctx: WebCtx; view: IntakeView }) {
@@ -109,7 +106,7 @@ function PersonFields({ ctx, view: { person, form } }: { ctx: WebCtx; view: Inta
           <strong>
             {person.names} {person.surnames}
           </strong>
-          {person.contacts.map(({ channel, address }) => ` · ${channel === 'sms' ? readableMobile(address) : address}`)}
+          {person.contacts.map((contact) => ` · ${readableAddress(contact)}`)}
         </p>
         <p>
           <a href="/personal/registro/nuevo">{i('otherPerson')}</a>

@@ -2,6 +2,7 @@ import { Refusal } from '#platform/errors.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import { confirmContact, denyContact, openQuestion, type OpenQuestion } from '#modules/people/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { LinkButton } from '#web/ui/button/button.tsx';
@@ -10,7 +11,6 @@ import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { confirmContactTexts } from './confirm-texts.ts';
-import { masked } from './pages.tsx';
 
 const title = (locale: Locale) => confirmContactTexts(locale)('title');
 
@@ -28,7 +28,7 @@ function QuestionPage({ ctx, token, question: { channel, address }, form }: Ques
   return (
     <PublicPage context={ctx.page} title={t('title')}>
       <ErrorSummary form={form} />
-      <h1>{t(channel, { address: masked(channel, address) })}</h1>
+      <h1>{t(channel, { address: maskAddress(channel, address) })}</h1>
       <p class="lead">{t('lead')}</p>
       <Form action={here} state={form} submit={t('yes')}>
         <TextField

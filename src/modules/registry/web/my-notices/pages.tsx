@@ -1,5 +1,5 @@
 import { formatDateTime } from '#platform/i18n/format.ts';
-import { maskEmail, maskPhone } from '#platform/i18n/mask.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
 import type { OwnNotice } from '#modules/notifications/index.ts';
 import { emailAskNames, PRIVACY_NOTICE_VERSION, type Channel, type ContactPoint } from '#modules/people/index.ts';
@@ -21,9 +21,6 @@ export const addressesOf = (folio: string) => ({
   add: (channel: Channel) => `/f/${folio}/avisos/agregar?medio=${channel}`,
   notMine: `/f/${folio}/no-es-mio`,
 });
-
-export const masked = (channel: Channel, address: string): string =>
-  channel === 'sms' ? maskPhone(address) : maskEmail(address);
 
 interface PageProps {
   readonly ctx: WebCtx;
@@ -85,13 +82,13 @@ export function NoticesPage({ ctx, folio, view }: { ctx: WebCtx; folio: string; 
             <li key={contact.id}>
               <span>
                 <Icon name={contact.channel === 'sms' ? 'phone' : 'mail'} title={t(contact.channel)} />{' '}
-                {masked(contact.channel, contact.address)}
+                {maskAddress(contact.channel, contact.address)}
                 {contact.verified && <span class="soft"> · {t('verified')}</span>}
               </span>
               <ActionButton
                 action={`${to.notices}/quitar`}
                 fields={{ contacto: contact.id }}
-                hiddenText={masked(contact.channel, contact.address)}
+                hiddenText={maskAddress(contact.channel, contact.address)}
               >
                 {t('remove')}
               </ActionButton>

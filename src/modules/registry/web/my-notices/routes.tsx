@@ -3,6 +3,7 @@ import { parseFolio } from '#platform/folios/folio.ts';
 import { refusedForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
+import { maskAddress } from '#platform/i18n/mask.ts';
 import { ownNotices } from '#modules/notifications/index.ts';
 import {
   askAboutEmail,
@@ -20,7 +21,7 @@ import { registryRefusals } from '../../errors.ts';
 import { findPublicStatus, type PublicStatus } from '../../queries/procedure.ts';
 import { provesSurname } from '../../second-datum.ts';
 import { unreachableWords } from '../unreachable-mobile.ts';
-import { AddPage, addressesOf, AskSurnamePage, CodePage, masked, NoticesPage, NotMinePage } from './pages.tsx';
+import { AddPage, addressesOf, AskSurnamePage, CodePage, NoticesPage, NotMinePage } from './pages.tsx';
 import { findProof, NO_PROOF, proofCookie, type Proof } from './proof.ts';
 import { myNoticesTexts } from './texts.ts';
 
@@ -128,7 +129,7 @@ async function add(ctx: WebCtx): Promise<RouteResult> {
   const { personId, proof } = proven;
   try {
     const { verificationId } = await startVerification(asCitizen(ctx, personId), { personId, channel, address });
-    return awaitCode(ctx, { ...proof, pending: { verificationId, channel, to: masked(channel, address) } }, 'avisos');
+    return awaitCode(ctx, { ...proof, pending: { verificationId, channel, to: maskAddress(channel, address) } }, 'avisos');
   } catch (error) {
     // Too many codes to one address, most of all: what was typed stays.
     if (!(error instanceof Refusal)) throw error;
@@ -148,7 +149,7 @@ async function remove(ctx: WebCtx): Promise<RouteResult> {
   const { verificationId } = await startRemoval(ctx, { personId, channel, address });
   return awaitCode(
     ctx,
-    { ...proven.proof, pending: { verificationId, channel, to: masked(channel, address) } },
+    { ...proven.proof, pending: { verificationId, channel, to: maskAddress(channel, address) } },
     'avisos',
   );
 }
@@ -171,7 +172,7 @@ async function notMine(ctx: WebCtx): Promise<RouteResult> {
     return showNotMine(ctx, refusedForm({ address: written }, { address: myNoticesTexts(ctx.locale)('notMineWrong') }));
   }
   const { verificationId } = await startRemoval(ctx, { personId, channel, address });
-  return awaitCode(ctx, { folio, pending: { verificationId, channel, to: masked(channel, address) } }, 'no-es-mio');
+  return awaitCode(ctx, { folio, pending: { verificationId, channel, to: maskAddress(channel, address) } }, 'no-es-mio');
 }
 
 /** The page that asks for the code, of both ways. */

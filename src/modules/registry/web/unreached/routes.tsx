@@ -7,8 +7,7 @@ import { httpRefusals } from '#platform/http/refusals.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { isId } from '#platform/ids.ts';
-import { reach } from '#platform/permissions/permissions.ts';
-import { listOffices, officesWithin, type Office } from '#modules/agencies/index.ts';
+import { listOffices, officesInReach, type Office } from '#modules/agencies/index.ts';
 import { listServices } from '#modules/catalogue/index.ts';
 import {
   CHANNELS,
@@ -54,11 +53,6 @@ function filterOf({ oficina, medio, motivo, solo, despues }: WebCtx['request']['
   };
 }
 
-async function ownOffices(ctx: WebCtx): Promise<readonly Office[]> {
-  const roots = reach(ctx.access, ctx.actor, ACTION);
-  return roots === 'everywhere' ? listOffices(ctx.db) : officesWithin(ctx.db, roots);
-}
-
 const serviceNames = async (ctx: WebCtx): Promise<Map<string, string>> =>
   new Map((await listServices(ctx.db, ctx.locale)).map(({ slug, name }) => [slug, name]));
 
@@ -70,7 +64,7 @@ async function settlerNames(ctx: WebCtx, labels: readonly string[]): Promise<Map
 async function list(ctx: WebCtx): Promise<RouteResult> {
   const { query } = ctx.request;
   const filter = filterOf(query);
-  const [offices, services] = await Promise.all([ownOffices(ctx), serviceNames(ctx)]);
+  const [offices, services] = await Promise.all([officesInReach(ctx, ACTION), serviceNames(ctx)]);
   const paging = (key: string, value: string | undefined) =>
     value === undefined ? undefined : new URLSearchParams({ ...query, [key]: value }).toString();
   const shared = { ctx, form: filledForm(query), offices, services, query: new URLSearchParams(query).toString() };
