@@ -1,4 +1,5 @@
 import { transact, type Ctx } from '#platform/context.ts';
+import { place } from '../store/messages.ts';
 import { countMonth } from '../store/performance.ts';
 import { SMS_PART_MXN_E4 } from './seed.ts';
 
@@ -48,7 +49,7 @@ async function writeTexts(tx: Ctx, agencyId: string): Promise<void> {
   const sealed = rows.map(({ id, slug, folio }) =>
     tx.crypt.seal(
       `(Ejemplo del pasado inventado; nunca se envió.) IFREM: ${SAID[slug] ?? 'hay novedades de su trámite'} ${folio}.`,
-      `notifications.body.${id}`,
+      place('body', id),
     ),
   );
   await tx.db.sql(

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context.ts';
 import { doubtAddress, type Channel } from '#modules/people/index.ts';
 import { failuresThatEnd, isOfTheAddress } from '../domain/address-failure.ts';
 import { beginSuppression } from './begin-suppression.ts';
+import { place } from './messages.ts';
 
 interface FailedMessage {
   readonly id: string;
@@ -71,7 +72,7 @@ async function noteFailure(tx: Ctx, message: FailedMessage, reason: string): Pro
     [agencyId, channel, addressIndex],
   );
   if ((row?.failures ?? 0) < failuresThatEnd(channel)) return;
-  const address = tx.crypt.open(message.addressSealed, `notifications.address.${id}`);
+  const address = tx.crypt.open(message.addressSealed, place('address', id));
   const suppression = {
     agencyId,
     channel,

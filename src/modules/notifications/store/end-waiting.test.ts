@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { isLockAwaited } from '#test/support/lock-waits.ts';
 import { until } from '#test/support/until.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { beginSuppression } from './begin-suppression.ts';
@@ -20,13 +21,6 @@ const statusOf = async (id: string): Promise<string | undefined> => {
   const [row] = await ctx.db.sql<{ status: string }>('select status from notifications.messages where id = $1', [id]);
   return row?.status;
 };
-const lockWaits = async (): Promise<boolean> => {
-  const [row] = await ctx.db.sql<{ count: number }>(
-    `select count(*)::int as count from pg_locks l join pg_stat_activity a on a.pid = l.pid
-     where not l.granted and a.datname = current_database()`,
-  );
-  return (row?.count ?? 0) > 0;
-};
 
 test('who takes back what a sender is claiming waits for it, without a deadlock, and finds that it has left', async () => {
   const id = newId();
@@ -38,7 +32,7 @@ test('who takes back what a sender is claiming waits for it, without a deadlock,
     // The first half of a claim: it has the queue, and not yet the messages.
     await tx.db.sql('select from notifications.queue where message_id = $1 for update', [id]);
     taking = transact(ctx, (other) => cancelWaiting(other, { type: 'procedure', id }));
-    await until('the other to wait', lockWaits);
+    await until('the other to wait', () => isLockAwaited(ctx.db));
     assert.equal((await claimMessages(tx, 'sms', 10, terms)).length, 1);
   });
   assert.equal(await taking, 0);

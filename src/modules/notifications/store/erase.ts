@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { endWaiting } from './end-waiting.ts';
+import { place } from './messages.ts';
 
-const place = (field: string, id: string) => `notifications.${field}.${id}`;
 const BATCH = 500;
 
 /**

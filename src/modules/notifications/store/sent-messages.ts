@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
-import type { Fate } from './messages.ts';
+import { place, type Fate } from './messages.ts';
 import { USUAL_TOPIC } from './suppressions.ts';
 
 /** A message that something came back about: a bounce, a complaint, a wish. */
@@ -40,6 +40,6 @@ export async function findSentMessage(ctx: Ctx, id: string): Promise<SentMessage
   return {
     ...message,
     legalBasis: legalBasis ?? undefined,
-    address: addressSealed === '' ? undefined : ctx.crypt.open(addressSealed, `notifications.address.${id}`),
+    address: addressSealed === '' ? undefined : ctx.crypt.open(addressSealed, place('address', id)),
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { transact, type Ctx } from '#platform/context.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { isLockAwaited } from '#test/support/lock-waits.ts';
 import { until } from '#test/support/until.ts';
 import { spellings } from '../adapters/smpp/receipt.ts';
 import { aMessage } from '../a-message.testing.ts';
@@ -183,13 +184,7 @@ test('a receipt and a claim that meet at a message block each other for a moment
     await lockWaiting(tx, [id]);
     telling ??= tells('e1', address);
     // The receipt has the message and waits for the queue; the claim has the queue and asks for the message.
-    await until('the receipt to wait', async () => {
-      const [waits] = await ctx.db.sql<{ count: number }>(
-        `select count(*)::int as count from pg_locks l join pg_stat_activity a on a.pid = l.pid
-         where not l.granted and a.datname = current_database()`,
-      );
-      return (waits?.count ?? 0) > 0;
-    });
+    await until('the receipt to wait', () => isLockAwaited(ctx.db));
     await claim(tx);
   });
   await telling;

@@ -12,6 +12,7 @@ import {
 } from '#modules/notifications/index.ts';
 import { useLocale, useTexts } from '#web/page.tsx';
 import { deskTexts } from '../desk-texts.ts';
+import { FolioLink } from './folio-link.tsx';
 import { DataTable } from '#web/ui/table/data-table.tsx';
 
 interface EvidenceTableProps {
@@ -36,13 +37,7 @@ export function EvidenceTable({ rows, technical, folios }: EvidenceTableProps) {
       {rows.map((row) => (
         <tr key={row.id}>
           <td class="small moment">{formatDateTime(row.createdAt, locale, 'short')}</td>
-          {folios && (
-            <td>
-              <a class="mono nowrap" href={`/personal/registro/${row.subjectId}`}>
-                {folios.get(row.subjectId)}
-              </a>
-            </td>
-          )}
+          {folios && <td>{link(folios, row.subjectId)}</td>}
           <td>
             {n(`channel.${row.channel}`)} {row.to && <span class="small nowrap">{row.to}</span>}
           </td>
@@ -67,6 +62,12 @@ export function EvidenceTable({ rows, technical, folios }: EvidenceTableProps) {
       ))}
     </DataTable>
   );
+}
+
+/** A question about a contact is about no procedure, and the oldest procedures of a person are not listed. */
+function link(folios: ReadonlyMap<string, string>, id: string) {
+  const folio = folios.get(id);
+  return folio !== undefined && <FolioLink id={id} folio={folio} />;
 }
 
 function stepsOf(row: EvidenceRow, technical: boolean, locale: Locale): { event: EvidenceEvent; words: string }[] {

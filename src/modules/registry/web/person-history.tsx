@@ -12,6 +12,7 @@ import { deskTexts } from '../desk-texts.ts';
 import { personHistoryTexts } from '../person-history-texts.ts';
 import { proceduresOfPerson, type ProcedureOfPerson } from '../queries/procedures-of-person.ts';
 import { EvidenceTable } from './evidence-table.tsx';
+import { FolioLink } from './folio-link.tsx';
 import { StatusTag } from './status-tag.tsx';
 
 const title: Route['title'] = (locale) => personHistoryTexts(locale)('title');
@@ -58,9 +59,7 @@ function Procedures({ ctx, view }: { ctx: WebCtx; view: HistoryView }) {
       {view.procedures.map((row) => (
         <tr key={row.id}>
           <td>
-            <a class="mono nowrap" href={`/personal/registro/${row.id}`}>
-              {row.folio}
-            </a>
+            <FolioLink {...row} />
           </td>
           <td>
             <StatusTag status={row.status} />

@@ -12,6 +12,7 @@ import { registryRefusals } from '../../errors.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';
 import { workTexts } from '../../work-texts.ts';
+import { FolioLink } from '../folio-link.tsx';
 import { StatusTag } from '../status-tag.tsx';
 import { withStepUp } from './step-up.ts';
 import { DataTable } from '#web/ui/table/data-table.tsx';
@@ -48,9 +49,7 @@ function RowsTable({ ctx, rows, result }: { ctx: WebCtx; rows: readonly Row[]; r
       {rows.map(({ procedure, service, analyst, why }) => (
         <tr key={procedure.id}>
           <td>
-            <a class="mono nowrap" href={`/personal/registro/${procedure.id}`}>
-              {procedure.folio}
-            </a>
+            <FolioLink {...procedure} />
           </td>
           <td>{service}</td>
           <td>{procedure.propertyLocation}</td>

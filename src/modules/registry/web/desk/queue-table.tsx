@@ -6,6 +6,7 @@ import type { Terms } from '../../queries/terms.ts';
 import type { QueueRow } from '../../queries/work-queue.ts';
 import { workTexts } from '../../work-texts.ts';
 import { DueLight } from '../due-light.tsx';
+import { FolioLink } from '../folio-link.tsx';
 import { StatusTag } from '../status-tag.tsx';
 import { DataTable, hiddenColumn } from '#web/ui/table/data-table.tsx';
 
@@ -55,9 +56,7 @@ export function QueueTable({ ctx, rows, terms, services, analysts, choose, chose
             </td>
           )}
           <td>
-            <a class="mono nowrap" href={`/personal/registro/${row.id}`}>
-              {row.folio}
-            </a>
+            <FolioLink {...row} />
           </td>
           <td>
             <StatusTag status={row.status} />
