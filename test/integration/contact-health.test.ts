@@ -16,6 +16,7 @@ import { onContactReplaced } from '#modules/notifications/reactions/on-contact-r
 import { claimMessages } from '#modules/notifications/store/claim-messages.ts';
 import { endWaiting } from '#modules/notifications/store/end-waiting.ts';
 import { releaseHeld, waitingFor } from '#modules/notifications/store/held.ts';
+import { evidenceOfPerson } from '#modules/notifications/index.ts';
 import type { PreparedRequest } from '#modules/notifications/intake/prepare.ts';
 import { takeWithin } from '#modules/notifications/intake/take.ts';
 import { queueMessages } from '#modules/notifications/store/queue-messages.ts';
@@ -267,6 +268,11 @@ test('what was queued before a doubt began waits as well, and its owner is asked
   const [question = '', ...rest] = await leave();
   assert.match(question, /confirmar/);
   assert.deepEqual(rest, []);
+  const shown = (await evidenceOfPerson(ctx, owner, [owner])).map(({ text }) => text);
+  assert.ok(
+    shown.some((text) => /Responda aquí: …/.test(text)),
+    'nobody here reads the word that answers it',
+  );
   assert.deepEqual(await fatesOf(subjectId), [{ status: 'queued', reason: 'unreachable' }]);
   const [contact] = (await loadPerson(ctx, owner))?.contacts ?? [];
   await transact(ctx, (tx) => releaseHeld(tx, contact?.id ?? ''));
@@ -290,8 +296,13 @@ test('where neutral texts are wanted, one leaves in the place of what was queued
 
 test('what waited for a telephone goes to the one that takes its place, as a new message', async () => {
   await forgetAll();
-  const { contactId, notice, history, personId: owner } = await doubtful('+527225554410');
+  const { notice, history, personId: owner } = await doubtful('+527225554410');
   await transact(ctx, (tx) => confirmFirst(tx, [notice]));
+  const shown = (await evidenceOfPerson(ctx, owner, [owner])).map(({ text }) => text);
+  assert.ok(
+    shown.some((text) => /Responda aquí: …/.test(text)),
+    'nobody here reads the word that answers it',
+  );
   await leave();
   const { verificationId } = await startVerification(ctx, {
     personId: owner,
@@ -313,7 +324,6 @@ test('what waited for a telephone goes to the one that takes its place, as a new
     [notice.message.subject.id],
   );
   assert.equal(moved?.index, ctx.crypt.blindIndex('+527225554411', 'people.sms'));
-  assert.notEqual(contactId, '');
 });
 
 test('what waits for a contact that its person takes back stays here', async () => {

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { aMessage } from '#modules/notifications/a-message.testing.ts';
 import { evidenceOfPerson } from '#modules/notifications/index.ts';
-import { queueMessages } from '#modules/notifications/store/queue-messages.ts';
 import { findAllIds, mergePeople, registerPerson } from '#modules/people/index.ts';
-import { transact } from '#platform/context.ts';
-import { newId } from '#platform/ids.ts';
 import { enterProcedure } from '../commands/enter-procedure.ts';
 import { useTestOffice } from '../registry.testing.ts';
 import { proceduresOfPerson } from './procedures-of-person.ts';
@@ -32,15 +28,6 @@ test('the procedures of a person and of the records merged into it are told, of 
   assert.deepEqual(found.map(({ folio }) => folio).toSorted(), [here, double].toSorted());
   assert.equal((await proceduresOfPerson(system, personId, ids)).length, 3);
   assert.deepEqual(await evidenceOfPerson(clerk.ctx, personId, ids), []);
-});
-
-test('a question about a contact is told among the notices, without the word that would answer it', async () => {
-  const { personId } = await register();
-  const { agencyId } = office;
-  const about = { agencyId, unitId: toluca, personId, subject: { type: 'contact', id: newId() } };
-  await transact(system, (tx) => queueMessages(tx, [aMessage(tx, { ...about, body: '¿Sigue siendo suyo? ((liga))' })]));
-  const [question] = await evidenceOfPerson(clerk.ctx, personId, [personId]);
-  assert.equal(question?.text, '¿Sigue siendo suyo? …');
 });
 
 test('who reads people and no procedures reads neither here', async () => {

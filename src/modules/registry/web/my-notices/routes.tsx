@@ -129,7 +129,11 @@ async function add(ctx: WebCtx): Promise<RouteResult> {
   const { personId, proof } = proven;
   try {
     const { verificationId } = await startVerification(asCitizen(ctx, personId), { personId, channel, address });
-    return awaitCode(ctx, { ...proof, pending: { verificationId, channel, to: maskAddress(channel, address) } }, 'avisos');
+    return awaitCode(
+      ctx,
+      { ...proof, pending: { verificationId, channel, to: maskAddress(channel, address) } },
+      'avisos',
+    );
   } catch (error) {
     // Too many codes to one address, most of all: what was typed stays.
     if (!(error instanceof Refusal)) throw error;
@@ -172,7 +176,11 @@ async function notMine(ctx: WebCtx): Promise<RouteResult> {
     return showNotMine(ctx, refusedForm({ address: written }, { address: myNoticesTexts(ctx.locale)('notMineWrong') }));
   }
   const { verificationId } = await startRemoval(ctx, { personId, channel, address });
-  return awaitCode(ctx, { folio, pending: { verificationId, channel, to: maskAddress(channel, address) } }, 'no-es-mio');
+  return awaitCode(
+    ctx,
+    { folio, pending: { verificationId, channel, to: maskAddress(channel, address) } },
+    'no-es-mio',
+  );
 }
 
 /** The page that asks for the code, of both ways. */

@@ -7,7 +7,7 @@ import { httpRefusals } from '#platform/http/refusals.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { isId } from '#platform/ids.ts';
-import { listOffices, officesInReach, type Office } from '#modules/agencies/index.ts';
+import { listOffices, officesInReach } from '#modules/agencies/index.ts';
 import { listServices } from '#modules/catalogue/index.ts';
 import {
   CHANNELS,
