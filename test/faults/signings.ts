@@ -55,7 +55,7 @@ export class Signings {
         await signProcedure(this.#ctx, { procedureId, outcome: 'accepted', reasons: [] });
         this.folios.add(folio);
       } catch {
-        // The database is away for a moment; what was not acknowledged is counted only if the database has it.
+        // The database is away or busy for a moment; what was not acknowledged is counted only if the database has it.
         this.failed += 1;
         await sleep(50);
       }

@@ -4,6 +4,7 @@ import { systemContext } from '#platform/context.ts';
 import { createClient } from '#modules/registry/index.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
 import { useApp } from '#test/support/app.ts';
+import { askAgain } from '#test/support/ask-again.ts';
 
 const app = await useApp();
 const ctx = systemContext(app.services, 'test', 'test');
@@ -16,7 +17,7 @@ async function post(
   body: unknown,
   bearer = key,
 ): Promise<{ status: number; body: Record<string, string> & Record<string, string>[] }> {
-  const answer = await fetch(`${app.address}/api/v1/registry/${path}`, {
+  const answer = await askAgain(`${app.address}/api/v1/registry/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
     body: JSON.stringify(body),

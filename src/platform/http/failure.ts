@@ -44,7 +44,7 @@ export function failureOf(error: unknown, locale: Locale): Failure {
       unexpected: true,
     };
   }
-  if (isUnavailable(error)) {
+  if (isUnavailable(error) || isOverdue(error)) {
     return {
       status: 503,
       code: 'http.unavailable',
@@ -62,6 +62,14 @@ export function failureOf(error: unknown, locale: Locale): Failure {
 function isDiskFull(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100';
+}
+
+/**
+ * PostgreSQL ended a statement at the time limit of its pool (57014 query_canceled): nearly always because many callers
+ * waited for the same row. It is no fault that stays: asked again a little later, the same request is done.
+ */
+function isOverdue(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '57014';
 }
 
 function asRefusal(error: unknown): Refusal | undefined {
