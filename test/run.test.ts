@@ -33,9 +33,9 @@ test('a file that leaks or holds no test fails by name, a clean one beside them 
 });
 
 test('a file that hangs before its first test fails with what it waits for', () => {
-  const { status, stdout } = runRunner(['hanging'], { TEST_LIFETIME_MS: '2000' });
+  const { status, stdout } = runRunner(['hanging'], { TEST_LIFETIME_MS: '8000' });
   assert.equal(status, 1, stdout);
-  assert.match(stdout, /hanging\.ts: this test file is still running after 2 s, open: Timeout/);
+  assert.match(stdout, /hanging\.ts: this test file is still running after 8 s, open: Timeout/);
   assert.match(stdout, /Timeout begun at \S*hanging\.ts:4:/, 'and where that was begun');
   assert.match(stdout, /^Failed: test\/support\/fixtures\/hanging\.ts/m);
 });
