@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type ListenOptions, type Server } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,16 +38,24 @@ function databaseFor(config: Config): Promise<ConnectionConfig> {
 
 /**
  * A port that nobody listens on, below those that the system gives to outgoing connections: between this look and the
- * start of a program that wants it lie seconds, in which a connection of another test could be given it.
+ * start of a program that wants it lie seconds, in which a connection of another test could be given it. Until the end of
+ * this process it is given to no other test either.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
+    // A name that the system knows as long as its process lives (abstract, unix(7)): no file, nothing to clear away.
+    const claim = createServer().unref();
+    if (!(await listens(claim, { path: `\0ventanilla-test-port-${port}` }))) continue;
     const server = createServer();
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-    const isFree = await promise;
+    const isFree = await listens(server, { port, host: '127.0.0.1' });
     await new Promise((closed) => server.close(closed));
     if (isFree) return port;
   }
+}
+
+function listens(server: Server, where: ListenOptions): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  server.once('error', () => resolve(false)).listen(where, () => resolve(true));
+  return promise;
 }
