@@ -59,10 +59,10 @@ export class OutboxRelay {
   }
 
   /**
-   * Relays until nothing is left; for tests and for seeding. Events that transactions still running hold back are waited
-   * for, up to `patienceMs`.
+   * Relays until nothing is left; for tests and for seeding. Events that transactions still running hold back, those of
+   * other databases of the server included, are waited for, up to `patienceMs`.
    */
-  async drain(patienceMs = 5_000): Promise<void> {
+  async drain(patienceMs = 60_000): Promise<void> {
     const end = performance.now() + patienceMs;
     const names = this.#options.subscribers.map(({ name }) => name);
     for (;;) {
