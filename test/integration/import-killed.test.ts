@@ -62,7 +62,8 @@ function runCommand(): { output: () => string; kill: () => void; ended: Promise<
   child.stdout.on('data', (chunk) => (text += chunk));
   child.stderr.on('data', (chunk) => (text += chunk));
   const { promise, resolve } = Promise.withResolvers<number | null>();
-  child.on('exit', (code) => resolve(code));
+  // Not at its exit: what it said last may still be on its way then.
+  child.on('close', (code) => resolve(code));
   return { output: () => text, kill: () => child.kill('SIGKILL'), ended: promise };
 }
 
