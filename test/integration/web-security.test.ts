@@ -14,8 +14,10 @@ import { MODULES } from '../../src/modules.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'ventanilla-security-'));
 after(() => rmSync(dataDir, { recursive: true, force: true }));
-const one = await useApp({ DATA_DIR: dataDir });
-const shared = { DATA_DIR: dataDir, DATABASE_URL: one.connection.connectionString ?? '', ROLES: 'web' };
+// No worker: its jobs, relay and seals would write beside what is watched here.
+const web = { DATA_DIR: dataDir, ROLES: 'web' };
+const one = await useApp(web);
+const shared = { ...web, DATABASE_URL: one.connection.connectionString ?? '' };
 const two = await useApp(shared);
 const httpsPort = String(await freePort());
 await useApp({ ...shared, PORT: httpsPort, PUBLIC_URL: 'https://localhost', TRUST_PROXY: '10.20.0.5,10.21.0.0/16' });
@@ -33,8 +35,8 @@ async function raw(lines: readonly string[]): Promise<string> {
   let said = '';
   socket.on('data', (piece) => (said += piece.toString())).on('error', () => undefined);
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-  await Promise.race([once(socket, 'close'), new Promise((resolve) => setTimeout(resolve, 1_000))]);
-  socket.destroy();
+  // Each of these requests ends its connection; a server that kept one would be told by the limit of the run.
+  await once(socket, 'close');
   return said;
 }
 
@@ -158,14 +160,10 @@ test('reading changes nothing: after a walk over all pages only logs of reading 
     [],
   );
 });
-/** The worker and the demonstration work on beside this test; what they write is not of this walk. */
 const TABLES = `select format('%I.%I', schemaname, tablename) as name from pg_tables
-  where schemaname in ('agencies', 'catalogue', 'geography', 'people', 'platform', 'registry', 'staff') order by 1`;
+  where schemaname not in ('information_schema', 'pg_catalog', 'pgboss') order by 1`;
 const READ_LOGS = new Set([
-  // Written by a job that looks through the invented people.
-  'people.likely_duplicates',
   'platform.audit_entries',
-  'platform.audit_links',
   'platform.rate_limits',
   // Noted each minute, whoever asks.
   'platform.service_minutes',
@@ -248,10 +246,14 @@ test('who tries passwords, folios or second data too often waits, whichever node
   const refused = answers.findIndex(({ text }) => /demasiad/i.test(text));
   assert.ok(refused > 1 && refused < 8, `refused at ${refused} of 8: ${answers.map(({ status }) => status).join()}`);
   assert.equal(new Set(answers.slice(0, refused).map(({ status }) => status)).size, 1);
-  const look = (turn: number) => fetch(`${turn % 2 ? two.address : one.address}/estado?folio=TOL-2026-999999-X`);
-  let last = await look(0);
-  for (let turn = 1; turn < 70 && last.status !== 429; turn++) last = await look(turn);
-  assert.equal(last.status, 429);
+  // Twice as many as may look, at once: one after the other, a busy machine is so slow that none is too many.
+  const looks = await Promise.all(
+    Array.from({ length: 120 }, (_, turn) =>
+      fetch(`${turn % 2 ? two.address : one.address}/estado?folio=TOL-2026-999999-X`),
+    ),
+  );
+  const last = looks.find(({ status }) => status === 429);
+  assert.ok(last, looks.map(({ status }) => status).join());
   assert.ok(Number(last.headers.get('retry-after')) > 0);
   const tell = { headers: { accept: 'application/problem+json' } };
   assert.match((await ask('/estado?folio=X', tell)).headers.get('content-type') ?? '', /^application\/problem\+json/);
@@ -327,14 +329,23 @@ test('who calls a demonstration from elsewhere sees neither the tour nor a way t
 });
 
 test('behind a proxy on another machine each caller has a limit of their own, and only its word is believed (15.2.2)', async () => {
-  // One more than the limit on receipts; the folio does not exist, and the limit comes first.
+  // Twice the limit on receipts; the folio does not exist, and the limit comes first.
   const called = async (address: string, from: (n: number) => string) => {
-    const answers = Array.from({ length: 21 }, (_, n) =>
+    const began = performance.now();
+    const answers = Array.from({ length: 40 }, (_, n) =>
       fetch(`${address}/f/TOL-2026-000001-X/comprobante`, { headers: { 'x-forwarded-for': from(n) } }),
     );
-    return (await Promise.all(answers)).filter(({ status }) => status === 429).length;
+    const refused = (await Promise.all(answers)).filter(({ status }) => status === 429).length;
+    // One of the twenty grows back in three seconds.
+    return { refused, grown: Math.ceil((performance.now() - began) / 3_000) };
   };
-  assert.equal(await called(https.address, (n) => `203.0.113.${n}, 10.20.0.5`), 0, 'the proxy that the setting names');
-  assert.equal(await called(https.address, (n) => `203.0.113.${n}, 10.21.7.7`), 0, 'one of its network');
-  assert.equal(await called(https.address, (n) => `198.51.100.${n}, 10.99.0.5`), 1, 'a stranger who invents callers');
+  const ours = await called(https.address, (n) => `203.0.113.${n}, 10.20.0.5`);
+  assert.equal(ours.refused, 0, 'the proxy that the setting names');
+  const another = await called(https.address, (n) => `203.0.113.${n}, 10.21.7.7`);
+  assert.equal(another.refused, 0, 'one of its network');
+  const { refused, grown } = await called(https.address, (n) => `198.51.100.${n}, 10.99.0.5`);
+  assert.ok(
+    refused >= 20 - grown && refused <= 20,
+    `${refused} of a stranger who invents callers, ${grown} grown back`,
+  );
 });
