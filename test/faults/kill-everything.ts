@@ -105,7 +105,10 @@ export async function killEverything(kills: number, say: (line: string) => void)
   }
 }
 
-/** One procedure after the other is entered, taken and signed as a system outside does it, until the program is killed. */
+/**
+ * One procedure after the other is entered, taken and signed as a system outside does it, until the program is killed. What
+ * a busy program could not do in time is left, and the next one begun.
+ */
 async function sign(
   { address, key, name }: { address: string; key: string; name: string },
   signed: string[],
@@ -118,9 +121,9 @@ async function sign(
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as { folio: string };
   };
-  try {
-    for (let number = 1; !until.aborted; number++) {
-      const id = `${name}-${number}`;
+  for (let number = 1; !until.aborted; number++) {
+    const id = `${name}-${number}`;
+    try {
       const { folio } = await post('procedures', {
         externalId: `p-${id}`,
         office: 'TOL',
@@ -131,10 +134,11 @@ async function sign(
       await post('events', { externalId: `t-${id}`, event: 'taken', folio });
       await post('events', { externalId: `s-${id}`, event: 'signed', folio, outcome: 'accepted' });
       signed.push(folio);
+    } catch (error) {
+      // Killed in the middle of a request; a refusal of the living program is a fault of this run.
+      if (error instanceof Error && /^(procedures|events): 4/.test(error.message)) throw error;
+      await sleep(50);
     }
-  } catch (error) {
-    // Killed in the middle of a request; a refusal of the living program is a fault of this run.
-    if (error instanceof Error && /^(procedures|events): 4/.test(error.message)) throw error;
   }
 }
 
@@ -174,17 +178,11 @@ function startProgram(settings: Readonly<Record<string, string>>): Program {
       }
     },
     processes(folder) {
-      const tree = child.pid === undefined || isOver ? [] : descendantsOf(child.pid);
-      const server = processesOf(folder);
-      return {
-        everything: [...new Set([...tree, ...server])],
-        withoutServer: tree.filter((pid) => !server.includes(pid)),
-      };
+      const withoutServer = child.pid === undefined || isOver ? [] : descendantsOf(child.pid, folder);
+      return { everything: [...withoutServer, ...processesOf(folder)], withoutServer };
     },
     async stop(folder) {
-      const server = new Set(processesOf(folder));
-      const own = child.pid === undefined ? [] : descendantsOf(child.pid).filter((pid) => !server.has(pid));
-      const program = own.at(-1);
+      const program = child.pid === undefined ? undefined : descendantsOf(child.pid, folder).at(-1);
       if (program !== undefined) process.kill(program, 'SIGTERM');
       return ended;
     },
@@ -199,11 +197,15 @@ function kill9(pid: number): void {
   }
 }
 
-/** A process and all below it, parents first. */
-function descendantsOf(pid: number): number[] {
+/**
+ * A process and all below it, parents first. `without`: but for the database server of that data folder, with all that it
+ * has made by now: it makes processes at any moment, so that a second look at it would find others.
+ */
+function descendantsOf(pid: number, without?: string): number[] {
+  if (without !== undefined && readCommand(pid).includes(without)) return [];
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
-    return [pid, ...children.filter(Boolean).flatMap(descendantsOf)];
+    return [pid, ...children.filter(Boolean).flatMap((child) => descendantsOf(child, without))];
   } catch {
     return [];
   }
@@ -213,11 +215,12 @@ function descendantsOf(pid: number): number[] {
 function processesOf(folder: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
+    .map(Number)
     .filter((pid) => readCommand(pid).includes(folder))
-    .flatMap((pid) => descendantsOf(Number(pid)));
+    .flatMap((pid) => descendantsOf(pid));
 }
 
-function readCommand(pid: string): string {
+function readCommand(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {

@@ -52,12 +52,12 @@ export async function stopSenders({ ctx, worker, log }: Installation, stops: num
     await log.moreThan(log.taken, LONGEST_START_MS);
     await sleep(Math.random() * 1_000);
     const how = await worker.terminate();
-    // The next one has not had the time to begin.
     const [row] = await patiently<{ half: number }>(
       ctx,
       `select count(*)::int as half from notifications.messages where status = 'sending'`,
     );
     if (how !== 0 || row?.half !== 0) unclean += 1;
+    worker.start();
   }
   notices.stop();
   await stream;

@@ -30,14 +30,23 @@ export class WorkerProcess {
     this.#child.kill('SIGKILL');
   }
 
-  /** Tells it to end, as a service manager does; resolves with its exit code or the signal that ended it. */
+  /**
+   * Tells it to end, as a service manager does; resolves with its exit code or the signal that ended it. It is not started
+   * again before `start`.
+   */
   async terminate(): Promise<number | string> {
     const child = this.#child;
-    this.#toldToEnd = true;
+    this.#stopped = true;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
     const [code, signal] = (await ended) as [number | null, string | null];
     return code ?? signal ?? 0;
+  }
+
+  /** After `terminate`. */
+  start(): void {
+    this.#stopped = false;
+    this.#child = this.#spawn();
   }
 
   stop(): void {
