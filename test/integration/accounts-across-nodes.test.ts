@@ -59,10 +59,16 @@ test('who is disabled on one node is out on the other within a second', async (t
   const path = /href="(\/personal\/cuentas\/[0-9a-f-]{36})"/.exec(list)?.[1] ?? assert.fail('not in the list');
   assert.equal(await send(b, admin, path, `${path}/deshabilitar`), 303);
   const since = performance.now();
-  while ((await status(a, cookie)) === 200) await sleep(10);
-  const took = performance.now() - since;
-  t.diagnostic(`out after ${Math.round(took)} ms`);
-  assert.ok(took < 1_000, `out after ${took} ms`);
+  // By when a page that was still shown was asked for, not by when it came: a busy machine answers late.
+  let lastAsked = 0;
+  for (;;) {
+    const asked = performance.now() - since;
+    if ((await status(a, cookie)) !== 200) break;
+    lastAsked = asked;
+    await sleep(10);
+  }
+  t.diagnostic(`out ${Math.round(lastAsked)} ms after the answer`);
+  assert.ok(lastAsked < 1_000, `still shown to who asked after ${lastAsked} ms`);
   assert.equal(await status(b, cookie), 303);
 });
 

@@ -17,6 +17,7 @@ import {
   setCallback,
 } from '#modules/notifications/index.ts';
 import { useApp } from '#test/support/app.ts';
+import { until } from '#test/support/until.ts';
 import { MODULES } from '../../src/modules.ts';
 
 // The way of docs/guides/agency-notices.md, with its own example: a municipal office that this program has never heard of.
@@ -63,15 +64,11 @@ async function ask(externalId: string, outcome: string, to: object, values: obje
   });
 }
 
-async function shown(path: string, text: RegExp): Promise<string> {
-  for (let turn = 0; turn < 60; turn++) {
-    const page = await (await fetch(`${app.address}${path}`)).text();
-    const found = text.exec(page)?.[0];
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  return assert.fail(`${path} never showed ${text.source}`);
-}
+const shown = (path: string, text: RegExp): Promise<string> =>
+  until(
+    `${path} shows ${text.source}`,
+    async () => text.exec(await (await fetch(`${app.address}${path}`)).text())?.[0],
+  );
 
 test('one file brings events, texts and rules; the same file again changes nothing', async () => {
   const first = await applyConfiguration(ctx, modules, { agencyId, configuration });
@@ -115,20 +112,14 @@ test('an event told by REST reaches telephone and mailbox in the words of the of
     'no rule, no mail',
   );
   // Of the mail nobody reports that it was read or even delivered: it stays "submitted", which is no end.
-  for (let turn = 0; turn < 60 && heard.length < 2; turn++) await new Promise((resolve) => setTimeout(resolve, 250));
-  assert.deepEqual(heard.map(({ type, data }) => `${data.externalId} ${type}`).toSorted(), [
-    'P-1 notification.delivered',
-    'P-2 notification.delivered',
-  ]);
+  const told = () => new Set(heard.map(({ type, data }) => `${data.externalId} ${type}`));
+  await until('the fate of both', () => told().size >= 2);
+  // A set: what was told and not confirmed in time is told again.
+  assert.deepEqual(told(), new Set(['P-1 notification.delivered', 'P-2 notification.delivered']));
 });
 
 test('the running program seals the evidence of what it sent', async () => {
-  for (let turn = 0; turn < 60; turn++) {
-    const [row] = await ctx.db.sql<{ blocks: number }>(
-      `select count(*)::int as blocks from notifications.evidence_blocks`,
-    );
-    if (row && row.blocks > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  assert.fail('no block of evidence was sealed');
+  await until('a block of evidence', async () =>
+    (await ctx.db.sql<object>('select from notifications.evidence_blocks limit 1')).at(0),
+  );
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useApp } from '#test/support/app.ts';
+import { until } from '#test/support/until.ts';
 import { systemContext, type Ctx } from '#platform/context.ts';
 import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
@@ -25,15 +26,12 @@ const newPerson = async (contact: { mobile?: string; email?: string } = {}) =>
   (await registerPerson(ctx, { ...at, names: 'Rocío', surnames: `Código ${(made += 1)}`, ...contact })).personId;
 
 /** What a telephone or a mailbox of the demonstration shows, once something new is there. */
-async function arrived(place: string, known = 0): Promise<string> {
-  for (let tries = 0; tries < 100; tries++) {
+const arrived = (place: string, known = 0): Promise<string> =>
+  until(`something new at ${place}`, async () => {
     const html = await (await fetch(`${app.address}/demo/${place}`)).text();
     const messages = html.match(/<(?:p class="bubble"|pre)>[\s\S]*?<\/(?:p|pre)>/g) ?? [];
-    if (messages.length > known) return (place.startsWith('buzon') ? messages[0] : messages.at(-1)) ?? '';
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return assert.fail(`nothing arrived at ${place} in 10 s`);
-}
+    return messages.length > known && (place.startsWith('buzon') ? messages[0] : messages.at(-1));
+  });
 
 const codeIn = (text: string) =>
   /\b\d{6}\b/.exec(text.replace(/<[^>]+>/g, ' '))?.[0] ?? assert.fail(`no code in ${text}`);

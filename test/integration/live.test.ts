@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { systemContext, transact } from '#platform/context.ts';
 import { UnitTree } from '#platform/permissions/unit-tree.ts';
 import { findOfficeByCode, placeUnit } from '#modules/agencies/index.ts';
 import { registerPerson, withdrawConsent } from '#modules/people/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { signIn } from '#test/support/sign-in.ts';
+import { until } from '#test/support/until.ts';
 
 const app = await useApp();
 const cookie = await signIn(app.address, 'recepcion');
 
-/** Reads a stream of events until `wanted` appears or five seconds have gone. */
+/** Reads a stream of events until `wanted` appears or a minute has gone. */
 async function waitFor(body: ReadableStream<Uint8Array>, wanted: string): Promise<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  const timer = setTimeout(() => void reader.cancel(), 5_000);
+  const timer = setTimeout(() => void reader.cancel(), 60_000);
   let seen = '';
   while (!seen.includes(wanted)) {
     const { done, value } = await reader.read();
@@ -78,7 +78,7 @@ test('what is changed in other modules is told to their screens, and only when i
   const person = { agencyId, unitId, names: 'Olga', surnames: 'Téllez Ruiz', mobile: '+527221110077', source: 'test' };
   const { personId } = await registerPerson(ctx, person);
   await withdrawConsent(ctx, { personId, channel: 'sms', source: 'test' });
-  await until(() => heard.has(`person:${personId}`));
+  await until('the person', () => heard.has(`person:${personId}`));
   await assert.rejects(
     transact(ctx, async (tx) => {
       await tx.live.publish(tx.db, ['never']);
@@ -86,7 +86,7 @@ test('what is changed in other modules is told to their screens, and only when i
     }),
   );
   await app.services.live.publish(app.services.db, ['last']);
-  await until(() => heard.has('last'));
+  await until('the last topic', () => heard.has('last'));
   assert.ok(!heard.has('never'));
   deafen();
 });
@@ -98,13 +98,8 @@ test('a unit that was placed or moved on one node is known to the rules of the o
   const elsewhere = { ...app.services, access: { ...app.services.access, units: new UnitTree() } };
   const ctx = systemContext(elsewhere, 'test', 'test');
   const placed = await placeUnit(ctx, { parentId: office.unitId, slug: 'ventanilla-nueva', name: 'Ventanilla nueva' });
-  await until(() => app.services.access.units.isWithin(placed, office.unitId));
+  await until('the new unit', () => app.services.access.units.isWithin(placed, office.unitId));
   const other = await findOfficeByCode(app.services.db, 'TEX');
   await placeUnit(ctx, { parentId: other?.unitId ?? '', unitId: placed });
-  await until(() => !app.services.access.units.isWithin(placed, office.unitId));
+  await until('its new place', () => !app.services.access.units.isWithin(placed, office.unitId));
 });
-
-/** Looks again until it is so; the runner's own limit ends a wait in vain. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(20);
-}

@@ -15,7 +15,7 @@ const keyFile = join(useTempFolder(), 'keys.json');
 const url = urlOf(await useDemonstration(keyFile));
 
 test('a node that is told to stop under load finishes every request, leaves no job half done and ends with 0', async () => {
-  const node = await useNode({ DATABASE_URL: url, KEY_FILE: keyFile, DRAIN_SECONDS: '1.5', RATE_LIMITS: 'off' });
+  const node = await useNode({ DATABASE_URL: url, KEY_FILE: keyFile, DRAIN_SECONDS: '10', RATE_LIMITS: 'off' });
   // A screen that listens must not hold the node open.
   const cookie = await signIn(node.address, 'recepcion');
   const stream = await fetch(`${node.address}/personal/en-vivo?temas=registry`, { headers: { cookie } });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { INSTANT } from '#demo/carrier/behaviour.ts';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { HTTP_PROFILES } from '#modules/notifications/adapters/http/profiles.ts';
 import { startHttpSender } from '#modules/notifications/adapters/http/sender.ts';
 import type { InboundMessage, Receipt } from '#modules/notifications/adapters/port.ts';
 import { freePort } from '#test/support/app.ts';
+import { until } from '#test/support/until.ts';
 import { kannelMissing, startKannel } from './kannel.ts';
 
 const missing = kannelMissing();
@@ -16,14 +16,6 @@ if (missing) process.stderr.write(`${missing}\n`);
 const SECRET = 'only-kannel-knows';
 const KNOWN = '+527222805230';
 const ABSENT = '+527222805298';
-
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (condition()) return;
-    await pause(50);
-  }
-  assert.fail(`waited 10 s in vain: ${what}`);
-}
 
 test(
   'a real Kannel binds to our carrier by SMPP, carries what our HTTP sender gives it, and brings receipts and answers back',

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#test/support/app.ts';
+import { until } from '#test/support/until.ts';
 
 const BEARERBOX = '/usr/sbin/bearerbox';
 const SMSBOX = '/usr/sbin/smsbox';
@@ -96,12 +96,10 @@ max-messages = 0
 }
 
 async function listening(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  await until(`${child.spawnfile} on port ${port}`, () => {
     if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with ${child.exitCode}`);
-    if (await opens(port)) return;
-    await pause(50);
-  }
-  throw new Error(`${child.spawnfile} does not listen on ${port}`);
+    return opens(port);
+  });
 }
 
 function opens(port: number): Promise<boolean> {

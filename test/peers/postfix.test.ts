@@ -5,7 +5,6 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createTransport } from 'nodemailer';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
@@ -14,6 +13,7 @@ import { dkimKey, dkimRecord, type DkimKey } from '#modules/notifications/adapte
 import { MaildirIntake } from '#modules/notifications/adapters/smtp/maildir.ts';
 import { startSmtpSender } from '#modules/notifications/adapters/smtp/sender.ts';
 import { systemClock } from '#platform/clock.ts';
+import { until } from '#test/support/until.ts';
 import { zoneLine } from '../../src/cli/mail.ts';
 import { nameServerMissing, startBind9 } from './bind9.ts';
 import { startLargeMailbox } from './large-mailbox.ts';
@@ -41,15 +41,6 @@ const pem = (type: 'rsa' | 'ed25519'): string => {
     type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ed25519');
   return privateKey.export({ type: 'pkcs8', format: 'pem' });
 };
-
-async function until<T>(what: string, find: () => T | undefined): Promise<T> {
-  for (const end = performance.now() + 60_000; performance.now() < end;) {
-    const found = find();
-    if (found !== undefined) return found;
-    await pause(25);
-  }
-  return assert.fail(`waited 60 s in vain: ${what}`);
-}
 
 /** Our sender, Debian's postfix and opendkim, and behind them a server of mailboxes: one chain for all tests. */
 async function startChain() {

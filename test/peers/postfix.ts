@@ -3,8 +3,8 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#test/support/app.ts';
+import { until } from '#test/support/until.ts';
 
 const POSTFIX = '/usr/sbin/postfix';
 const OPENDKIM = '/usr/sbin/opendkim';
@@ -180,13 +180,11 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 async function answers(port: number): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  await until(`an answer on port ${port}`, async () => {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const socket = connect(port, '127.0.0.1', () => resolve(true)).on('error', () => resolve(false));
     const open = await promise;
     socket.destroy();
-    if (open) return;
-    await pause(100);
-  }
-  throw new Error(`nothing answers on port ${port}`);
+    return open;
+  });
 }

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './app.ts';
+import { until } from './until.ts';
 
 /** Where Debian puts the programs of its PostgreSQL; the newest version first. */
 const [bin] = globSync('/usr/lib/postgresql/*/bin').toSorted().toReversed();
@@ -37,7 +37,7 @@ export async function startDebianPostgres(): Promise<ExternalServer> {
   const ended = new Promise((resolve) => server.once('exit', resolve));
   const ready = () =>
     spawnSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' }).status === 0;
-  for (let tries = 0; tries < 100 && !ready(); tries++) await sleep(100);
+  await until('PostgreSQL answers', ready);
   spawnSync(join(bin, 'createdb'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'ventanilla', 'ventanilla']);
   return {
     version: readFileSync(join(data, 'PG_VERSION'), 'utf8').trim(),

