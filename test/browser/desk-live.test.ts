@@ -120,9 +120,10 @@ test('what was folded open stays open and keeps the focus when its region is put
   await clerk.go('/personal/registro/nuevo');
   await clerk.page.getByLabel('Nombre(s)').fill('Pedro');
   const asked = clerk.page.waitForEvent('dialog');
-  void clerk.page.getByRole('link', { name: 'Ventanilla' }).first().click();
+  const leaving = clerk.page.getByRole('link', { name: 'Ventanilla' }).first().click();
   const dialog = await asked;
   assert.equal(dialog.type(), 'beforeunload');
   await dialog.dismiss();
+  await leaving;
   assert.equal(await clerk.page.getByLabel('Nombre(s)').inputValue(), 'Pedro');
 });
