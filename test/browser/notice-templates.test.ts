@@ -62,7 +62,7 @@ test('a text is written, previewed as one types, submitted, approved by another 
   await clerk.goto(`${app.address}/personal/registro/nuevo`);
   await clerk.getByLabel('Nombre(s)').fill('Rosa');
   await clerk.getByLabel('Apellidos').fill('Mejía Lara');
-  await clerk.getByLabel('Celular').fill('55 5000 0555');
+  await clerk.getByLabel('Celular').fill('55 5000 5555');
   await clerk.getByLabel('Mensaje SMS').check();
   await clerk.getByRole('combobox', { name: 'Trámite' }).selectOption('copias-certificadas');
   await clerk.getByLabel('Ubicación', { exact: true }).fill('Av. Independencia 5, Toluca');
@@ -70,7 +70,7 @@ test('a text is written, previewed as one types, submitted, approved by another 
   await clerk.waitForURL('**/comprobante');
   const folio = FOLIO.exec(await clerk.locator('h1').innerText())?.[0] ?? assert.fail('no folio');
   const told = await until('the notice', async () =>
-    (await textsAt(app.address, '525550000555')).findLast((text) => text.includes(folio)),
+    (await textsAt(app.address, '525550005555')).findLast((text) => text.includes(folio)),
   );
   assert.match(told, new RegExp(`^IFREM: ya tenemos su tramite ${folio}`));
 });
