@@ -16,7 +16,7 @@ import { sign } from './signature.ts';
 
 // The database notes by its own clock since when a thing is to be told: that of the test is ahead of it for longer than a
 // test file may live, and by less than the hour after the day for which a receiver may be away.
-const bed = await useTestBed(Temporal.Now.instant().add({ minutes: 10 }).toString());
+const bed = await useTestBed(Temporal.Now.instant().add({ minutes: 20 }).toString());
 const ctx = bed.system;
 const { clock } = bed.services;
 

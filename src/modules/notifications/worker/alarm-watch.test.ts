@@ -4,6 +4,7 @@ import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { transact } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { until } from '#test/support/until.ts';
 import { aMessage } from '../a-message.testing.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { reconcile } from '../jobs/reconcile.ts';
@@ -50,16 +51,14 @@ const mails = () => sink.mails().map(({ mailbox, subject }) => `${mailbox}: ${su
 const mailsAbout = (what: RegExp) => mails().filter((one) => what.test(one));
 
 /** Looks until the mails are there: the connection of the sender may still be opening. */
-async function lookUntil(count: number, what: RegExp): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+const lookUntil = (count: number, what: RegExp): Promise<boolean> =>
+  until(`${count} mails about ${String(what)}`, async () => {
     await look();
-    if (mailsAbout(what).length >= count) return;
+    if (mailsAbout(what).length >= count) return true;
     // A mail that could not be sent is tried again after a minute.
     clock.advance({ seconds: 61 });
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  assert.fail(`no mail about ${String(what)} among ${mails().join('; ')}`);
-}
+    return false;
+  });
 
 const sight = (name: string, status: 'ready' | 'waiting') =>
   ({

@@ -137,5 +137,7 @@ test('each look into personal data is on the audit log, without what was typed',
   const { rows } = await bed.pool.query(`select action, detail::text as detail from platform.audit_entries`);
   const actions = new Set(rows.map((row) => String(row.action)));
   for (const action of ['people.search', 'people.read', 'people.merge']) assert.ok(actions.has(action), action);
-  assert.doesNotMatch(JSON.stringify(rows), /Rosa|5550202/);
+  // Without the ids: seven digits may well stand in one of them.
+  const written = JSON.stringify(rows).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id');
+  assert.doesNotMatch(written, /Rosa|5550202/);
 });
