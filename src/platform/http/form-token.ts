@@ -28,15 +28,15 @@ export class FormTokens {
     return () => (token ??= this.issue(boundTo, clock.now()));
   }
 
-  /** The nonce of a valid token; undefined if it is forged, foreign or too old. */
-  verify(token: unknown, boundTo: string, now: Temporal.Instant): string | undefined {
-    if (typeof token !== 'string') return undefined;
+  /** Whether a token is ours, for this, and fresh: not forged, foreign or too old. */
+  verify(token: unknown, boundTo: string, now: Temporal.Instant): boolean {
+    if (typeof token !== 'string') return false;
     const [nonce = '', seconds = '', signature = ''] = token.split('.', 3);
     const expected = this.#sign(nonce, seconds, boundTo);
-    if (signature.length !== expected.length) return undefined;
-    if (!timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) return undefined;
+    if (signature.length !== expected.length) return false;
+    if (!timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) return false;
     const age = now.epochMilliseconds / 1000 - Number.parseInt(seconds, 36);
-    return age >= -60 && age <= MAX_AGE_SECONDS ? nonce : undefined;
+    return age >= -60 && age <= MAX_AGE_SECONDS;
   }
 
   #sign(nonce: string, seconds: string, boundTo: string): string {

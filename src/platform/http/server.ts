@@ -18,7 +18,7 @@ import { ANONYMOUS, type Actor, type ClientActor } from '../permissions/actor.ts
 import { accessRefusals, authorizeSomewhere } from '../permissions/permissions.ts';
 import { sendResult, type ReplyTools } from './answer.ts';
 import { failureOf, type Failure } from './failure.ts';
-import { claimSubmission, releaseSubmission, settleSubmission } from './form-submissions.ts';
+import { claimSubmission, releaseSubmission, sendingOf, settleSubmission } from './form-submissions.ts';
 import { FormTokens } from './form-token.ts';
 import { KEPT, keptForm, type KeptForm } from './kept-form.ts';
 import { isLoopback } from './loopback.ts';
@@ -208,8 +208,8 @@ class Gate {
     await this.#admit(route, head);
     const ctx = { ...head, request: { ...head.request, ...(await readBody(route, request)) } };
     if (route.noStore ?? route.access.kind !== 'public') void reply.header('cache-control', 'no-store');
-    const nonce = this.#checkIntent(route, ctx);
-    const result = nonce === undefined ? await route.handle(ctx) : await this.#once(nonce, route, ctx);
+    const hasToken = this.#checkIntent(route, ctx);
+    const result = hasToken ? await this.#once(route, ctx) : await route.handle(ctx);
     if (result.kind === 'page' && result.status === 422) ctx.page.hasMistakes = true;
     return sendResult(reply, result, this.#tools);
   }
@@ -326,30 +326,30 @@ class Gate {
     if (ctx.actor.kind === 'client') await this.#options.limitKey(ctx.actor);
   }
 
-  /** The nonce of the form, when the route asks for one. */
-  #checkIntent(route: Route, ctx: WebCtx): string | undefined {
-    if (route.method === 'GET' || route.csrf !== 'form-token') return undefined;
+  /** Whether the request carries the token of a form, as the route asks; without a good one it is refused. */
+  #checkIntent(route: Route, ctx: WebCtx): boolean {
+    if (route.method === 'GET' || route.csrf !== 'form-token') return false;
     const { form, headers } = ctx.request;
     const verify = (boundTo: string) => this.#tokens.verify(form[TOKEN_FIELD], boundTo, ctx.clock.now());
-    const own = isSameSite(headers) ? verify(sessionOf(ctx)) : undefined;
-    const nonce = own ?? (saysSameOrigin(headers) ? verify(KEPT) : undefined);
-    if (!nonce) throw new Refusal(httpRefusals.formExpired);
-    return nonce;
+    const own = isSameSite(headers) && verify(sessionOf(ctx));
+    if (!own && !(saysSameOrigin(headers) && verify(KEPT))) throw new Refusal(httpRefusals.formExpired);
+    return true;
   }
 
-  async #once(nonce: string, route: Route, ctx: WebCtx): Promise<RouteResult> {
-    const claim = await claimSubmission(ctx.db, ctx.clock, nonce, route.url);
+  async #once(route: Route, ctx: WebCtx): Promise<RouteResult> {
+    const sending = sendingOf(ctx.request);
+    const claim = await claimSubmission(ctx.db, ctx.clock, sending, route.url);
     if (!claim.first) {
       if (claim.location === undefined) throw new Refusal(httpRefusals.stillSending);
       return { kind: 'redirect', location: claim.location };
     }
     try {
       const result = await route.handle(ctx);
-      if (result.kind === 'redirect' && !result.cookies) await settleSubmission(ctx.db, nonce, result.location);
-      else await releaseSubmission(ctx.db, nonce);
+      if (result.kind === 'redirect' && !result.cookies) await settleSubmission(ctx.db, sending, result.location);
+      else await releaseSubmission(ctx.db, sending);
       return result;
     } catch (error) {
-      await releaseSubmission(ctx.db, nonce).catch(() => undefined);
+      await releaseSubmission(ctx.db, sending).catch(() => undefined);
       throw error;
     }
   }
