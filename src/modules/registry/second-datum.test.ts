@@ -28,3 +28,9 @@ test('who knows the surname may look as often as they like', async () => {
   const procedure = await given();
   for (let look = 0; look < 15; look++) assert.equal(await provesSurname(visitor, procedure, 'De la Cruz'), true);
 });
+
+test('an empty field is no guess', async () => {
+  const procedure = await given();
+  for (let look = 0; look < 15; look++) assert.equal(await provesSurname(visitor, procedure, ' '), false);
+  assert.equal(await provesSurname(visitor, procedure, 'De la Cruz'), true);
+});

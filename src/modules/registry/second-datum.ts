@@ -17,6 +17,8 @@ export async function provesSurname(
   procedure: { readonly id: string; readonly personId: string },
   surname: string,
 ): Promise<boolean> {
+  // An empty field is a slip, not a guess.
+  if (surname.trim() === '') return false;
   const key = `second-datum:${procedure.id}`;
   await takeToken(ctx, key, WRONG_PER_FOLIO);
   const person = await loadPerson(ctx, procedure.personId);

@@ -11,6 +11,7 @@ import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, type FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { confirmContactTexts } from './confirm-texts.ts';
+import { myNoticesTexts } from './texts.ts';
 
 const title = (locale: Locale) => confirmContactTexts(locale)('title');
 
@@ -75,6 +76,7 @@ async function confirm(ctx: WebCtx): Promise<RouteResult> {
   const surname = String(ctx.request.form.surname ?? '')
     .trim()
     .slice(0, 60);
+  if (surname === '') return show(ctx, refusedForm({}, { surname: myNoticesTexts(ctx.locale)('surnameMissing') }));
   try {
     await confirmContact(ctx, { token: tokenOf(ctx), surname });
   } catch (error) {
