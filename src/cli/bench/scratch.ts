@@ -11,7 +11,7 @@ import { start, type Running } from '../../main.ts';
 
 const ENDING = ['SIGINT', 'SIGTERM'] as const;
 
-/** A folder that is gone after `work`, and when somebody ends the bench in the middle: ten million rows are thirty gigabytes. */
+/** A folder that is gone after `work`, and when somebody ends the bench in the middle: ten million rows would fill a disk. */
 export async function withScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'ventanilla-bench-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });

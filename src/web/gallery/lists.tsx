@@ -20,7 +20,7 @@ export const lists: Family = {
       </Example>
       <Example name="Filtros, con los que casi no se usan doblados">
         <FilterForm
-          action="/demo/componentes"
+          action="/componentes"
           state={filledForm({ etapa: 'Por firmar' })}
           submit="Filtrar"
           more={
