@@ -3,7 +3,7 @@ import { Refusal } from '#platform/errors.ts';
 import { wrongUse, type Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 
-/** The key of a unit: what files and the terminal name it by. */
+/** As the key of any unit, but a letter first: it is the key of the agency as well. */
 const KEY = /^[a-z][a-z0-9-]{1,59}$/;
 const USE = 'agency create KEY --name "Ayuntamiento de Atlacomulco" [--short Atlacomulco]';
 

@@ -98,3 +98,6 @@ export const SITE_PATHS = {
   logOut: '/salir',
   live: '/personal/en-vivo',
 } as const;
+
+/** The address of a page of signing in that leads to `back` when it is done. */
+export const thenTo = (page: string, back: string): string => `${page}?volver=${encodeURIComponent(back)}`;

@@ -2,6 +2,7 @@ import type { CsvProblem } from '#platform/files/read-csv.ts';
 import { readCsv } from '#platform/files/read-csv.ts';
 import type { Column } from '#platform/files/table-file.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
+import { UNIT_KEY } from './domain/unit-key.ts';
 import { csvTexts, type CsvMistake } from './csv-texts.ts';
 import type { KnownUnit, WantedUnit } from './domain/unit-plan.ts';
 import { unitImportTexts } from './unit-import-texts.ts';
@@ -9,7 +10,6 @@ import { unitImportTexts } from './unit-import-texts.ts';
 const COLUMNS = ['clave', 'nombre', 'nombre_corto', 'superior'] as const;
 /** An agency has some hundreds of units; more is another file. */
 const MAX_ROWS = 1_000;
-const KEY = /^[a-z0-9][a-z0-9-]{1,59}$/;
 
 export type UnitCsv =
   | { readonly ok: true; readonly rows: readonly WantedUnit[] }
@@ -35,7 +35,7 @@ export function parseUnitCsv(content: Uint8Array, locale: Locale): UnitCsv {
     const [slug, name, shortName, parent] = [cell('clave'), cell('nombre'), cell('nombre_corto'), cell('superior')];
     const row = index + 2;
     const wrong = (column: string, problem: string) => errors.push({ row, column, problem });
-    if (!KEY.test(slug)) wrong('clave', t('csv.key'));
+    if (!UNIT_KEY.test(slug)) wrong('clave', t('csv.key'));
     if (name.length < 3 || name.length > 150) wrong('nombre', t('csv.name'));
     if (shortName.length > 40) wrong('nombre_corto', t('csv.shortName'));
     return { row, slug, name, shortName: shortName === '' ? null : shortName, parent };

@@ -10,7 +10,7 @@ import Fastify, {
 } from 'fastify';
 import helmet from 'helmet';
 import type { VNode } from 'preact';
-import type { PageContext } from '#web/page-context.ts';
+import { SITE_PATHS, thenTo, type PageContext } from '#web/page-context.ts';
 import type { Services } from '../context.ts';
 import { drawRandom } from '../crypt/random.ts';
 import { Refusal } from '../errors.ts';
@@ -237,14 +237,12 @@ class Gate {
       return reply.type('application/problem+json').send(JSON.stringify(problem));
     }
     if (failure.code === accessRefusals.signInNeeded.code && request.method === 'GET') {
-      return reply.redirect(`/entrar?volver=${encodeURIComponent(request.url)}`, 303);
+      return reply.redirect(thenTo(SITE_PATHS.logIn, request.url), 303);
     }
     const kept = keptForm(request, failure.code);
     if (failure.code === accessRefusals.stepUpNeeded.code && !kept) {
-      return reply.redirect(
-        `/entrar/codigo?volver=${encodeURIComponent(request.method === 'GET' ? request.url : pageBefore(request))}`,
-        303,
-      );
+      const back = request.method === 'GET' ? request.url : pageBefore(request);
+      return reply.redirect(thenTo(SITE_PATHS.confirm, back), 303);
     }
     const visitor = request.visitor?.pending ? undefined : request.visitor;
     const page = this.#options.pageContext({

@@ -4,22 +4,13 @@ import { CATGEM_SERVICES, COESPO_SERVICES, IMEVIS_SERVICES } from '../seed/other
 import { REGISTRY_SERVICES } from '../seed/registry-services.ts';
 import { searchServices } from './search-services.ts';
 
-const ALL = [...REGISTRY_SERVICES, ...IMEVIS_SERVICES, ...COESPO_SERVICES, ...CATGEM_SERVICES].map(
-  ({ slug, content }) => ({
-    slug,
-    name: content.nameEs,
-    description: content.descriptionEs,
-    synonyms: content.synonyms,
-  }),
-);
-const IN_ENGLISH = [...REGISTRY_SERVICES, ...IMEVIS_SERVICES, ...COESPO_SERVICES, ...CATGEM_SERVICES].map(
-  ({ slug, content }) => ({
-    slug,
-    name: content.nameEn,
-    description: content.descriptionEn,
-    synonyms: content.synonyms,
-  }),
-);
+const SERVICES = [...REGISTRY_SERVICES, ...IMEVIS_SERVICES, ...COESPO_SERVICES, ...CATGEM_SERVICES];
+const ALL = SERVICES.map(({ slug, content: { nameEs, descriptionEs, synonyms } }) => {
+  return { slug, name: nameEs, description: descriptionEs, synonyms };
+});
+const IN_ENGLISH = SERVICES.map(({ slug, content: { nameEn, descriptionEn, synonyms } }) => {
+  return { slug, name: nameEn, description: descriptionEn, synonyms };
+});
 const find = (query: string) => searchServices(ALL, query, IN_ENGLISH).map(({ slug }) => slug);
 
 /** As people type it at a counter, in the street, on a telephone -> the service that must be among the first three. */

@@ -1,7 +1,7 @@
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { EntrancePage } from '#web/layout/entrance-page.tsx';
 import { PublicPage } from '#web/layout/public-page.tsx';
-import { SITE_PATHS } from '#web/page-context.ts';
+import { SITE_PATHS, thenTo } from '#web/page-context.ts';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
@@ -55,7 +55,7 @@ async function showConfirm(ctx: WebCtx, form: FormState): Promise<RouteResult> {
       )}
       {hasFactor(factors) && (
         <p>
-          <a href={`/entrar/recuperacion?volver=${encodeURIComponent(volver)}`}>{t('lostIt')}</a>
+          <a href={thenTo('/entrar/recuperacion', volver)}>{t('lostIt')}</a>
         </p>
       )}
     </EntrancePage>,

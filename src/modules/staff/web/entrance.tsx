@@ -1,7 +1,7 @@
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { EntrancePage } from '#web/layout/entrance-page.tsx';
 import { PublicPage } from '#web/layout/public-page.tsx';
-import { SITE_PATHS } from '#web/page-context.ts';
+import { SITE_PATHS, thenTo } from '#web/page-context.ts';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
@@ -29,7 +29,7 @@ function LogInPage({ ctx, form, personas }: { ctx: WebCtx; form: FormState; pers
         <TextField name="password" type="password" label={t('password')} width="l" autocomplete="current-password" />
       </Form>
       <p>
-        <a href={`/entrar/llave?volver=${encodeURIComponent(volver)}`}>{t('withPasskey')}</a>
+        <a href={thenTo('/entrar/llave', volver)}>{t('withPasskey')}</a>
       </p>
       {ctx.demo && personas.length > 0 && (
         <section aria-labelledby="personas">
@@ -65,7 +65,7 @@ async function showPasskey(ctx: WebCtx, form: FormState): Promise<RouteResult> {
         volver={volver}
       />
       <p>
-        <a href={`/entrar?volver=${encodeURIComponent(volver)}`}>{t('withPassword')}</a>
+        <a href={thenTo(SITE_PATHS.logIn, volver)}>{t('withPassword')}</a>
       </p>
     </EntrancePage>,
     hasErrors(form) ? 422 : 200,
@@ -96,7 +96,7 @@ export const entranceRoutes: readonly Route[] = [
         async () => {
           const written = { login: textOf(ctx, 'login'), password: passwordOf(ctx, 'password') };
           const { cookie } = await logIn(ctx, { ...written, device: deviceIn(ctx) });
-          return withNewSession(ctx, cookie, `/entrar/codigo?volver=${encodeURIComponent(returnPath(ctx))}`);
+          return withNewSession(ctx, cookie, thenTo(SITE_PATHS.confirm, returnPath(ctx)));
         },
         (form) => showLogIn(ctx, form),
       ),

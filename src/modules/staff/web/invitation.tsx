@@ -1,6 +1,7 @@
 import { Refusal } from '#platform/errors.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
+import { SITE_PATHS } from '#web/page-context.ts';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, hasErrors, type FormState } from '#web/ui/form/form-state.ts';
@@ -72,7 +73,7 @@ export const invitationRoutes: readonly Route[] = [
           }
           const device = deviceOf(ctx.request.headers['user-agent']);
           const { cookie } = await acceptInvitation(ctx, { token: ctx.request.params.token ?? '', password, device });
-          return withNewSession(ctx, cookie, '/entrar/codigo');
+          return withNewSession(ctx, cookie, SITE_PATHS.confirm);
         },
         (form) => showInvitation(ctx, form),
       ),

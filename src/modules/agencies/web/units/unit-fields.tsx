@@ -3,6 +3,7 @@ import type { FieldWords } from '#platform/http/form.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
+import { UNIT_KEY } from '../../domain/unit-key.ts';
 import { flatten, growTrees } from '../../domain/unit-tree.ts';
 import type { UnitRow } from '../../queries/organisation.ts';
 import { unitTexts } from '../../unit-texts.ts';
@@ -10,8 +11,7 @@ import { unitTexts } from '../../unit-texts.ts';
 /** Names of a unit as a form gives them. */
 export const nameShape = { nombre: z.string().min(3).max(150), corto: z.string().max(40).optional() };
 
-/** Letters, digits and dashes: it stands in files and at the terminal. */
-export const unitKey = z.string().regex(/^[a-z0-9][a-z0-9-]{1,59}$/);
+export const unitKey = z.string().regex(UNIT_KEY);
 
 export function nameWords(ctx: WebCtx): Record<keyof typeof nameShape, FieldWords> {
   const t = unitTexts(ctx.locale);

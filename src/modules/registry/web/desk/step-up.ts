@@ -1,9 +1,10 @@
 import { Refusal } from '#platform/errors.ts';
 import { redirect, type RouteResult } from '#platform/http/routes.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
+import { SITE_PATHS, thenTo } from '#web/page-context.ts';
 
 /** Where the second factor is asked for; afterwards it leads to `back`. */
-export const stepUpAddress = (back: string): string => `/entrar/codigo?volver=${encodeURIComponent(back)}`;
+export const stepUpAddress = (back: string): string => thenTo(SITE_PATHS.confirm, back);
 
 /**
  * Runs what binds where nothing was typed; when the second factor is too old, asks for it and comes back to `back`. What
