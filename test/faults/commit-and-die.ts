@@ -33,7 +33,7 @@ const WITHIN_MS = 90_000;
 class RolledBack extends Error {}
 
 /**
- * Research/notifications.md, criterion 1: a signing is committed and its process killed with kill -9 a millisecond later;
+ * Criterion 1 of docs/acceptance/notifications.md: a signing is committed and its process killed with kill -9 a millisecond later;
  * after the restart its notice is handed over. A signing that is rolled back tells nobody.
  */
 export async function commitAndDie(

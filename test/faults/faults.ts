@@ -19,7 +19,7 @@ export interface Fault {
   run(say: (line: string) => void): Promise<{ readonly report: object; readonly held: boolean }>;
 }
 
-/** Longest that anything may take to go on after what was away is back (research/notifications.md, criterion 4). */
+/** Longest that anything may take to go on after what was away is back (docs/acceptance/notifications.md, 4). */
 const RECOVERY_MS = 60_000;
 
 const told = ({ lost, unmarked_duplicates }: Told) => lost === 0 && unmarked_duplicates === 0;

@@ -11,7 +11,7 @@ const PER_SECOND = 50;
 const LONGEST_START_MS = 30_000;
 
 /**
- * The sender is killed with kill -9 at random under 50 SMS a second (research/notifications.md, criterion 3). Numbers of
+ * The sender is killed with kill -9 at random under 50 SMS a second (docs/acceptance/notifications.md, 3). Numbers of
  * which some are refused, unknown, out of time or silent, and codes among them: the books must be right about each.
  */
 export async function killSenders(

@@ -11,7 +11,7 @@ import { endSuppressions } from '../store/suppressions.ts';
 /** How a wish was said: by the mail program (RFC 8058), on our page, or by a mail to the address of the header. */
 export type SaidBy = 'one-click' | 'page' | 'mail';
 
-/** As long as a link in a mail must do (research/notifications.md section 4, criterion 17). */
+/** As long as a link in a mail must do (docs/acceptance/notifications.md, 17). */
 const LINK_DAYS = 366;
 
 /**

@@ -52,7 +52,7 @@ const OLDEST_SECONDS = 60;
 const RECEIPT_DROP = 0.15;
 const BUDGET_SHARE = 0.8;
 
-/** What one person must know of at once (research/notifications.md criterion 25). Mail has receipts only when it fails. */
+/** What one person must know of at once (docs/acceptance/notifications.md, 25). Mail has receipts only when it fails. */
 export function alarmsOf(figures: AlarmFigures): Alarm[] {
   const { oldestSeconds, technical, unheard, budget, parked, jobs, unbalanced, carriers } = figures;
   const alarms: Alarm[] = [];

@@ -5,7 +5,7 @@ const JITTER = 0.1;
 
 /**
  * When a message is handed over again whose receipt says that the telephone was off or full: after a minute, then after
- * ten (research/notifications.md criterion 11); undefined when both were tried, or it would come too late.
+ * ten (docs/acceptance/notifications.md, 11); undefined when both were tried, or it would come too late.
  *
  * @param tries such tries that it has had. @param random from 0 to below 1.
  */

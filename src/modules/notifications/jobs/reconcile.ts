@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts';
 import { forgetMinutes } from '../store/carriers.ts';
 import { countHour, forgetHours, hoursToCheck } from '../store/reconciliations.ts';
 
-/** submitted = delivered + failed + expired + uncertain + pending, of each carrier and hour (research/notifications.md, section 5). */
+/** submitted = delivered + failed + expired + uncertain + pending, of each carrier and hour (docs/acceptance/notifications.md, 19). */
 export async function reconcile(ctx: Ctx): Promise<void> {
   for (const hour of await hoursToCheck(ctx)) await countHour(ctx, hour);
   await forgetHours(ctx);

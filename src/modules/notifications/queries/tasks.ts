@@ -17,7 +17,7 @@ const texts = defineTexts(
   },
 );
 
-/** Issue 3, one screen for one administrator: what of the notices waits for a decision. */
+/** One screen for one administrator: what of the notices waits for a decision. */
 export const noticeTasks: readonly StaffTask[] = [
   {
     action: 'notifications.approve',

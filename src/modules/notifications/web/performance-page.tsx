@@ -145,7 +145,7 @@ async function download(ctx: WebCtx): Promise<RouteResult> {
   return { kind: 'file', content, ...file };
 }
 
-/** Public and without personal data: sums of months (research/notifications.md, "public performance page"). */
+/** Public and without personal data: sums of months. */
 export const performanceRoutes: readonly Route[] = [
   { method: 'GET', url: SITE_PATHS.performance, access: { kind: 'public' }, title, handle: show },
   { method: 'GET', url: CSV, access: { kind: 'public' }, title, handle: download },

@@ -14,7 +14,7 @@ import { shareOut } from './share-out.ts';
 import { smsWayOut } from './sms-way.ts';
 import { Ways } from './ways.ts';
 
-// Research/notifications.md, criterion 10, by a clock that the test moves: real SMPP and database, minutes in moments. That
+// Criterion 10 of docs/acceptance/notifications.md, by a clock that the test moves: real SMPP and database, minutes in moments. That
 // a worker keeps to the sixty seconds by the clock on the wall is `npm run faults -- failover`.
 const bed = await useTestBed();
 const terms = { leaseSeconds: 3_600, uncertainSeconds: 36_000 };

@@ -30,7 +30,7 @@ const national = fc
   .tuple(fc.constantFrom(...AREAS), fc.integer({ min: 2_000_000, max: 79_999_999 }))
   .map(([area, rest]) => `${area}${String(rest).padStart(8, '0')}`.slice(0, 10))
   .filter((digits) => normaliseMobile(digits).ok);
-/** What people put in front, before and after 2019-08-03 (research/notifications.md, criterion 12). */
+/** What people put in front, before and after 2019-08-03 (docs/acceptance/notifications.md, 12). */
 const prefix = fc.constantFrom(
   '',
   '+52',

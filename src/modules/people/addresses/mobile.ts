@@ -38,7 +38,7 @@ interface MobilePlan {
 /**
  * Normalises a number as people write it to E.164 (`+52` and ten digits). The old prefixes are taken off here, for
  * libphonenumber-js refuses them; whether the area code and the range exist is its word (the numbering plan of the IFT).
- * It cannot tell mobile from fixed in Mexico (research, criterion 12): only a code that comes back can. Numbers of the
+ * It cannot tell mobile from fixed in Mexico (docs/acceptance/notifications.md, 12): only a code that comes back can. Numbers of the
  * United States and Canada are taken when written with +1: migrants follow their procedures from there (X5); the other
  * countries of +1 are not, for messages there are dear and a known fraud.
  */

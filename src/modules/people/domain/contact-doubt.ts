@@ -15,8 +15,8 @@ export interface Reverification {
 }
 
 /**
- * Since July 2026 lines that are not registered to a person are suspended, and numbers go to others later (research file on
- * notifications, section 5). No rule says after how long: these are ours, and each agency sets its own.
+ * Since July 2026 lines that are not registered to a person are suspended, and numbers go to others later (ADR 0022). No rule
+ * says after how long: these are ours, and each agency sets its own.
  */
 export const USUAL_REVERIFICATION: Reverification = { staleMonths: 6, unreachableDays: 30 };
 

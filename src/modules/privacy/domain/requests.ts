@@ -28,7 +28,7 @@ export const ANSWER_DAYS = 20;
 export const EXTENSION_DAYS = 10;
 export const EFFECTIVE_DAYS = 15;
 
-/** What is kept for a time after it served, and for how long unless the agency says otherwise (research, criterion 23). */
+/** What is kept for a time after it served, and for how long unless the agency says otherwise (docs/acceptance/notifications.md, 23). */
 export const RETENTION_CLASSES = ['notice_content', 'ended_contact'] as const;
 export type RetentionClass = (typeof RETENTION_CLASSES)[number];
 export const KEEP_DAYS: Readonly<Record<RetentionClass, number>> = { notice_content: 90, ended_contact: 90 };

@@ -20,7 +20,7 @@ const Failure = z.object({ reason: z.enum(REASONS), permanence: z.enum(['permane
 
 /**
  * How a carrier that speaks HTTP wants to be spoken to, and how it answers: data, so that a new carrier of this kind needs
- * no code (research/notifications.md criterion 26). `profiles.ts` holds three; another one is a JSON file of this shape.
+ * no code (docs/acceptance/notifications.md, 26). `profiles.ts` holds three; another one is a JSON file of this shape.
  */
 export const HttpProfile = z.object({
   name: z.string().min(1),
