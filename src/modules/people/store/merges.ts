@@ -23,6 +23,50 @@ const note = (kind: 'person' | 'contact' | 'consent' | 'verification', how: 'mov
    on conflict (merge_id, kind, row_id) do update set moved = merge_moves.moved or excluded.moved,
      ended = merge_moves.ended or excluded.ended`;
 
+/** What ends by a merge, before the rest moves: each may be in force once. */
+const ENDINGS = [
+  // A channel that one of the two gave up ends for both, unless that row took it up again later.
+  `with changed as (
+   update people.consents mine set withdrawn_at = $5
+   from people.consents theirs
+   where mine.withdrawn_at is null and theirs.withdrawn_at > mine.given_at
+     and theirs.channel = mine.channel and theirs.purpose = mine.purpose and theirs.person_id <> mine.person_id
+     and mine.person_id = any(array[$3, $4]::uuid[]) and theirs.person_id = any(array[$3, $4]::uuid[])
+     and not exists (select from people.consents again where again.person_id = theirs.person_id
+       and again.channel = mine.channel and again.purpose = mine.purpose and again.withdrawn_at is null)
+   returning mine.id, mine.person_id) ${note('consent', 'ended', 'person_id')}`,
+  `with changed as (
+   update people.consents c set withdrawn_at = $5 where c.person_id = $4 and c.withdrawn_at is null and exists (
+     select from people.consents k where k.person_id = $3 and k.channel = c.channel and k.purpose = c.purpose
+       and k.withdrawn_at is null) returning c.id, c.person_id) ${note('consent', 'ended', 'person_id')}`,
+  `with changed as (
+   update people.contact_points c set withdrawn_at = $5, withdrawn_because = 'merged'
+   where c.person_id = $4 and c.withdrawn_at is null and exists (
+     select from people.contact_points k where k.person_id = $3 and k.channel = c.channel
+       and k.address_index = c.address_index and k.withdrawn_at is null)
+   returning c.id, c.person_id) ${note('contact', 'ended', 'person_id')}`,
+];
+
+const MOVES = [
+  `with changed as (update people.consents set person_id = $3 where person_id = $4 returning id)
+   ${note('consent', 'moved', '$4')}`,
+  `with changed as (update people.contact_points set person_id = $3 where person_id = $4 returning id)
+   ${note('contact', 'moved', '$4')}`,
+  `with changed as (update people.verifications set person_id = $3 where person_id = $4 returning id)
+   ${note('verification', 'moved', '$4')}`,
+  `with before as (select id, merged_into from people.people where id = $4 or merged_into = $4), changed as (
+     update people.people p set merged_into = $3 from before where p.id = before.id
+     returning p.id, before.merged_into) ${note('person', 'moved', 'merged_into')}`,
+];
+
+/** An address whose channel was given up would wake up with the next consent. */
+const WITHOUT_CONSENT = `with changed as (
+  update people.contact_points c set withdrawn_at = $4, withdrawn_because = 'withdrawn'
+  where c.person_id = $3 and c.withdrawn_at is null and not exists (select from people.consents s
+    where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)
+  returning c.id, c.person_id) ${note('contact', 'ended', 'person_id')}`;
+
+/** Makes one record part of another, and notes what that changes. The caller has locked both (`lockUnmerged`). */
 export async function moveEverything(
   tx: Ctx,
   merge: { agencyId: string; keepId: string; mergeId: string; reason: string },
@@ -43,59 +87,9 @@ export async function moveEverything(
       noted: true,
     })
     .execute();
-  // A channel that one of the two gave up ends for both, unless that row took it up again later.
-  await tx.db.sql(
-    `with changed as (
-     update people.consents mine set withdrawn_at = $5
-     from people.consents theirs
-     where mine.withdrawn_at is null and theirs.withdrawn_at > mine.given_at
-       and theirs.channel = mine.channel and theirs.purpose = mine.purpose and theirs.person_id <> mine.person_id
-       and mine.person_id = any(array[$3, $4]::uuid[]) and theirs.person_id = any(array[$3, $4]::uuid[])
-       and not exists (select from people.consents again where again.person_id = theirs.person_id
-         and again.channel = mine.channel and again.purpose = mine.purpose and again.withdrawn_at is null)
-     returning mine.id, mine.person_id) ${note('consent', 'ended', 'person_id')}`,
-    [id, agencyId, keepId, mergeId, now],
-  );
-  // Doubles end before the rest moves: each may be in force once.
-  await tx.db.sql(
-    `with changed as (
-     update people.consents c set withdrawn_at = $5 where c.person_id = $4 and c.withdrawn_at is null and exists (
-       select from people.consents k where k.person_id = $3 and k.channel = c.channel and k.purpose = c.purpose
-         and k.withdrawn_at is null) returning c.id, c.person_id) ${note('consent', 'ended', 'person_id')}`,
-    [id, agencyId, keepId, mergeId, now],
-  );
-  await tx.db.sql(
-    `with changed as (
-     update people.contact_points c set withdrawn_at = $5, withdrawn_because = 'merged' where c.person_id = $4 and c.withdrawn_at is null and exists (
-       select from people.contact_points k where k.person_id = $3 and k.channel = c.channel
-         and k.address_index = c.address_index and k.withdrawn_at is null)
-     returning c.id, c.person_id) ${note('contact', 'ended', 'person_id')}`,
-    [id, agencyId, keepId, mergeId, now],
-  );
-  const moves = [
-    `with changed as (update people.consents set person_id = $3 where person_id = $4 returning id)
-     ${note('consent', 'moved', '$4')}`,
-    `with changed as (update people.contact_points set person_id = $3 where person_id = $4 returning id)
-     ${note('contact', 'moved', '$4')}`,
-    `with changed as (update people.verifications set person_id = $3 where person_id = $4 returning id)
-     ${note('verification', 'moved', '$4')}`,
-  ];
-  for (const move of moves) await tx.db.sql(move, [id, agencyId, keepId, mergeId]);
-  // An address whose channel was given up would wake up with the next consent.
-  await tx.db.sql(
-    `with changed as (
-     update people.contact_points c set withdrawn_at = $4, withdrawn_because = 'withdrawn'
-     where c.person_id = $3 and c.withdrawn_at is null and not exists (select from people.consents s
-       where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)
-     returning c.id, c.person_id) ${note('contact', 'ended', 'person_id')}`,
-    [id, agencyId, keepId, now],
-  );
-  await tx.db.sql(
-    `with before as (select id, merged_into from people.people where id = $4 or merged_into = $4), changed as (
-       update people.people p set merged_into = $3 from before where p.id = before.id
-       returning p.id, before.merged_into) ${note('person', 'moved', 'merged_into')}`,
-    [id, agencyId, keepId, mergeId],
-  );
+  for (const ending of ENDINGS) await tx.db.sql(ending, [id, agencyId, keepId, mergeId, now]);
+  for (const move of MOVES) await tx.db.sql(move, [id, agencyId, keepId, mergeId]);
+  await tx.db.sql(WITHOUT_CONSENT, [id, agencyId, keepId, now]);
 }
 
 /** A merge as the history of a person shows it. */
