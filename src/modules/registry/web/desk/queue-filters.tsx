@@ -26,48 +26,12 @@ export function QueueFilters({ query, services, offices, analysts }: QueueFilter
   const t = useTexts(deskTexts);
   const w = useTexts(workTexts);
   const r = useTexts(registryTexts);
-  const more = ['tramite', 'oficina', 'desde', 'hasta', 'encargado'].some((key) => query[key]);
   return (
     <FilterForm
       action="/personal/registro"
       state={filledForm(query)}
       submit={t('filter')}
-      more={
-        <details open={more}>
-          <summary>{w('moreFilters')}</summary>
-          <div class="filters">
-            <SelectField
-              name="encargado"
-              label={w('analyst')}
-              prompt={t('all')}
-              choices={[
-                { value: 'yo', label: w('mine') },
-                { value: 'nadie', label: w('nobody') },
-                ...analysts.map(({ staffId, name }) => ({ value: staffId, label: name })),
-              ]}
-              width="l"
-            />
-            <SelectField
-              name="tramite"
-              label={t('service')}
-              prompt={t('all')}
-              choices={services.map((service) => ({ value: service.slug, label: service.name }))}
-              width="l"
-            />
-            {offices.length > 1 && (
-              <SelectField
-                name="oficina"
-                label={t('office')}
-                prompt={t('all')}
-                choices={offices.map((office) => ({ value: office.unitId, label: office.name }))}
-                width="l"
-              />
-            )}
-            <TextField name="desde" label={w('from')} type="date" width="m" />
-            <TextField name="hasta" label={w('to')} type="date" width="m" />
-          </div>
-        </details>
-      }
+      more={<MoreFilters query={query} services={services} offices={offices} analysts={analysts} />}
     >
       <TextField name="folio" label={w('folioPart')} width="m" capitals autocomplete="off" />
       <SelectField
@@ -104,5 +68,49 @@ export function QueueFilters({ query, services, offices, analysts }: QueueFilter
       />
       {query.resultado && <Hidden name="resultado" value={query.resultado} />}
     </FilterForm>
+  );
+}
+
+/** Those of `MoreFilters`: one that is in use is never folded away. */
+const SELDOM = ['tramite', 'oficina', 'desde', 'hasta', 'encargado'];
+
+function MoreFilters({ query, services, offices, analysts }: QueueFiltersProps) {
+  const t = useTexts(deskTexts);
+  const w = useTexts(workTexts);
+  return (
+    <details open={SELDOM.some((key) => query[key])}>
+      <summary>{w('moreFilters')}</summary>
+      <div class="filters">
+        <SelectField
+          name="encargado"
+          label={w('analyst')}
+          prompt={t('all')}
+          choices={[
+            { value: 'yo', label: w('mine') },
+            { value: 'nadie', label: w('nobody') },
+            ...analysts.map(({ staffId, name }) => ({ value: staffId, label: name })),
+          ]}
+          width="l"
+        />
+        <SelectField
+          name="tramite"
+          label={t('service')}
+          prompt={t('all')}
+          choices={services.map((service) => ({ value: service.slug, label: service.name }))}
+          width="l"
+        />
+        {offices.length > 1 && (
+          <SelectField
+            name="oficina"
+            label={t('office')}
+            prompt={t('all')}
+            choices={offices.map((office) => ({ value: office.unitId, label: office.name }))}
+            width="l"
+          />
+        )}
+        <TextField name="desde" label={w('from')} type="date" width="m" />
+        <TextField name="hasta" label={w('to')} type="date" width="m" />
+      </div>
+    </details>
   );
 }
