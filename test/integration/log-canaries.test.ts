@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { TOTP } from 'otpauth';
 import pg from 'pg';
 import { startCarrier } from '#demo/carrier/carrier.ts';
@@ -81,24 +81,26 @@ async function enterAs(persona: string): Promise<Visitor> {
 }
 const root = join(import.meta.dirname, '../..');
 let terminal = '';
-/** `ventanilla …` at the terminal; what it says is searched as the log is. */
-function ventanilla(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
+/** `ventanilla …` at the terminal; what it says is searched as the log is. Carrier and mail server here go on meanwhile. */
+async function ventanilla(args: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const flags = ['--import', join(root, 'src/platform/runtime/register.js'), join(root, 'src/cli/main.ts'), ...args];
   const env = { ...process.env, ...settings, MODE: 'demo', ...more };
-  const { stdout, stderr, status } = spawnSync(process.execPath, flags, { env, encoding: 'utf8' });
+  const ended = promisify(execFile)(process.execPath, flags, { env });
+  // One that refuses ends with another code than 0, which is an error here and has said as much.
+  const { stdout, stderr } = await ended.catch((error: unknown) => error as { stdout: string; stderr: string });
   terminal += stdout + stderr;
-  return { said: stdout + stderr, status };
+  return { said: stdout + stderr };
 }
 
 const [office] = (await sql(
   `select u.id, u.agency_id from agencies.units u join agencies.offices o on o.unit_id = u.id where o.code = 'TOL'`,
 )) as { id: string; agency_id: string }[];
 assert.ok(office);
-const apiKey = secret('key of a system', spawnApiKey());
-function spawnApiKey(): string {
+const apiKey = secret('key of a system', await makeApiKey());
+async function makeApiKey(): Promise<string> {
   const before = terminal;
-  ventanilla(['client', 'create', 'SIFREM', '--unit', '?']);
-  const { said } = ventanilla(['client', 'create', 'SIFREM', '--unit', 'ifrem/direccion-general']);
+  await ventanilla(['client', 'create', 'SIFREM', '--unit', '?']);
+  const { said } = await ventanilla(['client', 'create', 'SIFREM', '--unit', 'ifrem/direccion-general']);
   // The one place where the key is meant to be seen.
   terminal = before;
   return said.trim().split('\n').at(-1) ?? '';
@@ -183,7 +185,7 @@ const NEW_ACCOUNT = [
 test('public servants: a wrong password, a wrong second factor, the right ones', async () => {
   const pass = secret('password', 'cuatro palabras de canario 58');
   const before = terminal;
-  const link = /\/invitacion\/(\S+)/.exec(ventanilla(NEW_ACCOUNT).said)?.[1];
+  const link = /\/invitacion\/(\S+)/.exec((await ventanilla(NEW_ACCOUNT)).said)?.[1];
   assert.ok(link, terminal);
   terminal = before;
   canaries.plant('link', 'invitation', link);
@@ -229,18 +231,21 @@ test('public servants: a wrong password, a wrong second factor, the right ones',
 });
 
 test('carrier and mail server refuse, cut the line and go away', async () => {
+  const [sms, mail] = [() => carrier.stats(), () => mailSink.stats()];
+  const had = { sms: sms().refused, mail: mail().refused };
   carrier.setBehaviour({ refuseWith: 11 });
   mailSink.setBehaviour({ rules: [{ ending: 'buzon-canario.example', fate: 'unknown' }] });
   assert.equal((await api('procedures', lodged(newPerson(), 'd-1'))).status, 201);
-  await sleep(1_500);
+  await until('both refusals', () => sms().refused > had.sms && mail().refused > had.mail);
+  const began = { sms: sms().taken, mail: mail().offered };
   carrier.setBehaviour({ refuseWith: 0, dropConnections: 1 });
   mailSink.setBehaviour({ rules: [], dropConnections: 1 });
   assert.equal((await api('procedures', lodged(newPerson(), 'd-2'))).status, 201);
-  await sleep(1_500);
+  await until('both lines cut', () => sms().taken > began.sms && mail().offered > began.mail);
   carrier.setBehaviour({ dropConnections: 0, down: true });
   mailSink.setBehaviour({ dropConnections: 0, down: true });
   assert.equal((await api('procedures', lodged(newPerson(), 'd-3'))).status, 201);
-  await sleep(1_500);
+  await until('nobody at the carrier', () => sms().bound === 0);
   carrier.setBehaviour({ down: false });
   mailSink.setBehaviour({ down: false });
 });
@@ -266,7 +271,7 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
   assert.equal((await lodge()).status, 500);
   assert.equal((await send(desk, search, /personas$/, { q: `${citizen.names} ${citizen.surnames}` })).status, 500);
   const post = Object.entries({ name: newPerson().names, title: 'x', unit: 'x', role: 'x' });
-  ventanilla(['user', 'create', newPerson().email, ...post.flatMap(([option, value]) => [`--${option}`, value])]);
+  await ventanilla(['user', 'create', newPerson().email, ...post.flatMap(([option, value]) => [`--${option}`, value])]);
   await sql('alter table people.people rename column gone to names_sealed');
 
   await sql(`create function public.stumble() returns trigger language plpgsql as
@@ -297,7 +302,7 @@ test('bugs: columns that are gone, values that do not fit, events and jobs that 
   // Its data were given above, against the rule that jobs carry ids.
   await sql(`delete from pgboss.job where data ? 'names'`);
 
-  const doctor = ventanilla(['doctor', '--login'], {
+  const doctor = await ventanilla(['doctor', '--login'], {
     MODE: 'production',
     SMTP_URL: mailSink.url.replace(
       '//',
