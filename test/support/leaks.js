@@ -11,7 +11,7 @@ const TIMERS_MS = 8 * PATIENCE_MS;
 /** A clean-up that takes longer than this hangs. A machine with ten times its load needs some 10 s for a browser. */
 const CLEAN_UP_MS = 120_000;
 /** Longest life of one file: a file that hangs before or between its tests has no hook that would tell. */
-const LIFETIME_MS = Number(process.env.TEST_LIFETIME_MS ?? 660_000);
+const LIFETIME_MS = Number(process.env.TEST_LIFETIME_MS ?? 960_000);
 
 // A connection that is asked twice at once: `pg` queues the second today, warns, and will refuse it in its next version.
 process.on('warning', ({ message }) => {
