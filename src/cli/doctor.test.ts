@@ -3,13 +3,14 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { loadKeys } from '#platform/keys.ts';
 import { systemClock } from '#platform/clock.ts';
 import { freePort, useApp } from '#test/support/app.ts';
+import { cleanUp } from '#test/support/clean-up.ts';
 import { administer } from '#test/support/test-server.ts';
 
 const run = promisify(execFile);
@@ -19,7 +20,7 @@ const dataDir = join(folder, 'data');
 const app = await useApp({ DATA_DIR: dataDir, DRAIN_SECONDS: '0' });
 const carrier = await startCarrier({ systemId: 'ventanilla', password: 'doctor', clock: systemClock });
 const mailSink = await startMailSink({ clock: systemClock });
-after(async () => {
+cleanUp(async () => {
   await carrier.close();
   await mailSink.close();
   rmSync(folder, { recursive: true, force: true });

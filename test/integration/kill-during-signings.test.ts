@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
+import { cleanUp } from '#test/support/clean-up.ts';
 import { commitAndDie } from '../faults/commit-and-die.ts';
 import { startInstallation } from '../faults/installation.ts';
 import { killDuringSignings } from '../faults/kill-during-signings.ts';
@@ -8,7 +9,7 @@ import { inOrder } from '../faults/notices.ts';
 
 // The short forms of `npm run faults`, one after the other in one installation.
 const installation = await startInstallation();
-after(() => installation.stop());
+cleanUp(() => installation.stop());
 const quiet = () => undefined;
 
 test('four kills of worker and database during a stream of signings lose no notice and double none in silence', async () => {

@@ -11,6 +11,7 @@ import { startCarrier } from '#demo/carrier/carrier.ts';
 import { INSTANT } from '#demo/carrier/behaviour.ts';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { Canaries, type CanaryKind } from '#test/support/canaries.ts';
+import { cleanUp } from '#test/support/clean-up.ts';
 import { urlOf } from '#test/support/database-url.ts';
 import { useDemonstration } from '#test/support/demonstration.ts';
 import { useNode } from '#test/support/node-process.ts';
@@ -32,7 +33,7 @@ const databaseUrl = urlOf(await useDemonstration(join(dataDir, 'keys.json')));
 const smppPassword = secret('password at the carrier', 'qz7wx2kv');
 const carrier = await startCarrier({ systemId: 'ventanilla', password: smppPassword, behaviour: INSTANT });
 const mailSink = await startMailSink();
-after(async () => {
+cleanUp(async () => {
   await carrier.close();
   await mailSink.close();
 });
@@ -47,7 +48,7 @@ const settings = {
 const node = await useNode({ ...settings, LOG_LEVEL: 'debug', RATE_LIMITS: 'off', DRAIN_SECONDS: '0' });
 const client = new pg.Client({ connectionString: databaseUrl });
 await client.connect();
-after(() => client.end());
+cleanUp(() => client.end());
 const sql = async (query: string, values: unknown[] = []) => (await client.query(query, values)).rows;
 
 const visitors: Visitor[] = [];

@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { INSTANT } from '#demo/carrier/behaviour.ts';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { askAgain } from '#test/support/ask-again.ts';
+import { cleanUp } from '#test/support/clean-up.ts';
 import { debianPostgresMissing, startDebianPostgres } from '#test/support/debian-postgres.ts';
 import { useNode, type NodeProcess } from '#test/support/node-process.ts';
 import { signIn } from '#test/support/sign-in.ts';
@@ -34,7 +35,7 @@ test(
       behaviour: INSTANT,
       onMessage: ({ text }) => void arrived.push(text),
     });
-    after(async () => {
+    cleanUp(async () => {
       await carrier.close();
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

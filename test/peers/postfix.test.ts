@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createTransport } from 'nodemailer';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
@@ -13,6 +13,7 @@ import { dkimKey, dkimRecord, type DkimKey } from '#modules/notifications/adapte
 import { MaildirIntake } from '#modules/notifications/adapters/smtp/maildir.ts';
 import { startSmtpSender } from '#modules/notifications/adapters/smtp/sender.ts';
 import { systemClock } from '#platform/clock.ts';
+import { cleanUp } from '#test/support/clean-up.ts';
 import { until } from '#test/support/until.ts';
 import { zoneLine } from '../../src/cli/mail.ts';
 import { nameServerMissing, startBind9 } from './bind9.ts';
@@ -78,7 +79,7 @@ async function startChain() {
 }
 
 const chain = missing === undefined ? await startChain() : undefined;
-after(() => chain?.close());
+cleanUp(() => chain?.close());
 const running = () => chain ?? assert.fail('left out');
 
 const mailTo = (address: string, back = OURS): EmailMessage => {

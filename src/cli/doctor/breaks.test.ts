@@ -3,13 +3,14 @@ import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { startCarrier } from '#demo/carrier/carrier.ts';
 import { systemContext } from '#platform/context.ts';
 import { Signings } from '#test/faults/signings.ts';
 import { startMailSink } from '#demo/mailsink/mail-sink.ts';
 import { useApp } from '#test/support/app.ts';
+import { cleanUp } from '#test/support/clean-up.ts';
 import { useNode } from '#test/support/node-process.ts';
 import { administer } from '#test/support/test-server.ts';
 import { until } from '#test/support/until.ts';
@@ -26,7 +27,7 @@ const carrier = await startCarrier({ systemId: 'ventanilla', password: 'doctor' 
 const mailSink = await startMailSink();
 const app = await useApp({ DATA_DIR: dataDir, ROLES: 'web', SMPP_URL: carrier.url, SMTP_URL: mailSink.url });
 const { connectionString = '' } = app.connection;
-after(async () => {
+cleanUp(async () => {
   await carrier.close();
   await mailSink.close();
   rmSync(folder, { recursive: true, force: true });

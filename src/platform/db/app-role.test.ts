@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import pg from 'pg';
+import { cleanUp } from '#test/support/clean-up.ts';
 import { administer } from '#test/support/test-server.ts';
 import { useDatabase } from '#test/support/database.ts';
 import { APP_ROLE, hasAppRole, migrate } from './migrate.ts';
@@ -13,7 +14,7 @@ const owner = `owner_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
 const path = mkdtempSync(join(tmpdir(), 'ventanilla-role-'));
 const admin = new pg.Client(connection);
 await admin.connect();
-after(async () => {
+cleanUp(async () => {
   await admin.query(`drop owned by ${owner} cascade`);
   await admin.query(`drop role ${owner}`);
   await admin.end();
