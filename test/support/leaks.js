@@ -4,10 +4,10 @@ import { createHook } from 'node:async_hooks';
 import { after } from 'node:test';
 import { isCleaningUp } from './clean-up.ts';
 
-/** From the end of the last clean-up (clean-up.ts): what is still open then is open for ever. */
-const PATIENCE_MS = Number(process.env.TEST_PATIENCE_MS ?? 10_000);
+/** From the end of the last clean-up (clean-up.ts): what is still open then is open for ever. Plain hooks have it as well. */
+const PATIENCE_MS = Number(process.env.TEST_PATIENCE_MS ?? 60_000);
 /** A timer that goes off once ends by itself, at the latest after a minute (patience of a browser, a response): no leak. */
-const TIMERS_MS = 8 * PATIENCE_MS;
+const TIMERS_MS = Math.max(PATIENCE_MS, Math.min(8 * PATIENCE_MS, 80_000));
 /** A clean-up that takes longer than this hangs. A machine with ten times its load needs some 10 s for a browser. */
 const CLEAN_UP_MS = 120_000;
 /** Longest life of one file: a file that hangs before or between its tests has no hook that would tell. */
