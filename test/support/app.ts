@@ -37,13 +37,13 @@ function databaseFor(config: Config): Promise<ConnectionConfig> {
 }
 
 /**
- * A port that nobody listens on, below those that the system gives to outgoing connections: between this look and the
- * start of a program that wants it lie seconds, in which a connection of another test could be given it. Until the end of
- * this process it is given to no other test either.
+ * A port that nobody listens on. Between this look and the start of a program that wants it lie seconds: so it is none of
+ * those that the system gives to outgoing connections, none that an embedded database chooses from (embedded/port.ts), and
+ * until the end of this process it is given to no other test.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const port = 30_000 + Math.floor(Math.random() * 2_700);
     // A name that the system knows as long as its process lives (abstract, unix(7)): no file, nothing to clear away.
     const claim = createServer().unref();
     if (!(await listens(claim, { path: `\0ventanilla-test-port-${port}` }))) continue;
