@@ -1,6 +1,6 @@
 import { findAccountByLogin, createAccount, disableAccount, enableAccount } from '#modules/staff/index.ts';
 import { endAllSessions, inviteAgain, resetSecondFactor, type Invitation } from '#modules/staff/index.ts';
-import { listUnits } from '#modules/agencies/index.ts';
+import { fillPost, listUnits } from '#modules/agencies/index.ts';
 import { Refusal } from '#platform/errors.ts';
 import type { Ctx } from '#platform/context.ts';
 import { wrongUse, type Command, type CommandInput } from './command.ts';
@@ -8,6 +8,8 @@ import { namedUnit } from './named-unit.ts';
 import { withDatabase } from './with-database.ts';
 
 const DETAILS = `  user create LOGIN --name "María Pérez" --title Registradora --unit oficina-tol --role registrar [--role …]
+  user post LOGIN --title "Administradora de avisos" --unit imevis/direccion-general --role notice_administrator [--role …]
+                            one more post, also in another agency: the person works in one of them at a time
   user invite LOGIN         a new link, when the first one was not used or the password is forgotten
   user disable LOGIN        out everywhere at once
   user enable LOGIN
@@ -18,7 +20,14 @@ const DETAILS = `  user create LOGIN --name "María Pérez" --title Registradora
 link first has the account, so hand it over as you hand over a key. It is valid for four days and works once.`;
 
 /** What is done to an existing account, and what is said afterwards. */
-const ACTS: Readonly<Record<string, (ctx: Ctx, accountId: string, login: string) => Promise<string>>> = {
+const ACTS: Readonly<
+  Record<string, (ctx: Ctx, accountId: string, login: string, input: CommandInput) => Promise<string>>
+> = {
+  post: async (ctx, holderId, login, input) => {
+    const { unit, title, roles } = await postIn(ctx, input);
+    await fillPost(ctx, { unitId: unit.id, title, roles, holderId });
+    return `${login} has the post ${title} in ${unit.agency}/${unit.slug}.`;
+  },
   invite: async (ctx, id, login) => linkOf(ctx, login, await inviteAgain(ctx, id)),
   disable: async (ctx, id, login) => {
     await disableAccount(ctx, id);
@@ -38,7 +47,7 @@ const ACTS: Readonly<Record<string, (ctx: Ctx, accountId: string, login: string)
 /** Accounts of public servants, for the administrator at the terminal. The same commands as on the screen. */
 export const userCommand: Command = {
   name: 'user',
-  takes: 'create|invite|disable|enable|end-sessions|reset-factor LOGIN',
+  takes: 'create|post|invite|disable|enable|end-sessions|reset-factor LOGIN',
   summary: 'Creates, invites, disables or helps accounts of public servants.',
   details: DETAILS,
   options: {
@@ -57,9 +66,10 @@ export const userCommand: Command = {
         if (!act) return await create(ctx, input, login);
         const account = await findAccountByLogin(ctx, login);
         if (!account) return wrongUse(`There is no account "${login}".`);
-        process.stdout.write(`${await act(ctx, account.id, login)}\n`);
+        process.stdout.write(`${await act(ctx, account.id, login, input)}\n`);
         return 0;
       } catch (error) {
+        if (error instanceof WrongPost) return wrongUse(error.message, DETAILS);
         if (!(error instanceof Refusal)) throw error;
         return wrongUse(error.kind.message('en', error.data));
       }
@@ -67,20 +77,28 @@ export const userCommand: Command = {
   },
 };
 
-async function create(ctx: Ctx, { values }: CommandInput, login: string): Promise<number> {
-  const { name, title, unit, role } = values as { name?: string; title?: string; unit?: string; role?: string[] };
-  const missing = Object.entries({ '--name': name, '--title': title, '--unit': unit, '--role': role?.[0] });
-  if (!name || !title || !unit || !role?.length) {
-    return wrongUse(`Missing: ${missing.flatMap(([option, value]) => (value ? [] : [option])).join(', ')}`, DETAILS);
-  }
-  const unknown = role.filter((one) => !ctx.access.roles.roles().includes(one));
-  if (unknown.length > 0)
-    return wrongUse(`There is no role ${unknown.join(', ')}. Roles: ${ctx.access.roles.roles().join(', ')}.`);
-  const { unit: place, problem } = namedUnit(await listUnits(ctx.db), unit);
-  if (!place) return wrongUse(problem);
-  const { invitation } = await createAccount(ctx, { login, name, title, unitId: place.id, roles: role });
+async function create(ctx: Ctx, input: CommandInput, login: string): Promise<number> {
+  const { name } = input.values;
+  const { unit, title, roles } = await postIn(ctx, input, typeof name === 'string' ? [] : ['--name']);
+  const { invitation } = await createAccount(ctx, { login, name: String(name), title, unitId: unit.id, roles });
   process.stdout.write(`${linkOf(ctx, login, invitation)}\n`);
   return 0;
+}
+
+class WrongPost extends Error {}
+
+/** The post that the options describe. `missing`: options that were looked for before, to be told in the same breath. */
+async function postIn(ctx: Ctx, { values }: CommandInput, missing: readonly string[] = []) {
+  const { title, unit, role: roles = [] } = values as { title?: string; unit?: string; role?: string[] };
+  const options = Object.entries({ '--title': title, '--unit': unit, '--role': roles[0] });
+  const absent = [...missing, ...options.flatMap(([option, value]) => (value ? [] : [option]))];
+  if (!title || !unit || absent.length > 0) throw new WrongPost(`Missing: ${absent.join(', ')}`);
+  const known = ctx.access.roles.roles();
+  const unknown = roles.filter((one) => !known.includes(one));
+  if (unknown.length > 0) throw new WrongPost(`There is no role ${unknown.join(', ')}. Roles: ${known.join(', ')}.`);
+  const { unit: place, problem } = namedUnit(await listUnits(ctx.db), unit);
+  if (!place) throw new WrongPost(problem);
+  return { unit: place, title, roles };
 }
 
 function linkOf(ctx: Ctx, login: string, { path, expiresAt }: Invitation): string {

@@ -6,6 +6,8 @@ export interface PersonaSeed {
   /** Code of the office; without it the post is at the head of the institute. */
   readonly office?: string;
   readonly roles: readonly string[];
+  /** Agencies at whose head they have the same post, besides the institute. */
+  readonly alsoAt?: readonly string[];
 }
 
 export const PERSONAS: readonly PersonaSeed[] = [
@@ -50,6 +52,7 @@ export const PERSONAS: readonly PersonaSeed[] = [
     name: 'Verónica Salazar Medina',
     title: 'Administradora de avisos',
     roles: ['notice_administrator'],
+    alsoAt: ['imevis', 'coespo'],
   },
   {
     key: 'cuentas',

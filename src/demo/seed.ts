@@ -2,7 +2,7 @@ import { fixedClock, startOfOfficeDay } from '#platform/clock.ts';
 import { systemContext, transact, type Ctx, type Services } from '#platform/context.ts';
 import { dropEvents } from '#platform/outbox/events.ts';
 import { hasMark, setMark } from '#platform/settings.ts';
-import { fillPost, type SeededAgencies } from '#modules/agencies/index.ts';
+import { fillPost, rootUnitsOf, type SeededAgencies } from '#modules/agencies/index.ts';
 import { seedPastNotices, seedStatusNotices } from '#modules/notifications/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import {
@@ -53,7 +53,12 @@ async function seedPersonas(ctx: Ctx, agencies: SeededAgencies): Promise<Readonl
         name: persona.name,
         persona: persona.key,
       });
-      await fillPost(tx, { unitId, title: persona.title, roles: persona.roles, holderId });
+      const places = [unitId];
+      for (const slug of persona.alsoAt ?? [])
+        places.push(...(await rootUnitsOf(tx, agencies.agencies.get(slug) ?? '')));
+      for (const place of places) {
+        await fillPost(tx, { unitId: place, title: persona.title, roles: persona.roles, holderId });
+      }
       const grants = persona.roles.map((role) => ({ role, unitId }));
       const facts = { staffId: holderId, agencyId: ifremId, name: persona.name, grants, steppedUpAt: undefined };
       staff.set(persona.key, { kind: 'staff', ...facts });

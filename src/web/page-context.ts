@@ -46,6 +46,10 @@ export interface StaffIdentity {
   post: string;
   unit: string;
   initials: string;
+  /** The agency that they work in just now. */
+  agency: { id: string; name: string };
+  /** Whether there is another one to work in. */
+  hasOtherAgencies: boolean;
 }
 
 export interface NavigationGroup {
@@ -93,6 +97,7 @@ export const SITE_PATHS = {
   staffStart: '/personal/inicio',
   staffSearch: '/personal/buscar',
   staffAccount: '/personal/cuenta',
+  changeAgency: '/personal/dependencia',
   logIn: '/entrar',
   confirm: '/entrar/codigo',
   logOut: '/salir',

@@ -4,7 +4,7 @@ import type { HttpOptions, PageFacts } from '#platform/http/server.ts';
 import { KeyPace } from '#platform/http/key-pace.ts';
 import { callerNetwork } from '#platform/http/caller-network.ts';
 import { takeToken } from '#platform/http/rate-limit.ts';
-import type { Route } from '#platform/http/routes.ts';
+import type { Route, SessionInfo } from '#platform/http/routes.ts';
 import { findSession, manageTexts } from '#modules/staff/index.ts';
 import type { Metrics } from '#platform/telemetry/metrics.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
@@ -111,10 +111,16 @@ function pageContext(config: Config, services: Services, facts: PageFacts): Page
             post: facts.session.postName,
             unit: facts.session.unitName,
             initials: initials(facts.session.staffName),
+            agency: agencyAtHand(facts.session),
+            hasOtherAgencies: facts.session.agencies.length > 1,
           },
         }
       : {}),
   };
+}
+
+function agencyAtHand({ agencyId, agencies }: SessionInfo): { id: string; name: string } {
+  return { id: agencyId, name: agencies.find(({ id }) => id === agencyId)?.name ?? '' };
 }
 
 /** The menu: only what this person may open. Who works on procedures begins with them, all others on the start page. */

@@ -57,6 +57,7 @@ export const accountTexts = defineTexts(
     endOthers: 'Cerrar todas las demás',
     ended:
       '{count, plural, =0 {No había otra sesión abierta.} one {Se cerró # sesión.} other {Se cerraron # sesiones.}}',
+    worksIn: 'Ahora trabaja en {name}.',
     action: 'Acción',
     factorKind: 'Factor',
     state: 'Estado',
@@ -117,6 +118,7 @@ export const accountTexts = defineTexts(
     end: 'End',
     endOthers: 'End all others',
     ended: '{count, plural, =0 {No other session was open.} one {# session was ended.} other {# sessions were ended.}}',
+    worksIn: 'You now work in {name}.',
     action: 'Action',
     factorKind: 'Factor',
     state: 'State',

@@ -6,14 +6,14 @@ import { httpRefusals } from './refusals.ts';
 import { saysSameOrigin } from './same-site.ts';
 
 /**
- * Before the first two can be sent the person has something to show; the others only have to be sent once more, `later`
- * after a while: too often for now, or a failure of ours.
+ * Before the first two can be sent the person has something to show; the others only have to be sent once more: `later`
+ * after a while (too often for now, or a failure of ours), `otherAgency` if it is meant for the agency worked in now.
  */
-export type KeptWhy = 'signIn' | 'stepUp' | 'again' | 'cleaned' | 'later';
+export type KeptWhy = 'signIn' | 'stepUp' | 'again' | 'otherAgency' | 'cleaned' | 'later';
 
 /**
- * A form that came when nobody was signed in any more, or somebody else, or after the second factor had run out, or with
- * signs that no text holds (then without them), or too often, or when something of ours failed: what was typed goes back to
+ * A form that came when nobody was signed in any more, or somebody else, or the same person in another agency, or after the
+ * second factor had run out, or with signs that no text holds (then without them), or too often, or when something of ours failed: what was typed goes back to
  * the person, to be sent again. It stays in their page and nowhere else; keeping it here would be one more place with
  * personal data.
  */
@@ -29,10 +29,13 @@ export const KEPT = 'kept';
 /** Secrets never come back with a page. */
 const SECRETS = new Set(['password', 'current', 'repeated', 'code', 'codigo', 'response']);
 
+const BETTER_BEGUN_ANEW: ReadonlySet<KeptWhy> = new Set(['stepUp', 'otherAgency', 'later']);
+
 const REASONS: ReadonlyMap<string, KeptWhy> = new Map([
   [accessRefusals.signInNeeded.code, 'signIn'],
   [accessRefusals.stepUpNeeded.code, 'stepUp'],
   [httpRefusals.formExpired.code, 'again'],
+  [httpRefusals.otherAgency.code, 'otherAgency'],
   [httpRefusals.unwritable.code, 'cleaned'],
   [httpRefusals.tooMany.code, 'later'],
   [httpRefusals.noSpace.code, 'later'],
@@ -56,6 +59,6 @@ export function keptForm(request: FastifyRequest, code: string): KeptForm | unde
   if (!fields.every(isText) || !isWritable(request.url) || !fields.every(([name]) => isWritable(name)))
     return undefined;
   // A button alone, such as "sign as proposed": nothing was typed, and the page that it stood on is the better place.
-  if ((why === 'stepUp' || why === 'later') && fields.length === 0) return undefined;
+  if (BETTER_BEGUN_ANEW.has(why) && fields.length === 0) return undefined;
   return { action: request.url, fields: fields.map(([name, value]) => [name, writable(value)] as const), why };
 }

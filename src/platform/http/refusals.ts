@@ -6,6 +6,7 @@ export const httpRefusals = defineRefusals(
   {
     pageNotFound: 404,
     formExpired: 403,
+    otherAgency: 409,
     stillSending: 409,
     badRequest: 400,
     unwritable: 422,

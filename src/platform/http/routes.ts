@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { PageContext } from '#web/page-context.ts';
 import type { Ctx } from '../context.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { Grant } from '../permissions/actor.ts';
 
 /** Who may call a route. Each route declares it; one test walks all routes. */
 export type RouteAccess =
@@ -54,6 +55,18 @@ export interface SessionInfo {
   readonly staffName: string;
   readonly postName: string;
   readonly unitName: string;
+  /** The agency that the person works in just now (`actor.agencyId`). */
+  readonly agencyId: string;
+  /** All in which they hold or stand in for a post today, by name: they work in one at a time. */
+  readonly agencies: readonly OwnAgency[];
+}
+
+/** An agency in which somebody has a post, with what they may do there. */
+export interface OwnAgency {
+  readonly id: string;
+  /** As people call it: IFREM. */
+  readonly name: string;
+  readonly grants: readonly Grant[];
 }
 
 /** A command's context plus what a page needs. */

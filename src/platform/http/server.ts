@@ -250,7 +250,7 @@ class Gate {
       path: placeOf(request),
       nonce: request.scriptNonce,
       isHere: isLoopback(request.ip),
-      formToken: this.#tokens.whenAsked(kept ? KEPT : sessionOf(visitor), this.#options.services.clock),
+      formToken: this.#tokens.whenAsked(kept ? KEPT : bindingOf(visitor?.session), this.#options.services.clock),
       requestId: request.id,
       actor: visitor?.actor ?? ANONYMOUS,
       session: visitor?.session,
@@ -271,7 +271,7 @@ class Gate {
     const actor = visitor?.actor ?? ANONYMOUS;
     const session = visitor?.session;
     if (visitor?.pending && route.access.kind === 'staff') throw new Refusal(accessRefusals.signInNeeded);
-    const formToken = this.#tokens.whenAsked(sessionOf(visitor), services.clock);
+    const formToken = this.#tokens.whenAsked(bindingOf(session), services.clock);
     const flash = this.#takeFlash(request, reply);
     const page = this.#options.pageContext({
       locale,
@@ -329,9 +329,13 @@ class Gate {
     if (route.method === 'GET' || route.csrf !== 'form-token') return false;
     const { form, headers } = ctx.request;
     const verify = (boundTo: string) => this.#tokens.verify(form[TOKEN_FIELD], boundTo, ctx.clock.now());
-    const own = isSameSite(headers) && verify(sessionOf(ctx));
-    if (!own && !(saysSameOrigin(headers) && verify(KEPT))) throw new Refusal(httpRefusals.formExpired);
-    return true;
+    const { session } = ctx;
+    if (isSameSite(headers) && verify(bindingOf(session))) return true;
+    if (saysSameOrigin(headers) && verify(KEPT)) return true;
+    // What was filled in on a page of one agency must not change another, after its person moved on in another tab.
+    const others = session?.agencies.filter(({ id }) => id !== session.agencyId) ?? [];
+    const isOfOther = others.some(({ id }) => verify(bindingOf(session, id)));
+    throw new Refusal(isOfOther ? httpRefusals.otherAgency : httpRefusals.formExpired);
   }
 
   async #once(route: Route, ctx: WebCtx): Promise<RouteResult> {
@@ -361,5 +365,6 @@ class Gate {
   }
 }
 
-/** What the token of a form is bound to. */
-const sessionOf = (who: { readonly session: SessionInfo | undefined } | undefined) => who?.session?.id ?? 'anonymous';
+/** What the token of a form is bound to: the session, and the agency that its person worked in when the page was made. */
+const bindingOf = (session: SessionInfo | undefined, agencyId = session?.agencyId) =>
+  session ? `${session.id} ${agencyId}` : 'anonymous';

@@ -10,6 +10,9 @@ export const httpTexts = defineTexts(
     'refusal.pageNotFound.next': 'Revise la dirección o vuelva al inicio.',
     'refusal.formExpired': 'No pudimos comprobar que este envío salió de nuestra página.',
     'refusal.formExpired.next': 'Vuelva a la página anterior, recárguela y envíe el formulario otra vez.',
+    'refusal.otherAgency': 'Esta página es de otra dependencia.',
+    'refusal.otherAgency.next':
+      'La abrió cuando trabajaba en otra, y nada cambió. Abra la página otra vez en la dependencia que quiera.',
     'refusal.stillSending': 'Este envío todavía se está registrando.',
     'refusal.stillSending.next': 'Espere un momento y revise si ya quedó antes de enviarlo otra vez.',
     'refusal.badRequest': 'No pudimos leer lo que envió.',
@@ -41,6 +44,9 @@ export const httpTexts = defineTexts(
     'refusal.pageNotFound.next': 'Check the address or go back to the start.',
     'refusal.formExpired': 'We could not check that this came from our page.',
     'refusal.formExpired.next': 'Go back, reload the page and send the form again.',
+    'refusal.otherAgency': 'This page is of another agency.',
+    'refusal.otherAgency.next':
+      'You opened it while you worked in another one, and nothing changed. Open the page again in the agency you want.',
     'refusal.stillSending': 'This is still being recorded.',
     'refusal.stillSending.next': 'Wait a moment and see whether it is there before you send it again.',
     'refusal.badRequest': 'We could not read what you sent.',

@@ -30,7 +30,13 @@ async function refresh(): Promise<void> {
     if (answer.redirected) return location.reload();
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    for (const region of document.querySelectorAll<HTMLElement>('[data-live-region]')) {
+    const regions = [...document.querySelectorAll<HTMLElement>('[data-live-region]')];
+    // In another tab the person went to work in another agency: one page does not show two of them.
+    if (fresh.body.dataset['agency'] !== document.body.dataset['agency']) {
+      if (!regions.some(isBusy)) return location.reload();
+      return regions.forEach((region) => tellStale(region, true));
+    }
+    for (const region of regions) {
       const next = fresh.getElementById(region.id);
       if (next) renew(region, next);
     }

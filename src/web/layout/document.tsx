@@ -38,7 +38,12 @@ export function Document({ context, title, children, class: kind, live, refreshS
           </noscript>
         )}
       </head>
-      <body class={kind} data-live={live?.join(' ')} data-live-at={live && context.path}>
+      <body
+        class={kind}
+        data-live={live?.join(' ')}
+        data-live-at={live && context.path}
+        data-agency={live && context.staff?.agency.id}
+      >
         <a class="skip" href="#contenido">
           {t('skip')}
         </a>

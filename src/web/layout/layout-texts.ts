@@ -23,6 +23,7 @@ export const layoutTexts = defineTexts(
     liveStale:
       'Esto cambió mientras usted escribía. Lo que escribió sigue aquí; para ver lo nuevo, recargue la página.',
     logOut: 'Salir',
+    otherAgencies: 'Cambiar de dependencia',
     requestNumber: 'Número de la petición:',
     toHome: 'Ir al inicio',
     toStaffHome: 'Ir a mi inicio',
@@ -32,6 +33,9 @@ export const layoutTexts = defineTexts(
     keptLead: 'No se perdió nada: lo que escribió sigue en esta página, sin enviar.',
     keptCleaned:
       'Lo que escribió traía signos invisibles que no se pueden guardar (suelen venir al copiar de un PDF). Ya los quitamos; lo demás sigue en esta página, sin enviar.',
+    keptOtherAgency: '¿Para cuál dependencia es?',
+    keptOtherAgencyLead:
+      'Lo que escribió sigue en esta página, sin enviar. La abrió cuando trabajaba en otra dependencia; si lo envía ahora, queda en {agency}.',
     keptLater: 'Lo que escribió no se perdió: sigue en esta página y puede enviarlo otra vez desde aquí.',
     keptEnter: 'Entre con su cuenta en otra pestaña',
     keptConfirm: 'Muestre el segundo factor en otra pestaña',
@@ -60,6 +64,7 @@ export const layoutTexts = defineTexts(
     demoTour: 'Take the tour',
     liveStale: 'This changed while you were writing. What you wrote is still here; reload the page to see what is new.',
     logOut: 'Sign out',
+    otherAgencies: 'Change agency',
     requestNumber: 'Request number:',
     toHome: 'Go to the start page',
     toStaffHome: 'Go to my start page',
@@ -69,6 +74,9 @@ export const layoutTexts = defineTexts(
     keptLead: 'Nothing is lost: what you wrote is still in this page, not sent.',
     keptCleaned:
       'What you wrote held invisible characters that cannot be stored (they often come with text copied from a PDF). We took them out; the rest is still in this page, not sent.',
+    keptOtherAgency: 'Which agency is it for?',
+    keptOtherAgencyLead:
+      'What you wrote is still in this page, not sent. You opened it while you worked in another agency; if you send it now, it goes to {agency}.',
     keptLater: 'What you wrote is not lost: it is still in this page, and you can send it again from here.',
     keptEnter: 'Sign in in another tab',
     keptConfirm: 'Show the second factor in another tab',

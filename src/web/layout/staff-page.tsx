@@ -48,6 +48,15 @@ export function StaffPage(props: StaffPageProps) {
           </nav>
           {context.staff && (
             <div class="who">
+              {context.staff.hasOtherAgencies && (
+                <a href={`${SITE_PATHS.staffStart}#dependencias`}>
+                  <strong>{context.staff.agency.name}</strong>
+                  <span class="post">
+                    {' · '}
+                    {t('otherAgencies')}
+                  </span>
+                </a>
+              )}
               <a href={SITE_PATHS.staffAccount}>
                 {context.staff.name}
                 {[context.staff.post, context.staff.unit].filter(Boolean).map((part) => (

@@ -11,6 +11,7 @@ const KEPT_WORDS = {
   signIn: { title: 'keptSignIn', lead: 'keptLead', step: 'keptEnter', href: SITE_PATHS.logIn },
   stepUp: { title: 'keptStepUp', lead: 'keptLead', step: 'keptConfirm', href: SITE_PATHS.confirm },
   again: { title: 'keptAgain', lead: 'keptLead' },
+  otherAgency: { title: 'keptOtherAgency', lead: 'keptOtherAgencyLead' },
   cleaned: { title: 'keptAgain', lead: 'keptCleaned' },
 } as const;
 
@@ -29,7 +30,7 @@ export function failurePage(props: { page: PageContext; failure: Failure; kept: 
   return (
     <Frame context={page} title={heading.replace(/\.$/, '')}>
       <h1>{heading}</h1>
-      <p class="lead">{words ? t(words.lead) : failure.whatNext}</p>
+      <p class="lead">{words ? t(words.lead, { agency: page.staff?.agency.name ?? '' }) : failure.whatNext}</p>
       {kept ? (
         <>
           {words ? 'step' in words && <Steps t={t} {...words} /> : <p>{t('keptLater')}</p>}

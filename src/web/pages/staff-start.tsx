@@ -5,6 +5,8 @@ import { canSomewhere } from '#platform/permissions/permissions.ts';
 import type { SetupFact } from '#platform/setup.ts';
 import type { StaffTask } from '#platform/staff-tasks.ts';
 import { LiveRegion, StaffPage } from '../layout/staff-page.tsx';
+import { ActionButton } from '../ui/form/form.tsx';
+import { DataTable, hiddenColumn } from '../ui/table/data-table.tsx';
 import { SITE_PATHS, type NavigationItem } from '../page-context.ts';
 
 export const staffStartTexts = defineTexts(
@@ -22,6 +24,12 @@ export const staffStartTexts = defineTexts(
     pages: 'Todo lo que usted puede abrir',
     noPages:
       'Su puesto todavía no abre ninguna página. Pida a quien administra las cuentas que le asigne sus funciones.',
+    agencies: 'Sus dependencias',
+    agenciesLead:
+      'Tiene puesto en varias y trabaja en una a la vez. Todo lo que abra y cambie es de la que está marcada.',
+    agency: 'Dependencia',
+    here: 'Trabaja aquí',
+    workHere: 'Trabajar en {name}',
     account: 'Mi cuenta',
     accountAbout: 'Contraseña, segundo factor y sesiones abiertas.',
   },
@@ -38,6 +46,12 @@ export const staffStartTexts = defineTexts(
     goThere: 'Open',
     pages: 'All that you may open',
     noPages: 'Your post opens no page yet. Ask whoever administers the accounts to give you your functions.',
+    agencies: 'Your agencies',
+    agenciesLead:
+      'You have posts in several and work in one at a time. All that you open and change is of the one marked.',
+    agency: 'Agency',
+    here: 'You work here',
+    workHere: 'Work in {name}',
     account: 'My account',
     accountAbout: 'Password, second factor and open sessions.',
   },
@@ -58,9 +72,17 @@ interface StartView {
   readonly waiting: readonly Waiting[];
   /** Empty for who does not run the agency. */
   readonly setup: Setup;
+  /** Those in which they have a post, with what waits there; empty for who has posts in one only. */
+  readonly agencies: readonly AgencyWaiting[];
 }
 
-function StaffStart({ ctx, waiting, setup }: StartView) {
+interface AgencyWaiting {
+  readonly id: string;
+  readonly name: string;
+  readonly waiting: readonly Waiting[];
+}
+
+function StaffStart({ ctx, waiting, setup, agencies }: StartView) {
   const t = staffStartTexts(ctx.locale);
   const items = (ctx.page.navigation ?? []).flatMap((group) => group.items);
   const others = items.filter(({ href }) => href !== SITE_PATHS.staffStart);
@@ -87,6 +109,7 @@ function StaffStart({ ctx, waiting, setup }: StartView) {
           )}
         </LiveRegion>
       </section>
+      {agencies.length > 0 && <AgencyTable ctx={ctx} agencies={agencies} />}
       {setup.length > 0 && <SetupList ctx={ctx} setup={setup} />}
       <section>
         <h2>{t('pages')}</h2>
@@ -98,6 +121,50 @@ function StaffStart({ ctx, waiting, setup }: StartView) {
         </ul>
       </section>
     </StaffPage>
+  );
+}
+
+/** What waits in each agency, so that who runs several need not visit them one by one. */
+function AgencyTable({ ctx, agencies }: { ctx: WebCtx; agencies: readonly AgencyWaiting[] }) {
+  const t = staffStartTexts(ctx.locale);
+  return (
+    <section>
+      <h2 id="dependencias">{t('agencies')}</h2>
+      <p class="soft">{t('agenciesLead')}</p>
+      <LiveRegion id="agencies">
+        <DataTable labelledBy="dependencias" columns={[t('agency'), t('waiting'), hiddenColumn(t('agencies'))]}>
+          {agencies.map(({ id, name, waiting }) => (
+            <tr key={id}>
+              <td>
+                <strong>{name}</strong>
+              </td>
+              <td>
+                {waiting.length === 0 ? (
+                  <span class="soft">{t('nothing')}</span>
+                ) : (
+                  <ul class="plain-list">
+                    {waiting.map(({ count, words }) => (
+                      <li key={words}>
+                        <strong>{count}</strong> {words}
+                      </li>
+                    ))}
+                  </ul>
+                )}
+              </td>
+              <td>
+                {id === ctx.session?.agencyId ? (
+                  <span class="tag tag-good">{t('here')}</span>
+                ) : (
+                  <ActionButton action={SITE_PATHS.changeAgency} fields={{ dependencia: id }}>
+                    {t('workHere', { name })}
+                  </ActionButton>
+                )}
+              </td>
+            </tr>
+          ))}
+        </DataTable>
+      </LiveRegion>
+    </section>
   );
 }
 
@@ -173,6 +240,18 @@ async function waitingFor(ctx: Ctx, tasks: readonly StaffTask[]): Promise<Waitin
     .map(({ task, count }) => ({ href: task.href, count, words: task.words(ctx.locale, count) }));
 }
 
+/** The same of each agency in which the person has a post, as if they worked there. */
+function waitingInEach(ctx: WebCtx, tasks: readonly StaffTask[]): Promise<AgencyWaiting[]> {
+  const { actor, session } = ctx;
+  if (actor.kind !== 'staff' || !session || session.agencies.length < 2) return Promise.resolve([]);
+  return Promise.all(
+    session.agencies.map(async ({ id, name, grants }) => {
+      const there = { ...ctx, actor: { ...actor, agencyId: id, grants } };
+      return { id, name, waiting: await waitingFor(there, tasks) };
+    }),
+  );
+}
+
 /** Where staff begin who have no procedures to work on: what waits for them, and every page that they may open. */
 export const staffStartRoutes = (tasks: readonly StaffTask[], setup: LookAtSetup): readonly Route[] => [
   {
@@ -182,8 +261,12 @@ export const staffStartRoutes = (tasks: readonly StaffTask[], setup: LookAtSetup
     title: (locale) => staffStartTexts(locale)('title'),
     async handle(ctx) {
       const runs = ctx.actor.kind === 'staff' && canSomewhere(ctx.access, ctx.actor, 'agencies.manage');
-      const [waiting, states] = await Promise.all([waitingFor(ctx, tasks), runs ? setup(ctx.actor.agencyId) : []]);
-      return page(<StaffStart ctx={ctx} waiting={waiting} setup={states} />);
+      const [waiting, states, agencies] = await Promise.all([
+        waitingFor(ctx, tasks),
+        runs ? setup(ctx.actor.agencyId) : [],
+        waitingInEach(ctx, tasks),
+      ]);
+      return page(<StaffStart ctx={ctx} waiting={waiting} setup={states} agencies={agencies} />);
     },
   },
 ];

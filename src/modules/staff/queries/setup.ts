@@ -19,7 +19,8 @@ export const administratorsStep: SetupStep = {
     const [row] = await db.sql<{ count: number }>(
       `select count(distinct a.id)::int as count
        from staff.accounts a join agencies.public_post_grants g on g.staff_id = a.id
-       where a.agency_id = $1 and 'system_administrator' = any(g.roles) and g.from_day is null
+         join agencies.public_units u on u.id = g.unit_id
+       where u.agency_id = $1 and 'system_administrator' = any(g.roles) and g.from_day is null
          and a.disabled_at is null and (a.password_hash is not null or a.persona is not null)`,
       [agencyId],
     );

@@ -35,13 +35,14 @@ export interface Persona {
   readonly unit: string;
 }
 
-/** The invented people of the demonstration, with their posts. */
+/** The invented people of the demonstration, with their posts in the agency of their account. */
 export function listPersonas(ctx: Ctx): Promise<Persona[]> {
   return ctx.db.k
     .selectFrom('staff.accounts as a')
     .innerJoin('agencies.public_post_grants as g', 'g.staff_id', 'a.id')
     .innerJoin('agencies.public_units as u', 'u.id', 'g.unit_id')
     .select(['a.id', 'a.agency_id as agencyId', 'a.persona', 'a.name', 'g.title as post', 'u.name as unit'])
+    .whereRef('u.agency_id', '=', 'a.agency_id')
     .where('a.persona', 'is not', null)
     .where('a.disabled_at', 'is', null)
     .where('g.from_day', 'is', null)

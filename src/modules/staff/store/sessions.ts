@@ -3,7 +3,7 @@ import type { Ctx, Services } from '#platform/context.ts';
 import { ownTopic } from '#platform/live/topics.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
-import type { SessionInfo } from '#platform/http/routes.ts';
+import type { OwnAgency, SessionInfo } from '#platform/http/routes.ts';
 
 /** A session ends after half an hour without a request, and after a working day in any case (ASVS 7.3). */
 const IDLE_MINUTES = 30;
@@ -69,17 +69,28 @@ export async function renewSession(tx: Ctx, accountId: string, sessionId: string
 interface SessionRow {
   id: string;
   accountId: string;
+  /** In which the session works, if the person has a post there. */
   agencyId: string;
   name: string;
   seenAt: Temporal.Instant;
   secondFactorAt: Temporal.Instant | null;
-  grants: { role: string; unitId: string; post: string; unit: string }[] | null;
+  grants: PostedGrant[] | null;
+}
+
+interface PostedGrant {
+  role: string;
+  unitId: string;
+  post: string;
+  unit: string;
+  agencyId: string;
+  agency: string;
 }
 
 /**
  * Who a session belongs to, in one query: a revoked one, a disabled account or an ended term is nobody at the very next
  * request, on every node. A `passive` request (a screen that refreshes itself) does not keep it awake. Roles come from the
- * posts that the person holds or stands in for today; before the second factor there are none.
+ * posts that the person holds or stands in for today in the agency that the session works in: a post in one agency gives
+ * nothing in another. Before the second factor there are none.
  */
 export async function findSession(
   services: Services,
@@ -90,10 +101,12 @@ export async function findSession(
   const idHash = hashOf(cookieValue);
   const [row] = await services.db.named<SessionRow>(
     'staff_session',
-    `select s.id, a.id as "accountId", a.agency_id as "agencyId", a.name, s.seen_at as "seenAt",
+    `select s.id, a.id as "accountId", s.agency_id as "agencyId", a.name, s.seen_at as "seenAt",
        s.second_factor_at as "secondFactorAt",
-       (select json_agg(json_build_object('role', role, 'unitId', g.unit_id, 'post', g.title, 'unit', u.name))
-        from agencies.public_post_grants g join agencies.public_units u on u.id = g.unit_id, unnest(g.roles) as role
+       (select json_agg(json_build_object('role', role, 'unitId', g.unit_id, 'post', g.title, 'unit', u.name,
+            'agencyId', u.agency_id, 'agency', o.short_name) order by o.short_name, g.title, role)
+        from agencies.public_post_grants g join agencies.public_units u on u.id = g.unit_id
+          join agencies.public_agencies o on o.agency_id = u.agency_id, unnest(g.roles) as role
         where g.staff_id = a.id and (g.from_day is null or $4::date between g.from_day and g.until_day)) as grants
      from staff.sessions s join staff.accounts a on a.id = s.account_id
      where s.id_hash = $1 and s.revoked_at is null and a.disabled_at is null and s.started_at > $2 and s.seen_at > $3`,
@@ -103,20 +116,72 @@ export async function findSession(
   if (!passive && row.seenAt.until(now).total('seconds') > TOUCH_SECONDS) {
     await services.db.named('staff_seen', 'update staff.sessions set seen_at = $2 where id_hash = $1', [idHash, now]);
   }
-  const grants = row.grants ?? [];
+  const posted = row.grants ?? [];
+  const agencyId = posted.some((grant) => grant.agencyId === row.agencyId)
+    ? row.agencyId
+    : (posted[0]?.agencyId ?? row.agencyId);
+  const grants = posted.filter((grant) => grant.agencyId === agencyId);
   const pending = row.secondFactorAt === null;
   return {
     actor: {
       kind: 'staff',
       staffId: row.accountId,
-      agencyId: row.agencyId,
+      agencyId,
       name: row.name,
       grants: pending ? [] : grants.map(({ role, unitId }) => ({ role, unitId })),
       steppedUpAt: row.secondFactorAt ?? undefined,
     },
-    session: { id: row.id, staffName: row.name, postName: grants[0]?.post ?? '', unitName: grants[0]?.unit ?? '' },
+    session: {
+      id: row.id,
+      staffName: row.name,
+      postName: grants[0]?.post ?? '',
+      unitName: grants[0]?.unit ?? '',
+      agencyId,
+      agencies: pending ? [] : agenciesOf(posted),
+    },
     pending,
   };
+}
+
+function agenciesOf(posted: readonly PostedGrant[]): OwnAgency[] {
+  const grants = Map.groupBy(posted, ({ agencyId }) => agencyId);
+  return [...grants].map(([id, given]) => ({
+    id,
+    name: given[0]?.agency ?? '',
+    grants: given.map(({ role, unitId }) => ({ role, unitId })),
+  }));
+}
+
+/** From now on an open session works in this agency. False: the person has no post there today, or the session ended. */
+export async function moveSession(
+  tx: Ctx,
+  { staffId, sessionId, agencyId }: { staffId: string; sessionId: string; agencyId: string },
+): Promise<boolean> {
+  const today = tx.clock.today();
+  const moved = await tx.db.k
+    .updateTable('staff.sessions')
+    .set({ agency_id: agencyId })
+    .where('id', '=', sessionId)
+    .where('account_id', '=', staffId)
+    .where('revoked_at', 'is', null)
+    .where((row) =>
+      row.exists(
+        row
+          .selectFrom('agencies.public_post_grants as g')
+          .innerJoin('agencies.public_units as u', 'u.id', 'g.unit_id')
+          .select('g.staff_id')
+          .where('g.staff_id', '=', staffId)
+          .where('u.agency_id', '=', agencyId)
+          .where((term) =>
+            term.or([
+              term('g.from_day', 'is', null),
+              term.and([term('g.from_day', '<=', today), term('g.until_day', '>=', today)]),
+            ]),
+          ),
+      ),
+    )
+    .executeTakeFirst();
+  return moved.numUpdatedRows > 0n;
 }
 
 /** Started and seen after these a session is open. */

@@ -13,6 +13,7 @@ import { accountTexts } from '../account-texts.ts';
 import { changePassword, endOwnSessions } from '../commands/own-account.ts';
 import { dropPasskey, offerPasskey, registerPasskey } from '../commands/passkeys.ts';
 import { makeRecoveryCodes } from '../commands/recovery-codes.ts';
+import { workIn } from '../commands/work-in.ts';
 import { dropTotp, enrolTotp, ownFactors, proposeTotp, requireFactorBefore } from '../commands/second-factor.ts';
 import { entranceTexts } from '../entrance-texts.ts';
 import { ownAccount } from '../queries/own-account.ts';
@@ -108,6 +109,14 @@ function CodesPage({ ctx, codes }: { ctx: WebCtx; codes: readonly string[] }) {
       </p>
     </StaffPage>
   );
+}
+
+/** Leads to the start page of the agency that was chosen. */
+async function changeAgency(ctx: WebCtx): Promise<RouteResult> {
+  const agencyId = idIn(ctx, 'dependencia');
+  await workIn(ctx, sessionOf(ctx), agencyId);
+  const name = ctx.session?.agencies.find(({ id }) => id === agencyId)?.name ?? '';
+  return redirect(SITE_PATHS.staffStart, { kind: 'success', text: accountTexts(ctx.locale)('worksIn', { name }) });
 }
 
 function say(ctx: WebCtx, key: 'changed' | 'removed' | 'passkeyAdded' | 'totpReplaced') {
@@ -240,6 +249,7 @@ export const ownAccountRoutes: readonly Route[] = [
     title: (locale) => accountTexts(locale)('codesTitle'),
     handle: async (ctx) => page(<CodesPage ctx={ctx} codes={await makeRecoveryCodes(ctx)} />),
   },
+  { method: 'POST', url: SITE_PATHS.changeAgency, access, csrf, handle: changeAgency },
   {
     method: 'POST',
     url: `${ACCOUNT}/sesiones/cerrar`,
