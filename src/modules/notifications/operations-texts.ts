@@ -44,7 +44,7 @@ export const operationsTexts = defineTexts(
     difference: 'Diferencia',
     carriers: 'Operadoras',
     carriersLead:
-      'Por dónde salen los avisos. El peso reparte el tráfico: 70 y 30 es siete de cada diez por la primera.',
+      'Por dónde salen los avisos; son comunes a todas las dependencias. El peso reparte el tráfico: 70 y 30 es siete de cada diez por la primera.',
     carrier: 'Operadora',
     state: 'Estado',
     share: 'Peso ahora',
@@ -135,7 +135,8 @@ export const operationsTexts = defineTexts(
     pendingCount: 'No receipt',
     difference: 'Difference',
     carriers: 'Carriers',
-    carriersLead: 'By which notices leave. The weight shares out the traffic: 70 and 30 is seven of ten by the first.',
+    carriersLead:
+      'By which notices leave; all agencies share them. The weight shares out the traffic: 70 and 30 is seven of ten by the first.',
     carrier: 'Carrier',
     state: 'State',
     share: 'Weight now',
