@@ -31,12 +31,15 @@ test('who takes back what a sender is claiming waits for it, without a deadlock,
     tries += 1;
     // The first half of a claim: it has the queue, and not yet the messages.
     await tx.db.sql('select from notifications.queue where message_id = $1 for update', [id]);
-    taking = transact(ctx, (other) => cancelWaiting(other, { type: 'procedure', id }));
+    taking = transact(ctx, (other) => {
+      tries += 1;
+      return cancelWaiting(other, { type: 'procedure', id });
+    });
     await until('the other to wait', () => isLockAwaited(ctx.db));
     assert.equal((await claimMessages(tx, 'sms', 10, terms)).length, 1);
   });
   assert.equal(await taking, 0);
-  assert.deepEqual([tries, await statusOf(id)], [1, 'sending']);
+  assert.deepEqual([tries, await statusOf(id)], [2, 'sending'], 'each of the two began once');
 });
 
 test('a claim passes by what is being taken back', async () => {
