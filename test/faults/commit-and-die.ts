@@ -16,7 +16,7 @@ export interface CommitReport {
   readonly kills: number;
   /** Processes that really died by the kill, after the commit. Must be `kills`. */
   readonly died: number;
-  /** Notices of committed signings that no telephone got within 90 s of the restart. Must be 0. */
+  /** Notices of committed signings that no telephone got within 90 s of the program being up again. Must be 0. */
   readonly lost: number;
   readonly duplicates: number;
   readonly unmarked_duplicates: number;
@@ -51,17 +51,18 @@ export async function commitAndDie(
   const undone: string[] = [];
   const result = { died: 0, lost: 0, slowest_ms: 0 };
   const copies = (folio: string) => arrived.filter((text) => text.includes(`${folio} fue ACEPTADO`)).length;
-  /** Waits for the notice of the last signing; `restarted` is when the program after it began to start. */
+  /** Waits for the notice of the last signing, once the program is up; `restarted` is when it began to start. */
   const handOver = async (restarted: number) => {
     const folio = signed.at(-1);
     if (folio === undefined) return;
-    while (copies(folio) === 0 && performance.now() - restarted < WITHIN_MS) await sleep(5);
+    const end = performance.now() + WITHIN_MS;
+    while (copies(folio) === 0 && performance.now() < end) await sleep(5);
     if (copies(folio) === 0) result.lost += 1;
     else result.slowest_ms = Math.max(result.slowest_ms, Math.round(performance.now() - restarted));
   };
-  const end = performance.now() + minutes * 60_000;
+  const over = performance.now() + minutes * 60_000;
   let kill = 1;
-  for (; kill <= kills && performance.now() < end; kill++) {
+  for (; kill <= kills && performance.now() < over; kill++) {
     const restarted = performance.now();
     const node = startNode(settings);
     const { procedureId, folio } = await prepare(ctx, random, kill);

@@ -22,8 +22,8 @@ export interface EverythingReport {
 }
 
 const root = join(import.meta.dirname, '../..');
-const START_MS = 120_000;
-const SETTLE_MS = 90_000;
+const START_MS = 400_000;
+const SETTLE_MS = 240_000;
 
 /**
  * `npm start` with its own database, killed with kill -9 while systems sign through its API: in turn every process of it,

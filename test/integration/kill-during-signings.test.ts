@@ -31,7 +31,7 @@ test('a sender that is told to end under the same load finishes what it has in h
   assert.deepEqual([report.unclean, report.duplicates], [0, 0]);
 });
 
-test('a signing committed a millisecond before kill -9 is told within 90 s of the restart, one rolled back never', async () => {
+test('a signing committed a millisecond before kill -9 is told within 90 s of the program being up again, one rolled back never', async () => {
   const report = await commitAndDie(installation, 2, quiet);
   assert.deepEqual(
     [report.died, report.lost, report.unmarked_duplicates, report.told_of_rolled_back],

@@ -9,7 +9,7 @@ import { cleanUp } from './clean-up.ts';
 const program = join(import.meta.dirname, '../../src/cli/main.ts');
 const loader = join(import.meta.dirname, '../../src/platform/runtime/register.js');
 // The first start fills the demonstration; a machine that does much else takes its time.
-const READY_MS = 150_000;
+const READY_MS = 400_000;
 
 /** One node of an installation of several: the program as a process of its own. */
 export interface NodeProcess {
