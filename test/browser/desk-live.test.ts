@@ -88,6 +88,11 @@ test('what somebody is writing stays, and the page says that it moved on beneath
   await analyst.page.getByRole('heading', { level: 1 }).click();
   await assignProcedure(system, { procedureId, staffId: await accountOf('registradora') });
   await analyst.page.getByText('lo asignó a Adriana Colín Mondragón').waitFor();
+  // Only the few words that matter to who listens are said by themselves.
+  assert.deepEqual(
+    await analyst.page.locator('[data-live-region][aria-live]').evaluateAll((all) => all.map(({ id }) => id)),
+    ['state'],
+  );
   await analyst.page.getByText('Esto cambió mientras usted escribía').waitFor();
   assert.equal(await analyst.page.getByLabel('Otro motivo').inputValue(), 'Falta el plano con medidas');
   assert.ok(await analyst.page.getByLabel('Suspendido: falta corregir').isChecked());

@@ -208,6 +208,7 @@ test('an analyst takes it and a registrar suspends it with the reasons that the 
   await staff.keyboard.press('Enter');
   await staff.getByRole('button', { name: 'Tomar para análisis' }).click();
   await staff.getByText('Tomó el trámite').waitFor();
+  assert.match(await staff.title(), /^Listo: /, 'a screen reader hears how it went');
   assert.equal(await staff.getByRole('button', { name: 'Firmar' }).count(), 0, 'an analyst cannot sign');
   const address = staff.url();
   await enterAs(staff, app.address, 'Adriana Colín Mondragón');

@@ -27,7 +27,7 @@ export function Document({ context, title, children, class: kind, live, refreshS
     <html lang={context.locale}>
       <head>
         <meta charSet="utf-8" />
-        <title>{`${context.hasMistakes ? `${t('mistakesTitle')} ` : ''}${title} · Ventanilla`}</title>
+        <title>{`${titlePrefix(context)}${title} · Ventanilla`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={stylesheetUrl(context.theme)} />
@@ -58,6 +58,13 @@ export function Document({ context, title, children, class: kind, live, refreshS
       </body>
     </html>
   );
+}
+
+/** How it went, said first: a screen reader begins a page with its title, and passes over what only stands on it. */
+function titlePrefix({ locale, hasMistakes, flash }: PageContext): string {
+  const t = layoutTexts(locale);
+  if (hasMistakes) return `${t('mistakesTitle')} `;
+  return flash ? `${t(flash.kind === 'success' ? 'doneTitle' : 'warningTitle')} ` : '';
 }
 
 /** A window with its ledge: the mark of the one service window. */

@@ -42,6 +42,8 @@ export const layoutTexts = defineTexts(
     keptReturn: 'Vuelva a esta pestaña y envíe lo que escribió.',
     keptSend: 'Enviar lo que escribí',
     mistakesTitle: 'Error:',
+    doneTitle: 'Listo:',
+    warningTitle: 'Atención:',
   },
   {
     skip: 'Skip to content',
@@ -83,5 +85,7 @@ export const layoutTexts = defineTexts(
     keptReturn: 'Come back to this tab and send what you wrote.',
     keptSend: 'Send what I wrote',
     mistakesTitle: 'Error:',
+    doneTitle: 'Done:',
+    warningTitle: 'Warning:',
   },
 );

@@ -87,13 +87,19 @@ export function StaffPage(props: StaffPageProps) {
 /**
  * A part of a staff page that is put in anew when one of the page's live topics changes. While somebody writes in it, it
  * stays as it is and a line above it says that something changed. `again`: look anew after so many seconds, for what is
- * on its way and announced by nothing.
+ * on its way and announced by nothing. `spoken`: a screen reader says what is put in; for a few words only.
  */
-export function LiveRegion({ id, again, children }: { id: string; again?: number; children: ComponentChildren }) {
+export function LiveRegion(props: { id: string; again?: number; spoken?: boolean; children: ComponentChildren }) {
   const t = useTexts(layoutTexts);
   return (
-    <div id={id} data-live-region data-again={again} data-stale={t('liveStale')}>
-      {children}
+    <div
+      id={props.id}
+      data-live-region
+      data-again={props.again}
+      data-stale={t('liveStale')}
+      aria-live={props.spoken ? 'polite' : undefined}
+    >
+      {props.children}
     </div>
   );
 }

@@ -65,7 +65,7 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
       <ErrorSummary form={form} />
       <p class="soft">{service?.name ?? procedure.service}</p>
       <h1 class="folio">{procedure.folio}</h1>
-      <LiveRegion id="state">
+      <LiveRegion id="state" spoken>
         <p>
           <StatusTag status={procedure.status} />{' '}
           {procedure.status === 'suspended' && !over && correctBy && <span>{t('correctBy', { date: correctBy })}</span>}
@@ -102,17 +102,17 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
             <EvidenceTable rows={view.evidence} technical={canSomewhere(ctx.access, ctx.actor, 'notifications.read')} />
           </LiveRegion>
           {view.evidence.length > 0 && (
-            <p class="small">
+            <p class="small no-print">
               {e('download')} <a href={`/personal/registro/${procedure.id}/evidencia.pdf`}>{e('pdf')}</a> ·{' '}
               <a href={`/personal/registro/${procedure.id}/evidencia.json`}>{e('json')}</a>
             </p>
           )}
         </section>
-        <aside>
+        <aside aria-label={t('facts')}>
           <LiveRegion id="facts">
             <ProcedureFacts ctx={ctx} view={view} />
           </LiveRegion>
-          <p>
+          <p class="no-print">
             <a href={`/personal/registro/${procedure.id}/comprobante`}>{t('receipt')}</a>
           </p>
           <h2>{t('history')}</h2>

@@ -55,7 +55,11 @@ function ReceiptPage({ ctx, facts }: { ctx: WebCtx; facts: ReceiptFacts }) {
             <div class="qr">
               <QrCode content={url} title={url} />
             </div>
-            <p class="small mono">{url.replace(/^https?:\/\//, '')}</p>
+            <p class="small mono">
+              {ctx.publicUrl.replace(/^https?:\/\//, '')}/f/
+              <wbr />
+              <span class="nowrap">{procedure.folio}</span>
+            </p>
           </div>
         </div>
       </article>
