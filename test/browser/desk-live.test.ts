@@ -110,6 +110,30 @@ test('what somebody is writing stays, and the page says that it moved on beneath
   await expectAccessible(analyst.page);
 });
 
+test('what came back with mistakes stays too, and only a change beneath it is told', async () => {
+  const { procedureId } = await lodge();
+  await takeProcedure(system, procedureId);
+  const { page } = registrar;
+  await registrar.go(`/personal/registro/${procedureId}`);
+  await page.getByLabel('Suspendido: falta corregir').check();
+  const asked = page.waitForRequest(
+    (one) => one.headers()['x-self-refresh'] === '1' && one.frame().url().includes('/firmar'),
+  );
+  await page.getByRole('button', { name: 'Firmar' }).click();
+  await page.getByRole('alert').waitFor();
+  await (await (await asked).response())?.finished();
+  const suspended = page.getByLabel('Suspendido: falta corregir');
+  assert.ok(await suspended.isChecked());
+  assert.equal(await page.getByText('Esto cambió mientras usted escribía').count(), 0);
+  await assignProcedure(system, { procedureId, staffId: await accountOf('analista') });
+  await page.getByText('lo asignó a Jorge Luis Sánchez Vilchis').waitFor();
+  await page.getByText('Esto cambió mientras usted escribía').waitFor();
+  assert.ok(await suspended.isChecked());
+  await page.getByLabel('Otro motivo').first().fill('Falta el plano con medidas');
+  await page.getByRole('button', { name: 'Firmar' }).click();
+  await page.getByText('Firmó el trámite').waitFor();
+});
+
 test('what was folded open stays open and keeps the focus when its region is put in anew', async () => {
   const { procedureId } = await lodge();
   const clerk = await seat('Lucía Hernández Peña');

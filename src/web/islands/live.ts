@@ -46,10 +46,16 @@ async function refresh(): Promise<void> {
   followUp();
 }
 
+/** What stood beneath a form that came back with mistakes, when it was looked at first. */
+const beneath = new WeakMap<HTMLElement, string>();
+
 function renew(region: HTMLElement, next: HTMLElement): void {
   region.dataset['again'] = next.dataset['again'] ?? '';
-  if (essence(next) === essence(region)) return tellStale(region, false);
-  const busy = isBusy(region);
+  const isRefused = region.querySelector('form[data-refused]') !== null;
+  if (isRefused && !beneath.has(region)) beneath.set(region, essence(next));
+  const known = isRefused ? beneath.get(region) : essence(region);
+  if (essence(next) === known) return tellStale(region, false);
+  const busy = isRefused || isBusy(region);
   if (!busy) replace(region, next);
   tellStale(region, busy);
 }

@@ -15,8 +15,8 @@ window.addEventListener('pageshow', () => (sending = false));
 window.addEventListener('beforeunload', (event) => {
   if (sending) return;
   const forms = [...document.querySelectorAll<HTMLFormElement>('form[data-warn-unsaved]')];
-  // "now": it came back with mistakes, so what stands in it was never saved.
-  if (forms.some((form) => form.dataset['warnUnsaved'] === 'now' || [...form.elements].some(isChanged))) {
+  // It came back with mistakes: what stands in it was never saved.
+  if (forms.some((form) => 'refused' in form.dataset || [...form.elements].some(isChanged))) {
     event.preventDefault();
   }
 });

@@ -41,7 +41,8 @@ export function Form({ action, children, state = EMPTY_FORM, method = 'post', id
         noValidate
         id={props.id}
         enctype={props.multipart ? 'multipart/form-data' : undefined}
-        data-warn-unsaved={props.warnUnsaved ? (hasErrors(state) ? 'now' : '') : undefined}
+        data-warn-unsaved={props.warnUnsaved ? '' : undefined}
+        data-refused={hasErrors(state) ? '' : undefined}
         data-preview={props.preview}
       >
         {method === 'post' && <input type="hidden" name={TOKEN_FIELD} value={formToken()} />}
