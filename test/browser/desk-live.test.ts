@@ -134,6 +134,21 @@ test('what came back with mistakes stays too, and only a change beneath it is to
   await page.getByText('Firmó el trámite').waitFor();
 });
 
+test('a button that is being pressed is not put in anew before it is released', async () => {
+  const { procedureId } = await lodge();
+  const { page } = analyst;
+  await analyst.go(`/personal/registro/${procedureId}`);
+  await page.getByRole('button', { name: 'Tomar para análisis' }).hover();
+  await page.mouse.down();
+  const asked = page.waitForRequest((one) => one.headers()['x-self-refresh'] === '1');
+  await assignProcedure(system, { procedureId, staffId: await accountOf('analista') });
+  await (await (await asked).response())?.finished();
+  // The next look of the page, after that one was put off.
+  await page.waitForRequest((one) => one.headers()['x-self-refresh'] === '1');
+  await page.mouse.up();
+  await page.getByText('Tomó el trámite').waitFor();
+});
+
 test('what was folded open stays open and keeps the focus when its region is put in anew', async () => {
   const { procedureId } = await lodge();
   const clerk = await seat('Lucía Hernández Peña');

@@ -30,6 +30,8 @@ async function refresh(): Promise<void> {
     if (answer.redirected) return location.reload();
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    // A button that is replaced between press and release does nothing.
+    if (isPressed) return schedule();
     const regions = [...document.querySelectorAll<HTMLElement>('[data-live-region]')];
     // In another tab the person went to work in another agency: one page does not show two of them.
     if (fresh.body.dataset['agency'] !== document.body.dataset['agency']) {
@@ -45,6 +47,13 @@ async function refresh(): Promise<void> {
   }
   followUp();
 }
+
+let isPressed = false;
+/** The click itself comes right after the release. */
+const release = () => void window.setTimeout(() => (isPressed = false));
+document.addEventListener('pointerdown', ({ button }) => (isPressed ||= button === 0));
+// A menu or a drag that begins takes the release for itself.
+for (const end of ['pointerup', 'pointercancel', 'dragend', 'contextmenu']) document.addEventListener(end, release);
 
 /** What stood beneath a form that came back with mistakes, when it was looked at first. */
 const beneath = new WeakMap<HTMLElement, string>();
