@@ -3,6 +3,14 @@ import { OUTCOMES } from '../domain/statuses.ts';
 
 const externalId = z.string().min(1).max(100).describe("The caller's own id; sending it again changes nothing");
 
+/** On one line: what other systems keep in a form of several lines would break an SMS and a receipt in the middle. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .overwrite((text) => text.replace(/\s+/g, ' '));
+
 /** The one source of validation, types and OpenAPI. Unknown fields are refused: a typing error must not be lost. */
 export const procedureInput = z
   .strictObject({
@@ -13,8 +21,8 @@ export const procedureInput = z
       .describe('Code of the office, e.g. TOL'),
     service: z.string().max(80).describe('Slug of the service in the catalogue'),
     person: z.strictObject({
-      names: z.string().min(1).max(80),
-      surnames: z.string().min(1).max(80),
+      names: name,
+      surnames: name,
       mobile: z.string().max(30).optional().describe('Given means: the person agreed to SMS notices'),
       email: z.email().max(120).optional().describe('Given means: the person agreed to e-mail notices'),
     }),
