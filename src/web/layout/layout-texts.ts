@@ -35,7 +35,7 @@ export const layoutTexts = defineTexts(
       'Lo que escribió traía signos invisibles que no se pueden guardar (suelen venir al copiar de un PDF). Ya los quitamos; lo demás sigue en esta página, sin enviar.',
     keptOtherAgency: '¿Para cuál dependencia es?',
     keptOtherAgencyLead:
-      'Lo que escribió sigue en esta página, sin enviar. La abrió cuando trabajaba en otra dependencia; si lo envía ahora, queda en {agency}.',
+      'Lo que escribió sigue en esta página, sin enviar. La abrió cuando trabajaba en otra dependencia; si lo envía ahora, queda en {agency}. Si era para la otra, cambie de dependencia en otra pestaña, vuelva aquí y envíelo.',
     keptLater: 'Lo que escribió no se perdió: sigue en esta página y puede enviarlo otra vez desde aquí.',
     keptEnter: 'Entre con su cuenta en otra pestaña',
     keptConfirm: 'Muestre el segundo factor en otra pestaña',
@@ -78,7 +78,7 @@ export const layoutTexts = defineTexts(
       'What you wrote held invisible characters that cannot be stored (they often come with text copied from a PDF). We took them out; the rest is still in this page, not sent.',
     keptOtherAgency: 'Which agency is it for?',
     keptOtherAgencyLead:
-      'What you wrote is still in this page, not sent. You opened it while you worked in another agency; if you send it now, it goes to {agency}.',
+      'What you wrote is still in this page, not sent. You opened it while you worked in another agency; if you send it now, it goes to {agency}. If it was meant for the other one, change agency in another tab, come back and send it.',
     keptLater: 'What you wrote is not lost: it is still in this page, and you can send it again from here.',
     keptEnter: 'Sign in in another tab',
     keptConfirm: 'Show the second factor in another tab',
