@@ -42,6 +42,7 @@ export { mayGrant } from './may-grant.ts';
 export {
   assignmentsOf,
   grantsOf,
+  hasPostIn,
   holdersAround,
   listPosts,
   substitutesOf,

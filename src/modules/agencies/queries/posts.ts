@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
 import type { Grant } from '#platform/permissions/actor.ts';
 
@@ -21,17 +22,33 @@ export function listPosts(db: Db, agencyId: string): Promise<Post[]> {
     .execute();
 }
 
+/** A post that is held, or stood in for on this day; the table is called `g`. */
+const inForce = (on: Temporal.PlainDate) =>
+  sql<SqlBool>`(g.from_day is null or ${on} between g.from_day and g.until_day)`;
+
 /** What a person may act as on a day: the roles of the posts they hold, and of those they stand in for. */
 export async function grantsOf(db: Db, staffId: string, on: Temporal.PlainDate): Promise<Grant[]> {
   const rows = await db.k
-    .selectFrom('agencies.public_post_grants')
-    .select(['unit_id', 'roles'])
-    .where('staff_id', '=', staffId)
-    .where((row) =>
-      row.or([row('from_day', 'is', null), row.and([row('from_day', '<=', on), row('until_day', '>=', on)])]),
-    )
+    .selectFrom('agencies.public_post_grants as g')
+    .select(['g.unit_id', 'g.roles'])
+    .where('g.staff_id', '=', staffId)
+    .where(inForce(on))
     .execute();
   return rows.flatMap((row) => row.roles.map((role) => ({ role, unitId: row.unit_id })));
+}
+
+/** Whether a person holds a post of an agency on a day, or stands in for who holds it. */
+export async function hasPostIn(db: Db, staffId: string, agencyId: string, on: Temporal.PlainDate): Promise<boolean> {
+  const post = await db.k
+    .selectFrom('agencies.public_post_grants as g')
+    .innerJoin('agencies.units as u', 'u.id', 'g.unit_id')
+    .select('g.staff_id')
+    .where('g.staff_id', '=', staffId)
+    .where('u.agency_id', '=', agencyId)
+    .where(inForce(on))
+    .limit(1)
+    .executeTakeFirst();
+  return post !== undefined;
 }
 
 /** Who holds a post, or stands in for its holder, in, above or below one of these units on a day, with its roles. */
@@ -44,9 +61,7 @@ export function holdersAround(
   return db.k
     .selectFrom('agencies.public_post_grants as g')
     .select(['g.staff_id as staffId', 'g.roles'])
-    .where((row) =>
-      row.or([row('from_day', 'is', null), row.and([row('from_day', '<=', on), row('until_day', '>=', on)])]),
-    )
+    .where(inForce(on))
     .where('g.unit_id', 'in', (query) =>
       query
         .selectFrom('platform.public_unit_closure as c')

@@ -2,6 +2,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { ownTopic } from '#platform/live/topics.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
+import { hasPostIn } from '#modules/agencies/index.ts';
 import { actingStaff } from '../authority.ts';
 import { auditAccount } from '../audit.ts';
 import { moveSession } from '../store/sessions.ts';
@@ -13,7 +14,8 @@ import { moveSession } from '../store/sessions.ts';
 export async function workIn(ctx: Ctx, sessionId: string, agencyId: string): Promise<void> {
   const { staffId } = actingStaff(ctx);
   await transact(ctx, async (tx) => {
-    if (!(await moveSession(tx, { staffId, sessionId, agencyId }))) throw new Refusal(accessRefusals.notFound);
+    const has = await hasPostIn(tx.db, staffId, agencyId, tx.clock.today());
+    if (!has || !(await moveSession(tx, { staffId, sessionId, agencyId }))) throw new Refusal(accessRefusals.notFound);
     await auditAccount(tx, 'work-in', { id: staffId, agencyId });
     await tx.live.publish(tx.db, [ownTopic(staffId)]);
   });
