@@ -75,7 +75,10 @@ test('a new service is written, seen before it is public, published, compared wi
   await page.getByText('Retirar del público').first().click();
   await page.getByRole('button', { name: 'Retirar del público' }).click();
   await page.getByText('El trámite está retirado.').waitFor();
-  assert.equal((await fetch(address)).status, 404);
+  const kept = await page.goto(address);
+  assert.equal(kept?.status(), 410, 'whoever kept the address is told');
+  await page.getByText('Este trámite ya no se ofrece').waitFor();
+  await expectAccessible(page);
 });
 
 test('of two people who edit at once the second is shown what they would change, and decides', async () => {

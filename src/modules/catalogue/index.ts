@@ -1,12 +1,6 @@
 /** Catalogue: what each agency offers, for whom, at what cost and in what time (X1). service: one entry of it. */
-export {
-  findService,
-  listServices,
-  reasonsFor,
-  type Reason,
-  type Service,
-  type ServiceReasons,
-} from './queries/services.ts';
+export { findService, listOfferedServices, listServices, serviceNames, type Service } from './queries/services.ts';
+export { serviceChoices } from './service-choices.ts';
 export { seedCatalogue, seedRegistryServices } from './seed/seed.ts';
 export { createService } from './commands/create-service.ts';
 export { retireService } from './commands/retire-service.ts';

@@ -17,6 +17,7 @@ export const serviceWords = defineTexts(
     costUnknown: 'Pregunte al instituto: no lo ha publicado',
     atOnce: 'En el momento',
     timeUnknown: 'Pregunte al instituto: no lo ha publicado',
+    noLonger: '{name} (ya no se ofrece)',
     days: '{days, plural, one {un día hábil} other {# días hábiles}}',
   },
   {
@@ -34,6 +35,7 @@ export const serviceWords = defineTexts(
     costUnknown: 'Ask the institute: it has not published it',
     atOnce: 'At once',
     timeUnknown: 'Ask the institute: it has not published it',
+    noLonger: '{name} (no longer offered)',
     days: '{days, plural, one {one working day} other {# working days}}',
   },
 );

@@ -4,7 +4,7 @@ import { json, type Route, type WebCtx } from '#platform/http/routes.ts';
 import { jurisdictionsOf, listAgencies, listOpenOffices, type Office } from '#modules/agencies/index.ts';
 import { listMunicipalities, searchMunicipalities } from '#modules/geography/index.ts';
 import { searchServices } from '../queries/search-services.ts';
-import { listServices, type Service } from '../queries/services.ts';
+import { listOfferedServices, type Service } from '../queries/services.ts';
 import { officesServing } from '../service-places.ts';
 import type { OfficeOutput, ServiceOutput } from './schemas.ts';
 
@@ -12,7 +12,7 @@ const wanted = (ctx: WebCtx): string => (ctx.request.query.q ?? '').trim().slice
 
 async function services(ctx: WebCtx): Promise<{ service: Service; output: ServiceOutput }[]> {
   const [all, agencies, offices] = await Promise.all([
-    listServices(ctx.db, ctx.locale),
+    listOfferedServices(ctx.db, ctx.locale),
     listAgencies(ctx.db),
     listOpenOffices(ctx.db),
   ]);

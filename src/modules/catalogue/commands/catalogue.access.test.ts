@@ -6,6 +6,7 @@ import type { StaffActor } from '#platform/permissions/actor.ts';
 import {
   createService,
   findService,
+  listOfferedServices,
   publishService,
   retireService,
   saveServiceDraft,
@@ -101,7 +102,9 @@ test('making a new service needs the right to edit, taking one off the right to 
   await assert.rejects(retireService(bed.as(staff('catalogue_editor')), away), /access.notAllowed/);
   await assert.rejects(retireService(bed.as(staff('director', newId())), away), /access.notFound/);
   await retireService(bed.as(staff('director')), away);
-  assert.equal(await find(), undefined);
+  assert.equal((await find())?.retired, true, 'known to its cases');
+  const offered = await listOfferedServices(bed.services.db, 'es-MX');
+  assert.ok(offered.every((service) => service.slug !== fresh));
 });
 
 test('a service whose cases are taken at the desks needs a time: their due date follows from it', async () => {

@@ -1,13 +1,15 @@
 import type { Db } from '#platform/db/db.ts';
 import { remember } from '#platform/db/remember.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
-import { serviceContent, type Audience, type Handler, type ReasonContent, type ServiceChannel } from '../content.ts';
+import { serviceContent, type Audience, type Handler, type ServiceChannel } from '../content.ts';
 import type { Requirement, ServiceContent } from '../content.ts';
 
 /** A service as people read it, in their language. */
 export interface Service {
   readonly agencyId: string;
   readonly slug: string;
+  /** No longer offered; what was entered before goes on. */
+  readonly retired: boolean;
   readonly name: string;
   readonly description: string;
   /** What a person holds in the end; empty when the agency does not say. */
@@ -40,17 +42,6 @@ export interface Service {
   readonly synonyms: readonly string[];
 }
 
-/** Why a case of a service may be suspended or rejected. */
-export interface Reason {
-  /** Short, and the same when the words change. */
-  readonly code: string;
-  readonly text: string;
-}
-export interface ServiceReasons {
-  readonly suspension: readonly Reason[];
-  readonly rejection: readonly Reason[];
-}
-
 export const CATALOGUE_TOPIC = 'reference:catalogue';
 
 const publishedServices = remember(
@@ -58,7 +49,8 @@ const publishedServices = remember(
   async (db) => {
     const rows = await db.k
       .selectFrom('catalogue.public_services')
-      .select(['agency_id as agencyId', 'slug', 'handled_by as handledBy', 'content'])
+      .select(['agency_id as agencyId', 'slug', 'handled_by as handledBy', 'content', 'retired'])
+      .orderBy('retired')
       .orderBy('agency_id')
       .orderBy('position')
       .$narrowType<{ handledBy: Handler | null }>()
@@ -73,7 +65,10 @@ export function forgetServices(db: Db): void {
   publishedServices.forget(db);
 }
 
-/** The published services in the order of the catalogue: all, or those whose cases this part of the program takes. */
+/**
+ * The services in the order of the catalogue, retired ones last: what cases may be about, to choose from lists and to
+ * count. Of all, or those whose cases this part of the program takes.
+ */
 export async function listServices(db: Db, locale: Locale, handledBy?: Handler): Promise<Service[]> {
   const rows = await publishedServices(db);
   return rows
@@ -81,27 +76,25 @@ export async function listServices(db: Db, locale: Locale, handledBy?: Handler):
     .map((row) => asService(row, row.content, locale));
 }
 
+/** Those that people can ask for today. */
+export async function listOfferedServices(db: Db, locale: Locale, handledBy?: Handler): Promise<Service[]> {
+  return (await listServices(db, locale, handledBy)).filter(({ retired }) => !retired);
+}
+
+/** The names of all services by their slugs, for lists of cases. */
+export async function serviceNames(db: Db, locale: Locale): Promise<ReadonlyMap<string, string>> {
+  return new Map((await listServices(db, locale)).map(({ slug, name }) => [slug, name]));
+}
+
+/** A retired one too: its cases keep their name, their terms and their reasons. */
 export async function findService(db: Db, locale: Locale, slug: string): Promise<Service | undefined> {
   const row = (await publishedServices(db)).find((one) => one.slug === slug);
   return row && asService(row, row.content, locale);
 }
 
-/**
- * For what a case of this service may be suspended or rejected, in the order of the catalogue. Empty lists when the
- * service is not there. A reason without English words comes in Spanish.
- */
-export async function reasonsFor(db: Db, locale: Locale, slug: string): Promise<ServiceReasons> {
-  const content = (await publishedServices(db)).find((one) => one.slug === slug)?.content;
-  const words = ({ code, es, en }: ReasonContent): Reason => ({ code, text: (locale === 'en' && en) || es });
-  return {
-    suspension: (content?.suspensionReasons ?? []).map(words),
-    rejection: (content?.rejectionGrounds ?? []).map(words),
-  };
-}
-
 /** Content as people read it; used for the preview of a draft too. */
 export function asService(
-  place: { readonly agencyId: string; readonly slug: string; readonly handledBy: Handler | null },
+  place: Pick<Service, 'agencyId' | 'slug' | 'handledBy' | 'retired'>,
   content: ServiceContent,
   locale: Locale,
 ): Service {
@@ -110,6 +103,7 @@ export function asService(
     agencyId: place.agencyId,
     slug: place.slug,
     handledBy: place.handledBy,
+    retired: place.retired,
     name: spanish ? content.nameEs : content.nameEn,
     description: spanish ? content.descriptionEs : content.descriptionEn,
     result: spanish ? content.resultEs : content.resultEn || content.resultEs,

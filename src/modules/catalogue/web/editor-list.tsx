@@ -30,7 +30,7 @@ export function EditorListPage(props: {
         ) : (
           <DataTable label={t('title')} columns={[t('service'), t('cost'), t('responseDays'), t('state')]}>
             {services.map((row) => {
-              const service = asService({ ...row, agencyId }, row.content, ctx.locale);
+              const service = asService({ ...row, agencyId, retired: row.retiredAt !== null }, row.content, ctx.locale);
               return (
                 <tr key={row.id}>
                   <td>

@@ -85,7 +85,11 @@ async function showNew(ctx: WebCtx, wrong?: FormState): Promise<RouteResult> {
 async function showPreview(ctx: WebCtx): Promise<RouteResult> {
   const { service: row, versions } = await open(ctx);
   const agencyId = agencyOf(ctx);
-  const service = asService({ ...row, agencyId }, draftOf(versions)?.content ?? row.content, ctx.locale);
+  const service = asService(
+    { ...row, agencyId, retired: row.retiredAt !== null },
+    draftOf(versions)?.content ?? row.content,
+    ctx.locale,
+  );
   const t = editorTexts(ctx.locale);
   const [agency, offices] = await Promise.all([findAgency(ctx.db, agencyId), ownOffices(ctx)]);
   const above = (

@@ -15,7 +15,7 @@ import {
 import { listMunicipalities, type Municipality } from '#modules/geography/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
 import { officeTexts } from '../office-texts.ts';
-import { listServices, type Service } from '../queries/services.ts';
+import { listOfferedServices, type Service } from '../queries/services.ts';
 import { OfficeFacts } from './office-facts.tsx';
 import { FinderForm, showFinder } from './office-finder.tsx';
 import { openingNow, type OpeningNow } from './office-words.ts';
@@ -123,7 +123,7 @@ async function showOffice(ctx: WebCtx): Promise<RouteResult> {
   if (!office || office.closed) throw new Refusal(httpRefusals.pageNotFound);
   const [agency, all, serves, municipalities, opening] = await Promise.all([
     findAgency(ctx.db, office.agencyId),
-    listServices(ctx.db, ctx.locale),
+    listOfferedServices(ctx.db, ctx.locale),
     jurisdictionsOf(ctx.db, office.unitId),
     listMunicipalities(ctx.db),
     openingNow(ctx, office),

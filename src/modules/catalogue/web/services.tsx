@@ -4,11 +4,13 @@ import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/
 import { otherLocale } from '#platform/i18n/locale.ts';
 import { findAgency, listAgencies, listOpenOffices, type Agency } from '#modules/agencies/index.ts';
 import { PublicPage } from '#web/layout/public-page.tsx';
+import { BackLink } from '#web/ui/back-link/back-link.tsx';
+import { LinkButton } from '#web/ui/button/button.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { nearestServices, searchServices } from '../queries/search-services.ts';
-import { findService, listServices, type Service } from '../queries/services.ts';
+import { findService, listOfferedServices, type Service } from '../queries/services.ts';
 import { servicesTexts } from '../services-texts.ts';
 import { ServicePage } from './service-page.tsx';
 import { officesServing } from '../service-places.ts';
@@ -112,11 +114,30 @@ function Cards({ services, agencies }: { services: readonly Service[]; agencies?
   );
 }
 
+/** Somebody kept its address, or has a case of it: what to do instead. */
+function RetiredPage({ ctx, service }: { ctx: WebCtx; service: Service }) {
+  const t = servicesTexts(ctx.locale);
+  return (
+    <PublicPage context={ctx.page} title={service.name}>
+      <BackLink href="/tramites">{t('back')}</BackLink>
+      <h1>{service.name}</h1>
+      <p class="lead">{t('retired')}</p>
+      <p>{t('retiredText')}</p>
+      <div class="button-row">
+        <LinkButton href="/tramites">{t('all')}</LinkButton>
+        <LinkButton href="/estado" kind="secondary">
+          {t('askStatus')}
+        </LinkButton>
+      </div>
+    </PublicPage>
+  );
+}
+
 async function showServices(ctx: WebCtx): Promise<RouteResult> {
   const query = (ctx.request.query.q ?? '').trim().slice(0, 100);
   const [all, translated, agencies] = await Promise.all([
-    listServices(ctx.db, ctx.locale),
-    listServices(ctx.db, otherLocale(ctx.locale)),
+    listOfferedServices(ctx.db, ctx.locale),
+    listOfferedServices(ctx.db, otherLocale(ctx.locale)),
     listAgencies(ctx.db),
   ]);
   return page(<ServicesPage ctx={ctx} view={{ query, all, translated, agencies }} />);
@@ -125,6 +146,7 @@ async function showServices(ctx: WebCtx): Promise<RouteResult> {
 async function showService(ctx: WebCtx): Promise<RouteResult> {
   const service = await findService(ctx.db, ctx.locale, ctx.request.params.slug ?? '');
   if (!service) throw new Refusal(httpRefusals.pageNotFound);
+  if (service.retired) return page(<RetiredPage ctx={ctx} service={service} />, 410);
   const [agency, offices] = await Promise.all([findAgency(ctx.db, service.agencyId), listOpenOffices(ctx.db)]);
   return page(<ServicePage ctx={ctx} view={{ service, agency, offices: officesServing(service, offices) }} />);
 }

@@ -1,7 +1,7 @@
 import { page, redirect, type Route, type WebCtx } from '#platform/http/routes.ts';
 import type { NoticeKind } from '#platform/notices.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { listServices, serviceChoices } from '#modules/catalogue/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { SelectField, type Choice } from '#web/ui/field/choice-fields.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
@@ -126,13 +126,13 @@ export function rulesRoutes(modules: readonly NoticeKind[]): readonly Route[] {
       async handle(ctx) {
         const sources = await kindsFor(ctx, modules);
         const agencyId = agencyOf(ctx);
-        const offered = (await listServices(ctx.db, ctx.locale)).filter((one) => one.agencyId === agencyId);
-        const service = offered.find(({ slug }) => slug === ctx.request.query.servicio)?.slug ?? '';
+        const known = (await listServices(ctx.db, ctx.locale)).filter((one) => one.agencyId === agencyId);
+        const service = known.find(({ slug }) => slug === ctx.request.query.servicio)?.slug ?? '';
         const own = await servicesWithRules(ctx.db, agencyId);
         const t = adminTexts(ctx.locale);
-        const services = offered.map(({ slug, name }) => ({
-          value: slug,
-          label: own.has(slug) ? t('hasOwn', { name }) : name,
+        const services = serviceChoices(known, ctx.locale).map(({ value, label }) => ({
+          value,
+          label: own.has(value) ? t('hasOwn', { name: label }) : label,
         }));
         const general = await listRules(ctx.db, agencyId, null);
         const rules = service === '' ? general : await listRules(ctx.db, agencyId, service);

@@ -6,7 +6,7 @@ import { page, redirect, type Route, type RouteResult, type WebCtx } from '#plat
 import { sealedCookie } from '#platform/http/sealed-cookie.ts';
 import type { Locale } from '#platform/i18n/locale.ts';
 import { listOffices } from '#modules/agencies/index.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { serviceNames } from '#modules/catalogue/index.ts';
 import {
   CHANNELS,
   confirmVerification,
@@ -114,7 +114,7 @@ async function show(ctx: WebCtx, form: FormState = EMPTY_FORM): Promise<RouteRes
   const citizen = asCitizen(ctx);
   if (!citizen) return redirect(MY_DATA);
   const files = await filesOf(citizen);
-  const services = new Map((await listServices(ctx.db, ctx.locale)).map(({ slug, name }) => [slug, name]));
+  const services = await serviceNames(ctx.db, ctx.locale);
   const view = <MyDataPage ctx={ctx} files={files} services={services} form={form} />;
   return page(view, form === EMPTY_FORM ? 200 : 422);
 }

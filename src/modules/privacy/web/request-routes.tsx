@@ -5,7 +5,7 @@ import { idOf } from '#platform/http/id-of.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { isId } from '#platform/ids.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { serviceNames } from '#modules/catalogue/index.ts';
 import { readPerson } from '#modules/people/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
@@ -108,7 +108,7 @@ function FilePage({ ctx, folio, file, services }: FileProps) {
 
 async function showFile(ctx: WebCtx): Promise<RouteResult> {
   const { folio, file } = await fileForRequest(ctx, idOf(ctx));
-  const services = new Map((await listServices(ctx.db, ctx.locale)).map(({ slug, name }) => [slug, name]));
+  const services = await serviceNames(ctx.db, ctx.locale);
   return page(<FilePage ctx={ctx} folio={folio} file={file} services={services} />);
 }
 

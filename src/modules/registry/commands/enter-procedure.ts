@@ -30,7 +30,7 @@ export async function enterProcedure(ctx: Ctx, input: EnterProcedure): Promise<{
   const office = await findOffice(ctx.db, input.unitId);
   if (!office || office.closed) throw new Refusal(registryRefusals.notFound);
   const service = await findService(ctx.db, ctx.locale, input.service);
-  if (service?.handledBy !== 'registry') throw new Refusal(registryRefusals.unknownService);
+  if (service?.handledBy !== 'registry' || service.retired) throw new Refusal(registryRefusals.unknownService);
   return transact(ctx, async (tx) => {
     const id = newId();
     const { agencyId, unitId } = office;

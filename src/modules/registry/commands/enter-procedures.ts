@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts';
 import { announceAll } from '#platform/outbox/events.ts';
 import { authorize } from '#platform/permissions/permissions.ts';
 import { findOffice, type Office } from '#modules/agencies/index.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { listOfferedServices } from '#modules/catalogue/index.ts';
 import { registryRefusals } from '../errors.ts';
 import { procedureEntered } from '../events.ts';
 import { insertFirstSteps, insertProcedures } from '../store/enter-many.ts';
@@ -28,7 +28,7 @@ export async function enterProcedures(ctx: Ctx, inputs: readonly EnterProcedure[
     if (!office || office.closed) throw new Refusal(registryRefusals.notFound);
     offices.set(unitId, office);
   }
-  const services = new Map((await listServices(ctx.db, ctx.locale)).map((service) => [service.slug, service]));
+  const services = new Map((await listOfferedServices(ctx.db, ctx.locale)).map((service) => [service.slug, service]));
   return transact(ctx, async (tx) => {
     const terms = new Map<string, Temporal.PlainDate>();
     const procedures: NewProcedure[] = [];

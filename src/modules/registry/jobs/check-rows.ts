@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { can } from '#platform/permissions/permissions.ts';
 import { listOpenOffices } from '#modules/agencies/index.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { listOfferedServices } from '#modules/catalogue/index.ts';
 import { normaliseMobile } from '#modules/people/index.ts';
 import { fold, pickCells } from '../domain/import/fields.ts';
 import {
@@ -44,7 +44,7 @@ async function wordsOf(tx: Ctx): Promise<ImportWords> {
   }
   const services = new Map<string, string>();
   for (const locale of ['en', 'es-MX'] as const)
-    for (const { slug, name } of await listServices(tx.db, locale, 'registry')) {
+    for (const { slug, name } of await listOfferedServices(tx.db, locale, 'registry')) {
       services.set(fold(slug), slug);
       services.set(fold(name), slug);
     }

@@ -1,7 +1,7 @@
 import { canSomewhere, reach } from '#platform/permissions/permissions.ts';
 import type { WebCtx } from '#platform/http/routes.ts';
 import { listOffices, listOpenOffices } from '#modules/agencies/index.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { listOfferedServices } from '#modules/catalogue/index.ts';
 import { StaffPage } from '#web/layout/staff-page.tsx';
 import { ErrorSummary } from '#web/ui/error-summary/error-summary.tsx';
 import { RadioGroup, SelectField, type Choice } from '#web/ui/field/choice-fields.tsx';
@@ -99,7 +99,7 @@ const DELIMITERS: Readonly<Record<string, 'comma' | 'semicolon' | 'tab'>> = {
 export async function fixedChoices(ctx: WebCtx): Promise<ColumnsView['fixed']> {
   const [offices, services] = await Promise.all([
     listOpenOffices(ctx.db),
-    listServices(ctx.db, ctx.locale, 'registry'),
+    listOfferedServices(ctx.db, ctx.locale, 'registry'),
   ]);
   const group = importTexts(ctx.locale)('columns.fixed');
   const own = canSomewhere(ctx.access, ctx.actor, 'registry.import') ? offices : [];

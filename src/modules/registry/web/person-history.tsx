@@ -2,7 +2,7 @@ import { idOf } from '#platform/http/id-of.ts';
 import { page, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { formatDate } from '#platform/i18n/format.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { serviceNames } from '#modules/catalogue/index.ts';
 import { evidenceOfPerson, type EvidenceRow } from '#modules/notifications/index.ts';
 import { findAllIds, readPerson, type Person } from '#modules/people/index.ts';
 import { LiveRegion, StaffPage } from '#web/layout/staff-page.tsx';
@@ -79,10 +79,9 @@ async function show(ctx: WebCtx): Promise<RouteResult> {
   const [procedures, evidence, services] = await Promise.all([
     proceduresOfPerson(ctx, person.id, ids),
     evidenceOfPerson(ctx, person.id, ids),
-    listServices(ctx.db, ctx.locale),
+    serviceNames(ctx.db, ctx.locale),
   ]);
-  const names = new Map(services.map(({ slug, name }) => [slug, name]));
-  return page(<HistoryPage ctx={ctx} view={{ person, procedures, evidence, services: names }} />);
+  return page(<HistoryPage ctx={ctx} view={{ person, procedures, evidence, services }} />);
 }
 
 export const personHistoryRoutes: readonly Route[] = [

@@ -7,6 +7,7 @@ import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
 import { Hidden } from '#web/ui/form/form.tsx';
+import { serviceChoices } from '#modules/catalogue/index.ts';
 import { notificationTexts } from '#modules/notifications/index.ts';
 import type { Movement } from '../domain/movements.ts';
 import { moved, periodOf, SPANS, type Period } from '../domain/period.ts';
@@ -67,7 +68,7 @@ export async function figuresPage(ctx: WebCtx, view: FiguresView): Promise<VNode
           name="tramite"
           label={t('service')}
           prompt={t('allServices')}
-          choices={names.services.map(({ slug, name }) => ({ value: slug, label: name }))}
+          choices={serviceChoices(names.services, ctx.locale)}
         />
       </FilterForm>
       <LiveRegion id="figures">

@@ -10,6 +10,7 @@ export interface CatalogueTables {
     position: number;
     handled_by: string | null;
     content: Json;
+    retired: boolean;
   };
   'catalogue.service_versions': {
     id: string;

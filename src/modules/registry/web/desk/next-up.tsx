@@ -1,7 +1,6 @@
 import type { WebCtx } from '#platform/http/routes.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
-import type { Service } from '#modules/catalogue/index.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { listServices, type Service } from '#modules/catalogue/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { readTerms, type Terms } from '../../queries/terms.ts';
 import { workQueue, type QueueRow } from '../../queries/work-queue.ts';

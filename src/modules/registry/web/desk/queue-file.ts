@@ -2,7 +2,7 @@ import { TABLE_FORMATS, tableFile, type Column, type TableFormat } from '#platfo
 import type { Route, RouteResult, WebCtx } from '#platform/http/routes.ts';
 import { recordAudit } from '#platform/audit/record.ts';
 import { listOffices } from '#modules/agencies/index.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { serviceNames } from '#modules/catalogue/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { workQueue, type QueueFilter, type QueueRow } from '../../queries/work-queue.ts';
@@ -22,7 +22,7 @@ async function fileOfQueue(ctx: WebCtx, format: TableFormat): Promise<RouteResul
   const query = queueQuery(ctx.request.query);
   const filter = await readQueueFilter(ctx, query);
   const offices = new Map((await listOffices(ctx.db)).map(({ unitId, name }) => [unitId, name]));
-  const services = new Map((await listServices(ctx.db, ctx.locale)).map(({ slug, name }) => [slug, name]));
+  const services = await serviceNames(ctx.db, ctx.locale);
   if (ctx.actor.kind === 'staff') {
     const { staffId, agencyId } = ctx.actor;
     const about = { entityType: 'staff', entityId: staffId, agencyId };

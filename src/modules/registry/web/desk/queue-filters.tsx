@@ -1,10 +1,10 @@
-import { useTexts } from '#web/page.tsx';
+import { useLocale, useTexts } from '#web/page.tsx';
 import { SelectField } from '#web/ui/field/choice-fields.tsx';
 import { TextField } from '#web/ui/field/text-field.tsx';
 import { filledForm } from '#web/ui/form/form-state.ts';
 import { Hidden } from '#web/ui/form/form.tsx';
 import type { Office } from '#modules/agencies/index.ts';
-import type { Service } from '#modules/catalogue/index.ts';
+import { serviceChoices, type Service } from '#modules/catalogue/index.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { STATUSES } from '../../domain/statuses.ts';
 import type { Analyst } from '../../queries/work-log.ts';
@@ -96,7 +96,7 @@ function MoreFilters({ query, services, offices, analysts }: QueueFiltersProps) 
           name="tramite"
           label={t('service')}
           prompt={t('all')}
-          choices={services.map((service) => ({ value: service.slug, label: service.name }))}
+          choices={serviceChoices(services, useLocale())}
           width="l"
         />
         {offices.length > 1 && (

@@ -2,6 +2,7 @@ import { startOfOfficeDay } from '#platform/clock.ts';
 import type { Ctx } from '#platform/context.ts';
 import { isId } from '#platform/ids.ts';
 import { listOffices } from '#modules/agencies/index.ts';
+import { serviceNames } from '#modules/catalogue/index.ts';
 import { OUTCOMES, STATUSES, type Status } from '../../domain/statuses.ts';
 import { folioCandidates } from '../../queries/folio-candidates.ts';
 import { readTerms } from '../../queries/terms.ts';
@@ -62,12 +63,12 @@ export async function readQueueFilter(ctx: Ctx, query: Readonly<Record<string, s
   const order = ORDERS.find((one) => one === query.orden);
   const [since, until] = periodOf(ctx, query);
   const analyst = analystOf(ctx, query.encargado);
-  const term = await termOf(ctx, query.plazo);
+  const [term, services] = [await termOf(ctx, query.plazo), await serviceNames(ctx.db, ctx.locale)];
   const open = query.etapa === 'abiertos' || query.etapa === 'propuestos' || term !== undefined;
   return {
     ...(status ? { statuses: [status] } : open ? { statuses: OPEN } : {}),
     ...(query.etapa === 'propuestos' ? { proposed: true, statuses: ['in_analysis'] } : {}),
-    ...(query.tramite ? { service: query.tramite } : {}),
+    ...(query.tramite && services.has(query.tramite) ? { service: query.tramite } : {}),
     ...(outcome ? { outcome } : {}),
     ...(isId(query.oficina) ? { unitId: query.oficina } : {}),
     ...(since ? { since: startOfOfficeDay(since) } : {}),

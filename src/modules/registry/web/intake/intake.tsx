@@ -5,7 +5,7 @@ import { parseForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import { officesInReach, type Office } from '#modules/agencies/index.ts';
-import { findService, listServices, type Service } from '#modules/catalogue/index.ts';
+import { findService, listOfferedServices, type Service } from '#modules/catalogue/index.ts';
 import {
   askAboutEmail,
   contactTroubles,
@@ -195,7 +195,7 @@ async function showIntake(ctx: WebCtx, form: FormState, { doubles, askEmail }: Q
   const written = form === EMPTY_FORM ? ctx.request.query.persona : doubles ? undefined : form.values.persona;
   const [offices, services, person] = await Promise.all([
     ownOffices(ctx),
-    listServices(ctx.db, ctx.locale, 'registry'),
+    listOfferedServices(ctx.db, ctx.locale, 'registry'),
     isId(written) ? readPerson(ctx, written) : undefined,
   ]);
   const troubles = person ? await contactTroubles(ctx, person.id) : [];

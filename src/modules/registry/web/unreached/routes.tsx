@@ -8,7 +8,7 @@ import { page, redirect, type Route, type RouteResult, type WebCtx } from '#plat
 import type { Locale } from '#platform/i18n/locale.ts';
 import { isId } from '#platform/ids.ts';
 import { listOffices, officesInReach } from '#modules/agencies/index.ts';
-import { listServices } from '#modules/catalogue/index.ts';
+import { serviceNames } from '#modules/catalogue/index.ts';
 import {
   CHANNELS,
   DOUBTS,
@@ -53,9 +53,6 @@ function filterOf({ oficina, medio, motivo, solo, despues }: WebCtx['request']['
   };
 }
 
-const serviceNames = async (ctx: WebCtx): Promise<Map<string, string>> =>
-  new Map((await listServices(ctx.db, ctx.locale)).map(({ slug, name }) => [slug, name]));
-
 async function settlerNames(ctx: WebCtx, labels: readonly string[]): Promise<Map<string, string>> {
   const ids = labels.map((label) => label.replace('staff:', '')).filter((id) => isId(id));
   return new Map((await listStaffNames(ctx.db, [...new Set(ids)])).map(({ id, name }) => [id, name]));
@@ -64,7 +61,7 @@ async function settlerNames(ctx: WebCtx, labels: readonly string[]): Promise<Map
 async function list(ctx: WebCtx): Promise<RouteResult> {
   const { query } = ctx.request;
   const filter = filterOf(query);
-  const [offices, services] = await Promise.all([officesInReach(ctx, ACTION), serviceNames(ctx)]);
+  const [offices, services] = await Promise.all([officesInReach(ctx, ACTION), serviceNames(ctx.db, ctx.locale)]);
   const paging = (key: string, value: string | undefined) =>
     value === undefined ? undefined : new URLSearchParams({ ...query, [key]: value }).toString();
   const shared = { ctx, form: filledForm(query), offices, services, query: new URLSearchParams(query).toString() };
@@ -88,7 +85,7 @@ async function file(ctx: WebCtx, format: TableFormat): Promise<RouteResult> {
   const d = deskTexts(ctx.locale);
   const r = registryTexts(ctx.locale);
   const filter = filterOf(ctx.request.query);
-  const services = await serviceNames(ctx);
+  const services = await serviceNames(ctx.db, ctx.locale);
   const offices = new Map((await listOffices(ctx.db)).map(({ unitId, name }) => [unitId, name]));
   if (ctx.actor.kind === 'staff') {
     const { staffId, agencyId } = ctx.actor;
