@@ -16,6 +16,7 @@ export const registryRefusals = defineRefusals(
     assignedToOther: 409,
     notAnAnalyst: 422,
     proposalNeeded: 409,
+    proposalChanged: 409,
     proxyNeeded: 422,
     unknownView: 404,
     tooManyViews: 409,

@@ -7,6 +7,7 @@ import type { Outcome, Status } from './domain/statuses.ts';
 import type { WorkKind } from './domain/work.ts';
 import { registryRefusals } from './errors.ts';
 import { workChanged } from './events.ts';
+import { mayAnalyse } from './queries/work-log.ts';
 import { lockProcedure, type ProcedureRow } from './store/procedures.ts';
 import { changeWork, insertWorkEntry, type WorkChange } from './store/work.ts';
 
@@ -49,10 +50,21 @@ export async function changeWorkOf(ctx: Ctx, step: WorkStep): Promise<ProcedureR
   });
 }
 
+/**
+ * Nobody works on it: it was given to nobody, or to somebody who lost the post, whose days as a substitute are over, or
+ * whose account was shut. A procedure that waits for a person who is not there is the worse failure.
+ */
+export async function isFree(
+  ctx: Ctx,
+  { analystId, unitId }: Pick<ProcedureRow, 'analystId' | 'unitId'>,
+): Promise<boolean> {
+  return analystId === null || !(await mayAnalyse(ctx, analystId, unitId));
+}
+
 /** Refuses when somebody else works on it, unless the actor may share out the work of the unit. */
-export function demandOwnWork(tx: Ctx, procedure: ProcedureRow): void {
+export async function demandOwnWork(tx: Ctx, procedure: ProcedureRow): Promise<void> {
   const { actor } = tx;
-  if (procedure.analystId === null || actor.kind !== 'staff' || procedure.analystId === actor.staffId) return;
-  if (can(tx.access, actor, 'registry.assign', procedure.unitId)) return;
+  if (actor.kind !== 'staff' || procedure.analystId === actor.staffId) return;
+  if (can(tx.access, actor, 'registry.assign', procedure.unitId) || (await isFree(tx, procedure))) return;
   throw new Refusal(registryRefusals.assignedToOther, { folio: procedure.folio });
 }

@@ -272,6 +272,23 @@ test('a unit closes when nothing hangs on it, keeps its history, takes nothing n
   assert.deepEqual(await changesOf(unitId), ['created', 'closed', 'reopened', 'renamed']);
 });
 
+test('a closed office takes no municipality: people would be sent to a closed door', async () => {
+  const temascaltepec = offices.get('TEM') ?? '';
+  const served = await jurisdictionsOf(db, temascaltepec);
+  for (const { municipalityCode } of served)
+    await assignMunicipality(bed.system, { unitId: toluca, municipalityCode, confirmed: false });
+  await closeUnit(bed.system, [], temascaltepec);
+  const [{ municipalityCode } = assert.fail('it served none')] = served;
+  const assign = () => assignMunicipality(bed.system, { unitId: temascaltepec, municipalityCode, confirmed: true });
+  await assert.rejects(assign(), /agencies.unitClosed/);
+  assert.deepEqual(
+    (await officesFor(db, municipalityCode)).map(({ office }) => office.unitId),
+    [toluca],
+  );
+  await reopenUnit(bed.system, temascaltepec);
+  await assign();
+});
+
 test('an office that serves municipalities does not close, and the head of an agency neither closes nor moves', async () => {
   await assert.rejects(closeUnit(bed.system, [], texcoco), /agencies.unitInUse/);
   await assert.rejects(closeUnit(bed.system, [], ifremRoot), /agencies.headStays/);

@@ -4,11 +4,13 @@ import { Refusal } from '#platform/errors.ts';
 import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
 import { findOffice, OFFICES_TOPIC } from '../queries/offices.ts';
 import { forgetJurisdictions, jurisdictionsOfAgency } from '../queries/jurisdictions.ts';
+import { agencyRefusals } from '../errors.ts';
 import { putJurisdiction, removeJurisdiction } from '../store/places.ts';
+import { holdUnit } from '../store/units.ts';
 
 /**
  * Says that an office serves a municipality (INEGI code); one that another office of the agency served moves here, for
- * which the right is needed there too. `confirmed`: a published list says so.
+ * which the right is needed there too. `confirmed`: a published list says so. A closed office takes none.
  */
 export async function assignMunicipality(
   ctx: Ctx,
@@ -23,9 +25,11 @@ export async function assignMunicipality(
     (one) => one.municipalityCode === municipalityCode,
   );
   if (before) authorize(ctx, 'agencies.edit_offices', before.unitId);
-  await change(ctx, { agencyId, unitId, municipalityCode, action: 'agencies.assign_municipality' }, (tx) =>
-    putJurisdiction(tx.db, { agencyId, unitId, municipalityCode, confirmed }),
-  );
+  await change(ctx, { agencyId, unitId, municipalityCode, action: 'agencies.assign_municipality' }, async (tx) => {
+    // Held, so that it does not close meanwhile: people would be sent to a closed door.
+    if ((await holdUnit(tx.db, unitId, 'share'))?.closed) throw new Refusal(agencyRefusals.unitClosed);
+    await putJurisdiction(tx.db, { agencyId, unitId, municipalityCode, confirmed });
+  });
 }
 
 /** An office no longer serves a municipality; then nobody does, and the pages send people to the head office. */

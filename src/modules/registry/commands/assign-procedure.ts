@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
-import { grantsOf } from '#modules/agencies/index.ts';
 import { registryRefusals } from '../errors.ts';
+import { mayAnalyse } from '../queries/work-log.ts';
 import { changeWorkOf } from '../work.ts';
 
 /**
@@ -17,12 +17,7 @@ export async function assignProcedure(ctx: Ctx, input: { procedureId: string; st
     from: ['entered', 'in_analysis'],
     staffId,
     async change(tx, { unitId, folio }) {
-      const { roles, units } = tx.access;
-      const grants = await grantsOf(tx.db, staffId, tx.clock.today());
-      const may = grants.some(
-        (grant) => roles.permits(grant.role, 'registry.analyse') && units.isWithin(unitId, grant.unitId),
-      );
-      if (!may) throw new Refusal(registryRefusals.notAnAnalyst, { folio });
+      if (!(await mayAnalyse(tx, staffId, unitId))) throw new Refusal(registryRefusals.notAnAnalyst, { folio });
       return { analystId: staffId };
     },
   });

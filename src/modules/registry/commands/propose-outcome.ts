@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import type { Outcome } from '../domain/statuses.ts';
 import { registryRefusals } from '../errors.ts';
-import { changeWorkOf, demandOwnWork } from '../work.ts';
+import { changeWorkOf, demandOwnWork, isFree } from '../work.ts';
 
 export interface ProposeOutcome {
   procedureId: string;
@@ -22,10 +22,10 @@ export async function proposeOutcome(ctx: Ctx, { procedureId, outcome, reasons }
     from: ['in_analysis'],
     outcome,
     reasons,
-    change(tx, procedure) {
-      demandOwnWork(tx, procedure);
+    async change(tx, procedure) {
+      await demandOwnWork(tx, procedure);
       const proposal = { outcome, reasons };
-      return procedure.analystId === null && staffId ? { analystId: staffId, proposal } : { proposal };
+      return staffId && (await isFree(tx, procedure)) ? { analystId: staffId, proposal } : { proposal };
     },
   });
 }

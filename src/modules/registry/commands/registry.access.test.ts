@@ -8,6 +8,8 @@ import type { Ctx } from '#platform/context.ts';
 import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { loadUnitNodes } from '#modules/agencies/index.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { markOf } from '../proposal-mark.ts';
+import { getProcedure } from '../queries/procedure.ts';
 import { assignProcedure } from './assign-procedure.ts';
 import { confirmProposal, confirmProposals } from './confirm-proposal.ts';
 import { createClient } from './create-client.ts';
@@ -91,6 +93,11 @@ await fillPost(bed.system, {
   holderId: analystId,
 });
 
+const seen = async (procedureId: string) => ({
+  procedureId,
+  seen: markOf(await getProcedure(bed.system, procedureId)),
+});
+
 const CASES: readonly [string, role: string, wrong: string, (ctx: Ctx) => Promise<unknown>][] = [
   ['enter', 'reception_clerk', 'analyst', enter],
   ['take', 'analyst', 'reception_clerk', async (ctx) => takeProcedure(ctx, await entered())],
@@ -110,7 +117,7 @@ const CASES: readonly [string, role: string, wrong: string, (ctx: Ctx) => Promis
   ],
   ['propose', 'analyst', 'reception_clerk', async (ctx) => propose(ctx, await taken())],
   ['release', 'analyst', 'reception_clerk', async (ctx) => releaseProcedure(ctx, await taken())],
-  ['confirm a proposal', 'registrar', 'analyst', async (ctx) => confirmProposal(ctx, await proposed())],
+  ['confirm a proposal', 'registrar', 'analyst', async (ctx) => confirmProposal(ctx, await seen(await proposed()))],
   [
     'return a proposal',
     'registrar',
@@ -156,7 +163,7 @@ test('the API is for keys with the scope alone', async () => {
 });
 
 test('many are signed only under a second factor, and by nobody who may not sign one', async () => {
-  const [one, foreign] = [await proposed(), await proposed()];
+  const [one, foreign] = [await seen(await proposed()), await seen(await proposed())];
   assert.deepEqual(
     (await confirmProposals(as('registrar', texcoco), [foreign])).map((result) => result.ok || result.refusal.message),
     ['access.notFound'],

@@ -8,8 +8,8 @@ export async function releaseProcedure(ctx: Ctx, procedureId: string): Promise<v
     action: 'registry.analyse',
     kind: 'released',
     from: ['entered', 'in_analysis'],
-    change(tx, procedure) {
-      demandOwnWork(tx, procedure);
+    async change(tx, procedure) {
+      await demandOwnWork(tx, procedure);
       return { analystId: null, proposal: null };
     },
   });

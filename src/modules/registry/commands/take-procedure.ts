@@ -3,18 +3,18 @@ import { authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { procedureAnalysed } from '../events.ts';
 import { move } from '../move.ts';
 import { lockProcedure } from '../store/procedures.ts';
-import { changeWorkOf, demandOwnWork } from '../work.ts';
+import { changeWorkOf, demandOwnWork, isFree } from '../work.ts';
 
 /**
  * An analyst takes a procedure from the queue; of two who try at once, one is told that it is taken. One that was
- * released during analysis is taken on without a new status.
+ * released during analysis, or whose analyst is not there any more, is taken on without a new status.
  */
 export async function takeProcedure(ctx: Ctx, procedureId: string): Promise<void> {
   authorizeSomewhere(ctx, 'registry.analyse');
   const staffId = ctx.actor.kind === 'staff' ? ctx.actor.staffId : undefined;
   await transact(ctx, async (tx) => {
     const procedure = await lockProcedure(tx, procedureId);
-    if (staffId && procedure?.status === 'in_analysis' && procedure.analystId === null) {
+    if (staffId && procedure?.status === 'in_analysis' && (await isFree(tx, procedure))) {
       await changeWorkOf(tx, {
         procedureId,
         action: 'registry.analyse',
@@ -30,8 +30,8 @@ export async function takeProcedure(ctx: Ctx, procedureId: string): Promise<void
       action: 'registry.analyse',
       step: 'analyse',
       to: 'in_analysis',
-      change(_, locked) {
-        demandOwnWork(tx, locked);
+      async change(_, locked) {
+        await demandOwnWork(tx, locked);
         return staffId ? { analystId: staffId } : {};
       },
       event: procedureAnalysed,

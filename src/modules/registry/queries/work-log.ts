@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { authorize } from '#platform/permissions/permissions.ts';
-import { holdersAround } from '#modules/agencies/index.ts';
+import { grantsOf, holdersAround } from '#modules/agencies/index.ts';
 import { listStaffNames } from '#modules/staff/index.ts';
 import type { Outcome } from '../domain/statuses.ts';
 import type { WorkKind } from '../domain/work.ts';
@@ -37,4 +37,13 @@ export async function analystsWithin(ctx: Ctx, rootUnits: readonly string[]): Pr
   const ids = holders.filter(({ roles }) => roles.some((role) => ctx.access.roles.permits(role, 'registry.analyse')));
   const names = await listStaffNames(ctx.db, [...new Set(ids.map(({ staffId }) => staffId))]);
   return names.filter(({ active }) => active).map(({ id, name }) => ({ staffId: id, name }));
+}
+
+/** Whether somebody could open and analyse a procedure of this unit today: a post there, or above, and an open account. */
+export async function mayAnalyse(ctx: Ctx, staffId: string, unitId: string): Promise<boolean> {
+  const { roles, units } = ctx.access;
+  const [account] = await listStaffNames(ctx.db, [staffId]);
+  if (!account?.active) return false;
+  const grants = await grantsOf(ctx.db, staffId, ctx.clock.today());
+  return grants.some((grant) => roles.permits(grant.role, 'registry.analyse') && units.isWithin(unitId, grant.unitId));
 }

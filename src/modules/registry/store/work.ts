@@ -55,9 +55,15 @@ export async function insertWorkEntry(
 /**
  * The procedure that the person should do next in these units (with all below them), locked until the transaction ends:
  * first what is assigned to them and not begun, then what waits for anybody; in each, what is due first. Those that
- * another is taking at this moment are passed over.
+ * another is taking at this moment are passed over. `present`: who may analyse there today; what is with anybody else
+ * waits for anybody, unless its proposal waits for the registrar.
  */
-export async function lockNextFor(tx: Ctx, staffId: string, rootUnits: readonly string[]): Promise<string | undefined> {
+export async function lockNextFor(
+  tx: Ctx,
+  staffId: string,
+  rootUnits: readonly string[],
+  present: readonly string[],
+): Promise<string | undefined> {
   const [row] = await lockNext<{ id: string }>(tx.db, {
     name: 'registry_next',
     select: 'p.id',
@@ -66,9 +72,10 @@ export async function lockNextFor(tx: Ctx, staffId: string, rootUnits: readonly 
     where: `p.status in ('entered', 'in_analysis')
       and p.unit_id in (select descendant_id from platform.public_unit_closure where ancestor_id = any($2::uuid[]))
       and (p.analyst_id = $1 and p.status = 'entered'
-        or p.analyst_id is null and (p.status = 'entered' or p.assigned_at is not null))`,
-    order: 'p.analyst_id is null, p.due_on, p.id',
-    values: [staffId, [...rootUnits]],
+        or p.analyst_id is null and (p.status = 'entered' or p.assigned_at is not null)
+        or p.analyst_id <> all($3::uuid[]) and p.proposal is null)`,
+    order: 'p.analyst_id is distinct from $1, p.due_on, p.id',
+    values: [staffId, [...rootUnits], [...present]],
   });
   return row?.id;
 }

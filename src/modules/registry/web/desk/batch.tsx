@@ -8,6 +8,7 @@ import { Button, LinkButton } from '#web/ui/button/button.tsx';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { assignProcedure } from '../../commands/assign-procedure.ts';
 import { confirmProposals } from '../../commands/confirm-proposal.ts';
+import { markOf } from '../../proposal-mark.ts';
 import { registryRefusals } from '../../errors.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';
@@ -88,6 +89,9 @@ function SummaryPage({ ctx, rows }: { ctx: WebCtx; rows: readonly Row[] }) {
           <RowsTable ctx={ctx} rows={ready} result={false} />
           <Form action={SIGN_PAGE}>
             <Hidden name="t" value={ready.map(({ procedure }) => procedure.id).join('.')} />
+            {ready.map(({ procedure }) => (
+              <Hidden key={procedure.id} name={seenField(procedure.id)} value={markOf(procedure)} />
+            ))}
             <Button>{t('batchSign', { count: ready.length })}</Button>
           </Form>
         </>
@@ -120,6 +124,9 @@ function ResultPage({ ctx, rows }: { ctx: WebCtx; rows: readonly Row[] }) {
     </StaffPage>
   );
 }
+
+/** Of the proposal that was on the screen. */
+const seenField = (id: string) => `visto-${id}`;
 
 function isReady({ status, proposal }: Procedure): boolean {
   return status === 'in_analysis' && proposal !== null;
@@ -185,7 +192,11 @@ async function showSummary(ctx: WebCtx): Promise<RouteResult> {
 async function signAll(ctx: WebCtx): Promise<RouteResult> {
   const ids = idsOf(ctx.request.form.t);
   return withStepUp(`${SIGN_PAGE}?t=${ids.join('.')}`, async () => {
-    const results = await confirmProposals(ctx, ids);
+    const seen = (id: string) => String(ctx.request.form[seenField(id)] ?? '');
+    const results = await confirmProposals(
+      ctx,
+      ids.map((procedureId) => ({ procedureId, seen: seen(procedureId) })),
+    );
     const failed = results.flatMap((one) => (one.ok ? [] : [`${one.procedureId}-${codeOf(one.refusal)}`]));
     const parameters = new URLSearchParams({
       t: ids.join('.'),

@@ -27,6 +27,7 @@ import { getProcedure, openProcedure, type Procedure } from '../../queries/proce
 import { analystsWithin, workLogOf, type Analyst, type WorkEntry } from '../../queries/work-log.ts';
 import { readTerms, type Terms } from '../../queries/terms.ts';
 import { findDelivery, type Delivery } from '../../store/deliveries.ts';
+import { isFree } from '../../work.ts';
 import { workTexts } from '../../work-texts.ts';
 import { DueLight } from '../due-light.tsx';
 import { EvidenceTable } from '../evidence-table.tsx';
@@ -46,6 +47,8 @@ interface DetailView {
   readonly troubles: readonly ContactTrouble[];
   readonly names: ReadonlyMap<string, string>;
   readonly analysts: readonly Analyst[];
+  /** Nobody who is there works on it. */
+  readonly free: boolean;
   readonly delivery: Delivery | undefined;
   readonly form: FormState;
   readonly refused: string | undefined;
@@ -85,6 +88,7 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
                 procedure={procedure}
                 service={service}
                 analysts={view.analysts}
+                free={view.free}
                 form={form}
                 refused={refused}
               />
@@ -183,7 +187,7 @@ export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refu
   const byItself = ctx.request.headers['x-self-refresh'] !== undefined;
   const procedure = await (byItself ? getProcedure : openProcedure)(ctx, idOf(ctx));
   const mayAssign = can(ctx.access, ctx.actor, 'registry.assign', procedure.unitId);
-  const [terms, service, person, evidence, work, troubles, analysts, delivery] = await Promise.all([
+  const [terms, service, person, evidence, work, troubles, analysts, free, delivery] = await Promise.all([
     readTerms(ctx),
     findService(ctx.db, ctx.locale, procedure.service),
     loadPerson(ctx, procedure.personId),
@@ -191,6 +195,7 @@ export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refu
     workLogOf(ctx, procedure),
     contactTroubles(ctx, procedure.personId),
     mayAssign ? analystsWithin(ctx, [procedure.unitId]) : [],
+    isFree(ctx, procedure),
     findDelivery(ctx, procedure.id),
   ]);
   const accounts = [
@@ -210,6 +215,7 @@ export async function showDetail(ctx: WebCtx, form: FormState = EMPTY_FORM, refu
     troubles,
     names,
     analysts,
+    free,
     delivery,
     form,
     refused,

@@ -83,7 +83,7 @@ async function sign(ctx: WebCtx): Promise<RouteResult> {
 
 async function confirm(ctx: WebCtx): Promise<RouteResult> {
   return withStepUp(`/personal/registro/${idOf(ctx)}`, async () => {
-    await confirmProposal(ctx, idOf(ctx));
+    await confirmProposal(ctx, { procedureId: idOf(ctx), seen: text(ctx, 'visto') });
     return done(ctx, (folio) => deskTexts(ctx.locale)('doneSigned', { folio }));
   });
 }

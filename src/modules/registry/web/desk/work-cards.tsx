@@ -8,6 +8,7 @@ import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import type { Service } from '#modules/catalogue/index.ts';
 import { deskTexts } from '../../desk-texts.ts';
+import { markOf } from '../../proposal-mark.ts';
 import { stepsFrom } from '../../domain/statuses.ts';
 import type { Procedure } from '../../queries/procedure.ts';
 import type { Analyst } from '../../queries/work-log.ts';
@@ -20,6 +21,8 @@ export interface WorkCardsProps {
   procedure: Procedure;
   service: Service | undefined;
   analysts: readonly Analyst[];
+  /** Nobody who is there works on it. */
+  free: boolean;
   form: FormState;
   /** Which form of the page was refused: its mistakes stand there. */
   refused: string | undefined;
@@ -27,24 +30,21 @@ export interface WorkCardsProps {
 
 /** What whoever looks at the procedure can do to bring it to a signature. */
 export function WorkCards(props: WorkCardsProps) {
-  const { ctx, procedure } = props;
+  const { ctx, procedure, free } = props;
   const may = (action: string) => can(ctx.access, ctx.actor, action, procedure.unitId);
   const open = procedure.status === 'entered' || procedure.status === 'in_analysis';
   if (!open) return null;
   const here = `/personal/registro/${procedure.id}`;
   const own = ctx.actor.kind === 'staff' && procedure.analystId === ctx.actor.staffId;
-  const free = procedure.analystId === null;
   const signable = stepsFrom(procedure.status).includes('sign');
   const maySign = may('registry.sign');
   const mayPropose = may('registry.analyse') && !maySign && (own || free);
   return (
     <>
-      {may('registry.analyse') && (
-        <TakeButtons {...props} here={here} own={own} free={free} assigns={may('registry.assign')} />
-      )}
+      {may('registry.analyse') && <TakeButtons {...props} here={here} own={own} assigns={may('registry.assign')} />}
       {signable && maySign && <SignCard {...props} here={here} />}
       {signable && mayPropose && <ProposeCard {...props} here={here} />}
-      {may('registry.assign') && <AssignForm {...props} here={here} free={free} />}
+      {may('registry.assign') && <AssignForm {...props} here={here} />}
     </>
   );
 }
@@ -57,7 +57,7 @@ function TakeButtons({
   own,
   free,
   assigns,
-}: WorkCardsProps & { here: string; own: boolean; free: boolean; assigns: boolean }) {
+}: WorkCardsProps & { here: string; own: boolean; assigns: boolean }) {
   const w = workTexts(ctx.locale);
   return (
     <ButtonRow>
@@ -97,7 +97,7 @@ function ProposeCard({ ctx, procedure, service, form, refused, here }: WorkCards
   );
 }
 
-function AssignForm({ ctx, analysts, here, free }: WorkCardsProps & { here: string; free: boolean }) {
+function AssignForm({ ctx, analysts, here, free }: WorkCardsProps & { here: string }) {
   const w = workTexts(ctx.locale);
   return (
     <Form action={`${here}/asignar`} class="filters">
@@ -149,7 +149,7 @@ function SignCard({ ctx, procedure, service, form, refused, here }: WorkCardsPro
               ))}
             </ul>
           )}
-          <ActionButton action={`${here}/confirmar`} kind="primary">
+          <ActionButton action={`${here}/confirmar`} kind="primary" fields={{ visto: markOf(procedure) }}>
             {w('confirm')}
           </ActionButton>
           <details open={refused === 'return'}>
