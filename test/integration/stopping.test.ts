@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,6 +20,11 @@ test('a node that is told to stop under load finishes every request, leaves no j
   // A screen that listens must not hold the node open.
   const cookie = await signIn(node.address, 'recepcion');
   const stream = await fetch(`${node.address}/personal/en-vivo?temas=registry`, { headers: { cookie } });
+
+  // Nor may a request that never arrives whole: a telephone that lost its line in the middle of a form.
+  const { port, hostname } = new URL(node.address);
+  const stuck = connect(Number(port), hostname).on('error', () => undefined);
+  stuck.write(`POST /entrar HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Length: 100\r\n\r\nusuario=`);
 
   // As a load balancer does: callers go on until the node says that it is not ready any more.
   const closed = new AbortController();
@@ -59,6 +65,7 @@ test('a node that is told to stop under load finishes every request, leaves no j
   assert.ok(refusedAt > 0);
   assert.equal(how, 0);
   await stream.body?.cancel();
+  stuck.destroy();
 
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -5,7 +5,7 @@ import Fastify from 'fastify';
 import { sendResult, type ReplyTools } from './answer.ts';
 
 test('nothing is kept for a reader of events who left before the answer was ready', async () => {
-  const streams: ReplyTools['streams'] = new Set();
+  const streams: ReplyTools['streams'] & Set<unknown> = new Set();
   const tools = { render: () => '', secure: false, flashCookie: 'flash', streams };
   const answered = Promise.withResolvers<void>();
   const leave = new AbortController();

@@ -1,6 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
+import type { OpenStreams } from './open-streams.ts';
 import type { RouteResult } from './routes.ts';
 
 export interface ReplyTools {
@@ -8,8 +9,8 @@ export interface ReplyTools {
   /** Cookies only over https. */
   readonly secure: boolean;
   readonly flashCookie: string;
-  /** Open event streams, ended when the server stops: a browser comes back to another node by itself. */
-  readonly streams: Set<{ end(): void }>;
+  /** Ended when the server stops: a browser comes back to another node by itself. */
+  readonly streams: Pick<OpenStreams, 'add' | 'delete'>;
 }
 
 /** How often an idle stream says that it is alive, so that proxies keep it open. */

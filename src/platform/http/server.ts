@@ -24,6 +24,7 @@ import { KEPT, keptForm, type KeptForm } from './kept-form.ts';
 import { isLoopback } from './loopback.ts';
 import { readBody, readHead } from './read-request.ts';
 import { isLanguageChoice, LANGUAGE_COOKIE, localeOf, pageBefore, placeOf, wantsJson } from './request-facts.ts';
+import { OpenStreams } from './open-streams.ts';
 import { httpRefusals } from './refusals.ts';
 import type { Route, RouteAccess, RouteResult, SessionInfo, WebCtx } from './routes.ts';
 import { isSameSite, saysSameOrigin } from './same-site.ts';
@@ -78,6 +79,8 @@ export interface PageFacts {
 
 /** A file of 10 MB over a slow rural line needs about two minutes. */
 const REQUEST_SECONDS = 300;
+/** How long a server that stops waits for answers under way, and for requests that trickle in. */
+const STOP_SECONDS = 10;
 const FLASH_COOKIE = 'aviso';
 /** A live region looks again without a person having done anything (islands/live.ts). */
 const SELF_REFRESH_HEADER = 'x-self-refresh';
@@ -128,7 +131,8 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
   const { services } = options;
   const secure = options.services.publicUrl.startsWith('https:');
   const logger: FastifyBaseLogger = services.log;
-  const gate = new Gate(options, secure);
+  const streams = new OpenStreams();
+  const gate = new Gate(options, secure, streams);
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -173,7 +177,12 @@ export async function createServer(options: HttpOptions): Promise<FastifyInstanc
       handler: (request, reply) => gate.answer(route, request, reply),
     });
   }
-  app.addHook('preClose', async () => gate.endStreams());
+  app.addHook('preClose', async () => {
+    streams.endAll();
+    // Node no longer minds the time of a request once it is told to close: one that never arrives whole would hold it open.
+    const cut = setTimeout(() => app.server.closeAllConnections(), STOP_SECONDS * 1_000);
+    app.server.once('close', () => clearTimeout(cut));
+  });
   app.setNotFoundHandler((request, reply) => gate.notFound(request, reply));
   app.setErrorHandler((error, request, reply) => gate.fail(error, request, reply));
   app.addHook('onSend', (request, reply, _payload, done) => {
@@ -197,10 +206,10 @@ class Gate {
   readonly #tokens: FormTokens;
   readonly #tools: ReplyTools;
 
-  constructor(options: HttpOptions, secure: boolean) {
+  constructor(options: HttpOptions, secure: boolean, streams: OpenStreams) {
     this.#options = options;
     this.#tokens = new FormTokens(options.formKey);
-    this.#tools = { render: options.render, secure, flashCookie: FLASH_COOKIE, streams: new Set() };
+    this.#tools = { render: options.render, secure, flashCookie: FLASH_COOKIE, streams };
   }
 
   async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -212,11 +221,6 @@ class Gate {
     const result = hasToken ? await this.#once(route, ctx) : await route.handle(ctx);
     if (result.kind === 'page' && result.status === 422) ctx.page.hasMistakes = true;
     return sendResult(reply, result, this.#tools);
-  }
-
-  /** Ends the event streams: they would hold a stopping server open for ever. */
-  endStreams(): void {
-    for (const stream of this.#tools.streams) stream.end();
   }
 
   /** No route met this request, so nobody has looked yet who asks; without a database it is nobody. */
