@@ -23,13 +23,14 @@ test('a procedure whose service is retired keeps its name, its reasons and its t
   const offered = await listOfferedServices(office.system.db, 'es-MX');
   assert.ok(offered.length > 0 && offered.every((service) => service.slug !== slug));
   const after = await findService(office.system.db, 'es-MX', slug);
+  assert.ok(after);
   assert.deepEqual(after, { ...before, retired: true });
 
   await takeProcedure(analyst.ctx, procedureId);
   await signProcedure(registrar.ctx, {
     procedureId,
     outcome: 'suspended',
-    reasons: after?.suspensionReasons.slice(0, 1) ?? [],
+    reasons: after.suspensionReasons.slice(0, 1),
   });
   const { folio, unitId, personId, service, correctBy } = await getProcedure(office.system, procedureId);
   assert.ok(correctBy);
