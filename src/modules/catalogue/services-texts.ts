@@ -31,7 +31,7 @@ export const servicesTexts = defineTexts(
     findOffice: '¿Qué oficina me toca?',
     legal: 'Fundamento',
     back: 'Todos los trámites',
-    retired: 'Este trámite ya no se ofrece',
+    retired: 'Este trámite ya no se ofrece.',
     retiredText:
       'Busque con sus palabras el que lo sustituye. Si ya ingresó el suyo, sigue su curso: consúltelo con su folio.',
     askStatus: 'Consultar con mi folio',
@@ -65,7 +65,7 @@ export const servicesTexts = defineTexts(
     findOffice: 'Which office is mine?',
     legal: 'Legal basis',
     back: 'All services',
-    retired: 'This service is no longer offered',
+    retired: 'This service is no longer offered.',
     retiredText:
       'Search in your own words for the one that replaces it. If you already applied, your case goes on: look it up by its folio.',
     askStatus: 'Look up my folio',
