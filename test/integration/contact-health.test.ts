@@ -36,6 +36,7 @@ import {
   withdrawConsent,
 } from '#modules/people/index.ts';
 import { useTestOffice } from '#modules/registry/registry.testing.ts';
+import { relayEvents } from '#test/support/relay-events.ts';
 
 const office = await useTestOffice();
 const { system: ctx, agencyId, toluca: unitId } = office;
@@ -215,31 +216,7 @@ test('each night mobiles without a sign of life come into doubt, and what arrive
   assert.equal(await doubt(), null, 'given again at the counter');
 });
 
-/** Hands events of this kind to the subscriber, as the relay does. */
-async function relay(subscriber: Subscriber, type: EventType): Promise<void> {
-  const events = await ctx.db.sql<{
-    id: string;
-    agencyId: string;
-    entity: string;
-    payload: unknown;
-    occurredAt: Temporal.Instant;
-  }>(
-    `delete from platform.outbox where name = $1 returning id, agency_id as "agencyId", entity, payload, occurred_at as "occurredAt"`,
-    [type.name],
-  );
-  await transact(ctx, (tx) =>
-    subscriber.handle(
-      tx,
-      events.map((event) => ({
-        ...event,
-        name: type.name,
-        requestId: 'test',
-        payload: type.schema.parse(event.payload),
-      })),
-    ),
-  );
-}
-
+const relay = (subscriber: Subscriber, type: EventType) => relayEvents(ctx, subscriber, type);
 const forgetAll = () => ctx.db.sql('delete from platform.outbox');
 const fatesOf = (subjectId: string) =>
   ctx.db.sql<{ status: string; reason: string }>(

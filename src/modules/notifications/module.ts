@@ -24,6 +24,7 @@ import { noticeTasks } from './queries/tasks.ts';
 import { onContactAnswered, onContactEnded } from './reactions/on-contact-answered.ts';
 import { onContactDoubted } from './reactions/on-contact-doubted.ts';
 import { onContactReplaced } from './reactions/on-contact-replaced.ts';
+import { onMergeUndone, onPeopleMerged } from './reactions/on-people-merged.ts';
 import { onAddressVerified } from './reactions/on-address-verified.ts';
 import { onEvent } from './reactions/on-event.ts';
 import { onVerificationRequested } from './reactions/on-verification-requested.ts';
@@ -64,6 +65,8 @@ export function notificationsModule(
       onContactEnded,
       onContactDoubted,
       onContactReplaced,
+      onPeopleMerged,
+      onMergeUndone,
     ],
     jobs: [
       ...mailingJobs(sources),

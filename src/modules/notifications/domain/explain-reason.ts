@@ -30,6 +30,7 @@ export const REASON_WORDS = [
   'international',
   'not_theirs',
   'replaced',
+  'otherPerson',
   'unreachable',
   'stale',
 ] as const;

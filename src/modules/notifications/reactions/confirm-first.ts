@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
-import { askContact, type Channel, type Doubt } from '#modules/people/index.ts';
+import { askContact, type Channel, type ContactPoint, type Doubt } from '#modules/people/index.ts';
 import { confirmTexts } from '../confirm-texts.ts';
 import { holdUntilConfirmed } from '../store/held.ts';
 import { addEvidenceRows, LANES } from '../store/messages.ts';
@@ -12,6 +12,31 @@ import { textOf } from './text-of.ts';
 export interface DoubtfulNotice {
   readonly message: NewMessage;
   readonly contact: { readonly id: string; readonly personId: string; readonly doubt: Doubt };
+}
+
+/** A message with the contact that it goes to. */
+export interface Notice {
+  readonly message: NewMessage;
+  readonly contact: ContactPoint;
+}
+
+/** Where a person is told on a channel: the newest contact that nobody doubts, or else the newest one. */
+export function wayTo(contacts: readonly ContactPoint[], channel: Channel): ContactPoint | undefined {
+  const ways = contacts.filter((one) => one.channel === channel);
+  return ways.find(({ doubt }) => doubt === null) ?? ways[0];
+}
+
+/** Queues notices; those to a contact in doubt are confirmed first. */
+export async function queueNotices(tx: Ctx, notices: readonly Notice[]): Promise<void> {
+  const doubtful = notices.flatMap(({ message, contact: { id, doubt } }): DoubtfulNotice[] =>
+    doubt === null ? [] : [{ message, contact: { id, personId: message.personId ?? '', doubt } }],
+  );
+  const sure = doubtful.length === 0 ? notices : notices.filter(({ contact }) => contact.doubt === null);
+  await queueMessages(
+    tx,
+    sure.map(({ message }) => message),
+  );
+  if (doubtful.length > 0) await confirmFirst(tx, doubtful);
 }
 
 /** How long the question waits for a telephone that is off. */

@@ -8,9 +8,9 @@ import { describeSms } from '../domain/sms/describe.ts';
 import { writeValues } from '../domain/variables.ts';
 import { cancelWaiting } from '../store/cancel.ts';
 import { LANES } from '../store/messages.ts';
-import { queueMessages, type NewMessage } from '../store/queue-messages.ts';
+import type { NewMessage } from '../store/queue-messages.ts';
 import { rulesFor, type Rule } from '../store/rules.ts';
-import { confirmFirst, type DoubtfulNotice } from './confirm-first.ts';
+import { queueNotices, wayTo, type Notice } from './confirm-first.ts';
 import { valueWriter } from '../value-writer.ts';
 
 /**
@@ -46,24 +46,6 @@ interface Told {
   readonly source: NoticeSource;
   readonly event: OutboxEvent;
   readonly facts: NoticeFacts;
-}
-
-/** A message with the contact that it goes to. */
-interface Notice {
-  readonly message: NewMessage;
-  readonly contact: ContactPoint;
-}
-
-async function queueNotices(tx: Ctx, notices: readonly Notice[]): Promise<void> {
-  const doubtful = notices.flatMap(({ message, contact: { id, doubt } }): DoubtfulNotice[] =>
-    doubt === null ? [] : [{ message, contact: { id, personId: message.personId ?? '', doubt } }],
-  );
-  const sure = doubtful.length === 0 ? notices : notices.filter(({ contact }) => contact.doubt === null);
-  await queueMessages(
-    tx,
-    sure.map(({ message }) => message),
-  );
-  if (doubtful.length > 0) await confirmFirst(tx, doubtful);
 }
 
 /** The messages of many events, with one look at all their people and one at each rule. */
@@ -103,8 +85,7 @@ function noticesTo(
 ): Notice[] {
   const values = writeValues(source.variables, facts.values, valueWriter(tx.publicUrl));
   return rules.flatMap((rule) => {
-    const ways = contacts.filter((one) => one.channel === rule.channel);
-    const contact = ways.find(({ doubt }) => doubt === null) ?? ways[0];
+    const contact = wayTo(contacts, rule.channel);
     if (!contact) return [];
     const body = render(rule.body, values);
     const sms = rule.channel === 'sms' ? describeSms(body, rule.policy) : undefined;

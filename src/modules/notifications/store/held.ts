@@ -101,6 +101,41 @@ export async function waitingFor(tx: Ctx, contactId: string): Promise<string[]> 
   return [...new Set([...rows.map(({ id }) => id), ...(await takeHeld(tx, contactId))])];
 }
 
+/**
+ * What waits for these people at an address that is none of theirs: two records became one, or two again. Nobody's `contactEnded`
+ * tells of it.
+ */
+export async function findAstray(tx: Ctx, personIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.db.named<{ id: string }>(
+    'messages_astray',
+    `select m.id from notifications.messages m
+     where m.person_id = any($1) and m.status = 'queued' and m.lane > ${LANES.code} and m.address_index is not null
+       and m.subject_type not in ${NOT_PERSONAL} and not exists (
+         select from people.public_contact_addresses c where c.person_id = m.person_id and c.agency_id = m.agency_id
+           and c.channel = m.channel and c.address_index = m.address_index and c.in_force)`,
+    [[...personIds]],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * What is held about these people is held for the contact that its own person has at that address now, so that their answer
+ * lets it go; where nobody doubts that one it goes at once.
+ */
+export async function holdForOwnContacts(tx: Ctx, personIds: readonly string[]): Promise<void> {
+  const changed = await tx.db.named<{ contactId: string; doubt: Doubt | null }>(
+    'held_for_own_contacts',
+    `update notifications.held_messages h set contact_id = c.contact_id
+     from notifications.messages m join people.public_contact_addresses c on c.person_id = m.person_id
+       and c.agency_id = m.agency_id and c.channel = m.channel and c.address_index = m.address_index and c.in_force
+     where m.id = h.message_id and m.person_id = any($1) and h.contact_id <> c.contact_id
+     returning c.contact_id as "contactId", c.doubt`,
+    [[...personIds]],
+  );
+  const sure = changed.filter(({ doubt }) => doubt === null).map(({ contactId }) => contactId);
+  for (const contactId of new Set(sure)) await releaseHeld(tx, contactId);
+}
+
 /** What was held for the sake of a contact, and is not any more. */
 async function takeHeld(tx: Ctx, contactId: string): Promise<string[]> {
   const rows = await tx.db.named<{ id: string }>(

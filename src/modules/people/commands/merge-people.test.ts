@@ -2,10 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
 import { newId } from '#platform/ids.ts';
-import { loadPerson, mergePeople, personForNotices, searchPeople, tellPeopleApart, withdrawConsent } from '../index.ts';
+import {
+  doubtAddress,
+  loadPerson,
+  mergePeople,
+  personForNotices,
+  searchPeople,
+  tellPeopleApart,
+  undoMerge,
+  withdrawConsent,
+} from '../index.ts';
 import { compareNew } from '../jobs/find-duplicates.ts';
 import { comparePeople, listLikelyDuplicates } from '../queries/likely-duplicates.ts';
 import { givenPerson } from '../people.testing.ts';
+import { listMerges } from '../store/merges.ts';
+import { findIdsOfHolder, insertContact } from '../store/people.ts';
 
 const bed = await useTestBed();
 const ctx = bed.system;
@@ -38,6 +49,50 @@ test('a channel that one of the two gave up stays given up', async () => {
   await withdrawConsent(ctx, { personId: mergeId, channel: 'sms', source: 'test' });
   await mergePeople(ctx, { keepId, mergeId, reason: 'la misma persona' });
   assert.equal((await personForNotices(ctx, keepId))?.mobile, undefined);
+});
+
+test('of the same telephone in both records the better proved one stays, and undoing gives each its own', async () => {
+  const agencyId = newId();
+  const mobile = '+527221110021';
+  const name = { names: 'Elvira', surnames: 'Tovar Cid' };
+  const keepId = await givenPerson(ctx, agencyId, name);
+  const terms = { agencyId, personId: keepId, purpose: 'status-notices', noticeVersion: 'test', source: 'status-page' };
+  await insertContact(ctx, { ...terms, channel: 'sms', address: mobile, selfAdded: true });
+  await doubtAddress(
+    ctx,
+    { agencyId, channel: 'sms', addressIndex: ctx.crypt.blindIndex(mobile, 'people.sms') },
+    'stale',
+  );
+  const mergeId = await givenPerson(ctx, agencyId, { ...name, mobile });
+  bed.services.clock.advance({ minutes: 1 });
+  await mergePeople(ctx, { keepId, mergeId, reason: 'misma credencial' });
+  assert.deepEqual(
+    (await loadPerson(ctx, keepId))?.contacts.map(({ doubt }) => doubt),
+    [null],
+  );
+  assert.deepEqual(await findIdsOfHolder(ctx, agencyId, 'sms', mobile), [keepId], 'a code opens what is theirs');
+  const [merge] = await listMerges(ctx, keepId);
+  await undoMerge(ctx, { mergeId: merge?.id ?? '', reason: 'no era' });
+  const doubtOf = async (id: string) => (await loadPerson(ctx, id))?.contacts.map(({ doubt }) => doubt);
+  assert.deepEqual([await doubtOf(keepId), await doubtOf(mergeId)], [['stale'], [null]]);
+});
+
+test('a telephone that one record heard to be wrong is doubted when the other brings it again', async () => {
+  const agencyId = newId();
+  const mobile = '+527221110022';
+  const name = { names: 'Delfina', surnames: 'Ocampo Sil' };
+  const keepId = await givenPerson(ctx, agencyId, { ...name, mobile });
+  await ctx.db.sql(
+    `update people.contact_points set withdrawn_at = $2, withdrawn_because = 'not_theirs' where person_id = $1`,
+    [keepId, ctx.clock.now()],
+  );
+  const mergeId = await givenPerson(ctx, agencyId, { ...name, mobile });
+  bed.services.clock.advance({ minutes: 1 });
+  await mergePeople(ctx, { keepId, mergeId, reason: 'misma credencial' });
+  assert.deepEqual(
+    (await loadPerson(ctx, keepId))?.contacts.map(({ doubt }) => doubt),
+    ['not_theirs'],
+  );
 });
 
 test('a person merged earlier follows to the last one kept', async () => {

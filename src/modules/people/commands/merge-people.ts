@@ -6,6 +6,7 @@ import { authorizePerson } from '../access.ts';
 import { peopleRefusals } from '../errors.ts';
 import { peopleMerged } from '../events.ts';
 import { DUPLICATES_TOPIC, personTopic } from '../topics.ts';
+import { doubtGivenAgain } from '../store/doubts.ts';
 import { carryApart } from '../store/likely-duplicates.ts';
 import { lockUnmerged, moveEverything } from '../store/merges.ts';
 import { markToCompare } from '../store/name-pairs.ts';
@@ -22,6 +23,7 @@ export async function mergePeople(ctx: Ctx, input: { keepId: string; mergeId: st
   await transact(ctx, async (tx) => {
     if (!(await lockUnmerged(tx.db, [input.keepId, input.mergeId]))) throw new Refusal(peopleRefusals.alreadyMerged);
     await moveEverything(tx, { ...input, agencyId });
+    await doubtGivenAgain(tx, [input.keepId]);
     await carryApart(tx, agencyId, input.mergeId, input.keepId);
     await markToCompare(tx, input.keepId);
     const entry = { action: 'people.merge', entityType: 'person', entityId: input.keepId, agencyId };

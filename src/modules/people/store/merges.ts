@@ -23,6 +23,10 @@ const note = (kind: 'person' | 'contact' | 'consent' | 'verification', how: 'mov
    on conflict (merge_id, kind, row_id) do update set moved = merge_moves.moved or excluded.moved,
      ended = merge_moves.ended or excluded.ended`;
 
+/** How well a contact is known, to be compared as rows: not in doubt, taken down by staff, verified. */
+const standing = (contact: 'mine' | 'theirs'): string =>
+  `(${contact}.doubted_at is null, not ${contact}.self_added, ${contact}.verified_at is not null)`;
+
 /** What ends by a merge, before the rest moves: each may be in force once. */
 const ENDINGS = [
   // A channel that one of the two gave up ends for both, unless that row took it up again later.
@@ -39,12 +43,14 @@ const ENDINGS = [
    update people.consents c set withdrawn_at = $5 where c.person_id = $4 and c.withdrawn_at is null and exists (
      select from people.consents k where k.person_id = $3 and k.channel = c.channel and k.purpose = c.purpose
        and k.withdrawn_at is null) returning c.id, c.person_id) ${note('consent', 'ended', 'person_id')}`,
+  // Of the same address in both, the one of which less is known: what proved or doubted it would be lost with it.
   `with changed as (
-   update people.contact_points c set withdrawn_at = $5, withdrawn_because = 'merged'
-   where c.person_id = $4 and c.withdrawn_at is null and exists (
-     select from people.contact_points k where k.person_id = $3 and k.channel = c.channel
-       and k.address_index = c.address_index and k.withdrawn_at is null)
-   returning c.id, c.person_id) ${note('contact', 'ended', 'person_id')}`,
+   update people.contact_points weaker set withdrawn_at = $5, withdrawn_because = 'merged'
+   from people.contact_points mine, people.contact_points theirs
+   where mine.person_id = $3 and theirs.person_id = $4 and mine.withdrawn_at is null and theirs.withdrawn_at is null
+     and mine.channel = theirs.channel and mine.address_index = theirs.address_index
+     and weaker.id = case when ${standing('theirs')} > ${standing('mine')} then mine.id else theirs.id end
+   returning weaker.id, weaker.person_id) ${note('contact', 'ended', 'person_id')}`,
 ];
 
 const MOVES = [
