@@ -22,6 +22,7 @@ import { takeWithin } from '#modules/notifications/intake/take.ts';
 import { queueMessages } from '#modules/notifications/store/queue-messages.ts';
 import { NO_SETTINGS } from '#modules/notifications/store/settings.ts';
 import { withhold } from '#modules/notifications/store/withhold.ts';
+import { sweep } from '#modules/notifications/worker/dispatcher.ts';
 import { fillQuestion } from '#modules/notifications/worker/fill-question.ts';
 import {
   confirmContact,
@@ -192,8 +193,61 @@ test('a message that staff try again waits too when its number came into doubt',
   const [id = ''] = await transact(ctx, (tx) => queueMessages(tx, [notice.message]));
   await ctx.db.sql(`update notifications.messages set status = 'failed' where id = $1`, [id]);
   await redriveMessage(ctx, { agencyId, messageId: id });
-  assert.deepEqual(await leave(), []);
+  const [question = '', ...rest] = await leave();
+  assert.match(question, /confirmar/, 'who could answer for it is asked');
+  assert.deepEqual(rest, []);
   assert.equal((await history()).at(-1)?.kind, 'held');
+});
+
+test('a message whose number came into doubt while it was on its way waits before it is tried again', async () => {
+  await forgetAll();
+  // What the tests before let leave has no sender who tells.
+  await ctx.db.sql(`update notifications.messages set status = 'delivered' where status in ('sending', 'queued')`);
+  const { subjectId, place } = await queuedFor('+527225554416');
+  assert.equal((await leave()).length, 1);
+  await doubtAddress(ctx, place, 'unreachable');
+  await relay(onContactDoubted, contactDoubted);
+  const terms = { leaseSeconds: 60, uncertainSeconds: 600 };
+  for (const minutes of [2, 20]) {
+    office.services.clock.advance({ minutes });
+    await sweep(ctx, terms);
+  }
+  assert.deepEqual(await fatesOf(subjectId), [{ status: 'queued', reason: 'unreachable' }]);
+  const [question = '', ...rest] = await leave();
+  assert.match(question, /confirmar/);
+  assert.deepEqual(rest, []);
+});
+
+test('who took the consent back since a message left gets no second try of it, by the program or by staff', async () => {
+  await ctx.db.sql(`update notifications.messages set status = 'delivered' where status in ('sending', 'queued')`);
+  const failed = await queuedFor('+527225554418');
+  const abandoned = await queuedFor('+527225554419');
+  assert.equal((await leave()).length, 2);
+  await ctx.db.sql(`update notifications.messages set status = 'failed' where subject_id = $1`, [failed.subjectId]);
+  for (const { personId: owner } of [failed, abandoned])
+    await withdrawConsent(ctx, { personId: owner, channel: 'sms', source: 'counter' });
+  const [message] = await ctx.db.sql<{ id: string }>(`select id from notifications.messages where subject_id = $1`, [
+    failed.subjectId,
+  ]);
+  await redriveMessage(ctx, { agencyId, messageId: message?.id ?? '' });
+  for (const minutes of [2, 20]) {
+    office.services.clock.advance({ minutes });
+    await sweep(ctx, { leaseSeconds: 60, uncertainSeconds: 600 });
+  }
+  assert.deepEqual(await leave(), []);
+  for (const { subjectId } of [failed, abandoned])
+    assert.deepEqual(await fatesOf(subjectId), [{ status: 'suppressed', reason: 'opt_out' }]);
+});
+
+test('what was to leave tomorrow does not leave today because its contact was confirmed meanwhile', async () => {
+  const { notice, contactId } = await doubtful('+527225554417');
+  const sendAt = ctx.clock.now().add({ hours: 24 });
+  await transact(ctx, (tx) => confirmFirst(tx, [{ ...notice, message: { ...notice.message, sendAt } }]));
+  await leave();
+  await transact(ctx, (tx) => releaseHeld(tx, contactId));
+  assert.deepEqual(await leave(), []);
+  office.services.clock.advance({ hours: 25 });
+  assert.deepEqual(await leave(), [notice.message.body]);
 });
 
 test('each night mobiles without a sign of life come into doubt, and what arrived lately keeps them out', async () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { systemContext, type Ctx } from '#platform/context.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
 import { addTeamMember, createKey, declareEvent, loadNumberPlan, revokeKey } from '#modules/notifications/index.ts';
+import { removeTeamMember } from '#modules/notifications/commands/change-team.ts';
 import { requestNotices } from '#modules/notifications/commands/request-notices.ts';
 import { useApp } from '#test/support/app.ts';
 import { askAgain } from '#test/support/ask-again.ts';
@@ -131,6 +132,22 @@ test('a team key reaches the people of the list only', async () => {
   const stranger = await call(team.key, [notice('E-2', '7225000420'), notice('E-3', '7225000421')]);
   assert.deepEqual([stranger.status, stranger.body.code], [403, 'notifications.notOnTeam']);
   assert.equal((await rows('E-2')).length, 0);
+});
+
+test('what was taken once is answered the same for ever, also when it would be refused by now', async () => {
+  const team = await keyOf('team');
+  await addTeamMember(ctx, { agencyId, name: 'Elvira Nava', address: '722 500 0422' });
+  const first = await call(team.key, notice('E-4', '7225000422'));
+  assert.equal(first.status, 201);
+  const members = await ctx.db.sql<{ id: string }>(
+    `select id from notifications.team_members where name = 'Elvira Nava'`,
+  );
+  for (const { id: memberId } of members) await removeTeamMember(ctx, { agencyId, memberId });
+  const again = await call(team.key, [notice('E-4', '7225000422'), notice('E-5', '7225000420')]);
+  assert.equal(again.status, 201, again.text);
+  assert.ok(again.text.includes(first.body.messages[0]?.id ?? '-'));
+  assert.equal((await rows('E-4')).length, 1);
+  assert.equal((await call(team.key, notice('E-6', '7225000422'))).status, 403, 'a new one is refused');
 });
 
 test('every item that is wrong is named with its place and its reason', async () => {

@@ -14,6 +14,7 @@ import { publishPerformanceJob } from './jobs/publish-performance.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
 import { settleSpendingJob } from './jobs/settle-spending.ts';
 import { CallbackSender } from './callbacks/sender.ts';
+import { expireWaitingJob } from './jobs/expire-waiting.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { forgetLettersJob } from './jobs/forget-letters.ts';
 import { forgetReceiptsJob } from './jobs/forget-receipts.ts';
@@ -74,6 +75,7 @@ export function notificationsModule(
       reconcileJob,
       publishPerformanceJob,
       doubtAddressesJob,
+      expireWaitingJob,
       forgetCodesJob,
       forgetLettersJob,
       forgetToldJob,

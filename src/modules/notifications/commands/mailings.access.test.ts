@@ -10,6 +10,7 @@ import { seedStatusNotices } from '../seed/seed.ts';
 import { countMailing, findMailing, wrongRows } from '../store/mailings.ts';
 import { insertSuppression } from '../store/suppressions.ts';
 import { insertVersion, retireActive, textsInForce } from '../store/templates.ts';
+import { loadNumberPlan } from './load-number-plan.ts';
 import { confirmMailing, createMailing, dropMailing } from './send-mailing.ts';
 import { sendOne } from './send-one.ts';
 
@@ -102,8 +103,8 @@ test('the dry run tells who wants no notices, and what is wrong where; the list 
   assert.equal(left.rowCount, 0);
 });
 
-test('a text that changed after the check has to be checked again', async () => {
-  const mailingId = await checked(content);
+/** Other words come into force. */
+async function replaceText(sms: string): Promise<void> {
   const [text] = await textsInForce(bed.services.db, agencyId, [template]);
   assert.ok(text);
   await transact(bed.system, async (tx) => {
@@ -111,7 +112,7 @@ test('a text that changed after the check has to be checked again', async () => 
     const changed = {
       name: 'Entregado',
       event: text.event ?? '',
-      sms: 'IFREM: ((folio)) entregado.',
+      sms,
       emailSubject: '',
       emailText: '',
       policy: 'fold',
@@ -120,6 +121,31 @@ test('a text that changed after the check has to be checked again', async () => 
     } as const;
     await insertVersion(tx, agencyId, template, { version: text.version + 1, content: changed, status: 'active' });
   });
+}
+
+test('a list that is going out keeps the words that were confirmed, and says which rows it could not send', async () => {
+  const rows = Array.from({ length: 900 }, (_, turn) => `722${5_200_000 + turn},TOL-2026-${turn},Toluca`);
+  const mailingId = await checked(list(rows));
+  await confirmMailing(sender, { agencyId, mailingId });
+  assert.equal(await advanceMailing(bed.system, registryNotices, mailingId), true, 'half of it');
+  await replaceText('IFREM: ((folio)) y ((motivos)).');
+  const range = { first: 7_225_200_899, last: 7_225_200_899, kind: 'fixed', operator: '' } as const;
+  await loadNumberPlan(bed.system, { agencyId, ranges: [range], source: 'plan.csv' });
+  await advanceMailing(bed.system, registryNotices, mailingId);
+  assert.equal(await sent(mailingId), 899);
+  const { rows: templates } = await bed.pool.query(
+    `select distinct template_id from notifications.messages where idempotency_key like '%' || $1 || ':%'`,
+    [mailingId],
+  );
+  assert.equal(templates.length, 1);
+  assert.deepEqual((await countMailing(bed.services.db, mailingId)).rows, { valid: 899, suppressed: 0, wrong: 1 });
+  assert.deepEqual(await wrongRows(bed.services.db, mailingId, 10), [{ number: 900, problem: 'landline', what: '' }]);
+  await replaceText('IFREM: ((folio)) en ((oficina)).');
+});
+
+test('a text that changed after the check has to be checked again', async () => {
+  const mailingId = await checked(content);
+  await replaceText('IFREM: ((folio)) entregado.');
   await assert.rejects(confirmMailing(sender, { agencyId, mailingId }), /textChanged/);
   await dropMailing(sender, { agencyId, mailingId });
   assert.equal(await sent(mailingId), 0);

@@ -83,6 +83,18 @@ test('a carrier gets its weight at once, and the last one of a channel cannot be
   assert.equal((await listCarriers(bed.system)).find(({ name }) => name === 'norte')?.enabled, false);
 });
 
+test('a carrier that was taken out of the settings is no reason to switch off the last one, nor an alarm', async () => {
+  const known = await listCarriers(bed.system);
+  bed.services.clock.advance({ minutes: 6 });
+  await noteCarriers(bed.system, [carrier('sur'), carrier('smtp', 'email')]);
+  const now = await listCarriers(bed.system);
+  assert.deepEqual([known.length, now.map(({ name }) => name)], [3, ['sur', 'smtp']]);
+  await assert.rejects(
+    steerCarrier(operator, { agencyId, name: 'sur', weight: 100, enabled: false }),
+    code('lastCarrier'),
+  );
+});
+
 test('messages of one cause go again with their evidence, those of another cause and codes do not', async () => {
   const off = [await failed('absent 001'), await failed('absent 001')];
   const unknown = await failed('unknownRecipient 1');

@@ -1,10 +1,10 @@
 import { recordAudit } from '#platform/audit/record.ts';
-import { transact, type Ctx } from '#platform/context.ts';
+import { systemContext, transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
 import { noticeRefusals } from '../errors.ts';
-import { findInDoubt, holdUntilConfirmed } from '../store/held.ts';
+import { holdDoubtful } from '../reactions/hold-doubtful.ts';
 import { addEvidenceRows } from '../store/messages.ts';
 import { requeueFailed, requeueOne } from '../store/redrive.ts';
 
@@ -61,5 +61,5 @@ async function noteRepeated(tx: Ctx, agencyId: string, ids: readonly string[]): 
     ids.map((messageId) => ({ agencyId, messageId, kind: 'repeated', reason: 'byHand' })),
   );
   // The number that failed may be another person's by now.
-  await holdUntilConfirmed(tx, await findInDoubt(tx, ids));
+  await holdDoubtful(systemContext(tx, 'notifications.redrive', tx.requestId), ids);
 }

@@ -23,6 +23,7 @@ export const REASON_WORDS = [
   'wrongAddress',
   'carrierFault',
   'opt_out',
+  'opposed',
   'hard_bounce',
   'complaint',
   'byHand',

@@ -37,14 +37,19 @@ export type Checked =
 const MOST_DAYS_AHEAD = 90;
 const LANE_OF = { code: LANES.code, transactional: LANES.notice, bulk: LANES.bulk } as const;
 
-/** Checks what a system asks for and makes its messages; nothing is written. One answer for each item, in order. */
+/**
+ * Checks what a system asks for and makes its messages; nothing is written. One answer for each item, in order.
+ *
+ * @param chosen texts in the place of those in force.
+ */
 export async function prepareRequests(
   ctx: Ctx,
   actor: ClientActor,
   modules: readonly NoticeKind[],
   items: readonly NotificationInput[],
+  chosen?: readonly TextInForce[],
 ): Promise<Checked[]> {
-  const desk = await openDesk(ctx, actor, modules, items);
+  const desk = await openDesk(ctx, actor, modules, items, chosen);
   const addressed = await addressesOfAll(desk, items);
   return items.map((item, position) => {
     const made = messagesOf(desk, item, addressed[position] ?? []);
@@ -78,6 +83,7 @@ async function openDesk(
   actor: ClientActor,
   modules: readonly NoticeKind[],
   items: readonly NotificationInput[],
+  chosen: readonly TextInForce[] | undefined,
 ): Promise<Desk> {
   const { agencyId } = actor;
   const mode = actor.mode ?? 'test';
@@ -94,7 +100,7 @@ async function openDesk(
     mode,
     now,
     kinds,
-    texts: Map.groupBy(texts, ({ slug }) => slug),
+    texts: Map.groupBy(chosen ?? texts, ({ slug }) => slug),
     team: members && new Set(members.map(({ channel, address }) => `${channel} ${address}`)),
     writer: valueWriter(ctx.publicUrl),
     leavesAt: departures(now),
@@ -318,7 +324,7 @@ function requestOf(desk: Desk, item: NotificationInput, messages: readonly NewMe
 }
 
 /** The same whatever the order in which the values were written. */
-function hashOf(item: NotificationInput): string {
+export function hashOf(item: NotificationInput): string {
   const values = Object.entries(item.values).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return hash('sha256', JSON.stringify({ ...item, values }), 'base64url');
 }

@@ -5,6 +5,7 @@ import type { NotificationInput } from '../api/schemas.ts';
 import { MAILING_QUEUE } from '../commands/send-mailing.ts';
 import { ownSender } from '../intake/own-sender.ts';
 import { prepareRequests } from '../intake/prepare.ts';
+import type { IntakeProblem } from '../intake/problems.ts';
 import { takeWithin } from '../intake/take.ts';
 import { findSuppressed } from '../queries/suppressed.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type MailingRow,
   MAILINGS_TOPIC,
 } from '../store/mailings.ts';
+import { textsOfVersion } from '../store/templates.ts';
 
 const ROWS_AT_ONCE = 500;
 /** A job gives its place to others after this long and comes again for the rest. */
@@ -47,6 +49,10 @@ const itemOf = (mailing: Mailing, { number, input }: MailingRow): NotificationIn
   ...(mailing.sendAt ? { sendAt: mailing.sendAt.toString() } : {}),
 });
 
+const wrongRow = (number: number, { code: problem, what }: IntakeProblem): JudgedRow => {
+  return { number, verdict: 'wrong', problem, what, messages: 0, parts: 0 };
+};
+
 async function check(tx: Ctx, modules: readonly NoticeKind[], mailing: Mailing): Promise<boolean> {
   const rows = await nextRows(tx, mailing.id, mailing.doneRows, ROWS_AT_ONCE);
   const { agencyId, unitId, template } = mailing;
@@ -67,10 +73,7 @@ async function check(tx: Ctx, modules: readonly NoticeKind[], mailing: Mailing):
   );
   const judged = rows.map(({ number }, position): JudgedRow => {
     const one = checked[position];
-    if (!one?.ok) {
-      const { code = 'noAddress', what = '' } = one?.problem ?? {};
-      return { number, verdict: 'wrong', problem: code, what, messages: 0, parts: 0 };
-    }
+    if (!one?.ok) return wrongRow(number, one?.problem ?? { code: 'noAddress', what: '' });
     const leaving = messages.filter((entry, index) => entry.position === position && !stopped.has(index));
     return {
       number,
@@ -88,14 +91,22 @@ async function check(tx: Ctx, modules: readonly NoticeKind[], mailing: Mailing):
   return going;
 }
 
+/** With the words that were confirmed, whatever is in force by now; a row that cannot be sent any more says so. */
 async function send(tx: Ctx, modules: readonly NoticeKind[], mailing: Mailing): Promise<boolean> {
+  const { agencyId, unitId, template, templateVersion } = mailing;
   const rows = await nextRows(tx, mailing.id, mailing.doneRows, ROWS_AT_ONCE, 'valid');
   const checked = await prepareRequests(
     tx,
-    ownSender(mailing.agencyId, mailing.unitId),
+    ownSender(agencyId, unitId),
     modules,
     rows.map((row) => itemOf(mailing, row)),
+    await textsOfVersion(tx.db, agencyId, template, templateVersion),
   );
+  const wrong = rows.flatMap(({ number }, position) => {
+    const one = checked[position];
+    return one?.ok === false ? wrongRow(number, one.problem) : [];
+  });
+  if (wrong.length > 0) await putVerdicts(tx, mailing.id, wrong);
   await takeWithin(
     tx,
     checked.flatMap((one) => (one.ok ? one.request : [])),

@@ -53,12 +53,20 @@ export async function noteCarriers(ctx: Ctx, carriers: readonly CarrierSight[]):
   );
 }
 
-/** Those that a worker has spoken for in the last day, so that a removed one goes from the screen. */
+/** Workers speak of each carrier of their settings every two seconds. */
+const GONE_MINUTES = 5;
+
+/**
+ * Those of the present settings: one that no worker speaks of any more, while they speak of others, was taken out. While no
+ * worker speaks at all, those of the last day.
+ */
 export function listCarriers(ctx: Ctx): Promise<CarrierRow[]> {
   return ctx.db.named(
     'carriers_list',
     `select name, channel, kind, status, reason, per_second as "perSecond", resting, weight, enabled, seen_at as "seenAt"
-     from notifications.carriers where seen_at > $1 order by channel desc, name`,
+     from notifications.carriers
+     where seen_at > $1 and seen_at > (select max(seen_at) from notifications.carriers) - interval '${GONE_MINUTES} minutes'
+     order by channel desc, name`,
     [ctx.clock.now().subtract({ hours: 24 })],
   );
 }

@@ -21,7 +21,7 @@ interface Row {
 }
 
 /**
- * Empties text and address of messages that will not move any more; a keyed hash of both stays as proof. That a message
+ * Empties text and address of messages that do not wait (one in hand leaves, but is not tried again); a keyed hash of both stays as proof. That a message
  * was sent, when, and what became of it is evidence and stays. Returns how many.
  */
 export async function eraseContents(tx: Ctx, which: WhichNotices): Promise<number> {
@@ -33,7 +33,7 @@ export async function eraseContents(tx: Ctx, which: WhichNotices): Promise<numbe
       `select id, address_sealed as "addressSealed", body_sealed as "bodySealed", subject_line as "subjectLine"
        from notifications.messages
        where ${condition} and erased_at is null and body_sealed <> ''
-         and status not in ('queued', 'sending') order by id limit ${BATCH} for update`,
+         and status <> 'queued' order by id limit ${BATCH} for update`,
       values,
     );
     await tx.db.named(

@@ -10,7 +10,7 @@ export interface InDoubt extends MessageRef {
 }
 
 /** Questions and warnings are about the contact itself. */
-const NOT_PERSONAL = `('contact', 'replaced-contact')`;
+export const NOT_PERSONAL = `('contact', 'replaced-contact')`;
 
 /**
  * Messages in the queue whose contact is in doubt: of their person, or, where another system asked and gave only the address,
@@ -48,26 +48,28 @@ export async function holdUntilConfirmed(tx: Ctx, messages: readonly InDoubt[]):
     messages.map(({ id }) => id),
   );
   if (waiting.length === 0) return [];
-  const moved = await tx.db.named<{ id: string }>(
+  const moved = await tx.db.named<{ id: string; leavesAt: Temporal.Instant }>(
     'messages_hold',
     `update notifications.messages m set next_attempt_at = m.expires_at + interval '1 second'
-     where m.id = any($1) and m.status = 'queued' and not exists (select from notifications.suppressions s
+     from notifications.messages before
+     where m.id = any($1) and m.status = 'queued' and before.id = m.id and not exists (select from notifications.suppressions s
        where s.agency_id = m.agency_id and s.channel = m.channel and s.address_index = m.address_index
          and s.reason = 'hard_bounce' and s.lifted_at is null)
-     returning m.id`,
+     returning m.id, before.next_attempt_at as "leavesAt"`,
     [waiting],
   );
-  const ids = new Set(moved.map(({ id }) => id));
-  const held = messages.filter(({ id }) => ids.has(id));
+  const leavesAt = new Map(moved.map((one) => [one.id, one.leavesAt]));
+  const held = messages.filter(({ id }) => leavesAt.has(id));
   if (held.length === 0) return [];
   await tx.db.named(
     'messages_note_held',
-    `insert into notifications.held_messages (message_id, agency_id, contact_id, held_at)
-     select *, $4 from unnest($1::uuid[], $2::uuid[], $3::uuid[]) on conflict do nothing`,
+    `insert into notifications.held_messages (message_id, agency_id, contact_id, leaves_at, held_at)
+     select *, $5 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) on conflict do nothing`,
     [
       held.map(({ id }) => id),
       held.map(({ agencyId }) => agencyId),
       held.map(({ contactId }) => contactId),
+      held.map(({ id }) => leavesAt.get(id)?.toString()),
       tx.clock.now(),
     ],
   );
@@ -75,14 +77,20 @@ export async function holdUntilConfirmed(tx: Ctx, messages: readonly InDoubt[]):
   return held;
 }
 
-/** The contact was confirmed: what waited for it and is still good goes now. */
+/** The contact was confirmed: what waited for it and is still good goes now, or when it was to go anyway. */
 export async function releaseHeld(tx: Ctx, contactId: string): Promise<void> {
-  const waiting = await lockWaiting(tx, await takeHeld(tx, contactId));
+  const taken = await takeHeld(tx, contactId);
+  const waiting = await lockWaiting(
+    tx,
+    taken.map(({ id }) => id),
+  );
+  const leavesAt = new Map(taken.map((one) => [one.id, one.leavesAt]));
   const released = await tx.db.named<MessageRef>(
     'messages_release',
-    `update notifications.messages set next_attempt_at = $2
-     where id = any($1) and status = 'queued' and expires_at > $2 returning id, agency_id as "agencyId"`,
-    [waiting, tx.clock.now()],
+    `update notifications.messages m set next_attempt_at = greatest($3, held.leaves_at)
+     from unnest($1::uuid[], $2::timestamptz[]) as held (id, leaves_at)
+     where m.id = held.id and m.status = 'queued' and m.expires_at > $3 returning m.id, m.agency_id as "agencyId"`,
+    [waiting, waiting.map((id) => leavesAt.get(id)?.toString()), tx.clock.now()],
   );
   await note(tx, released, 'released', () => '');
 }
@@ -98,7 +106,7 @@ export async function waitingFor(tx: Ctx, contactId: string): Promise<string[]> 
        and m.subject_type not in ${NOT_PERSONAL}`,
     [contactId],
   );
-  return [...new Set([...rows.map(({ id }) => id), ...(await takeHeld(tx, contactId))])];
+  return [...new Set([...rows, ...(await takeHeld(tx, contactId))].map(({ id }) => id))];
 }
 
 /**
@@ -136,14 +144,13 @@ export async function holdForOwnContacts(tx: Ctx, personIds: readonly string[]):
   for (const contactId of new Set(sure)) await releaseHeld(tx, contactId);
 }
 
-/** What was held for the sake of a contact, and is not any more. */
-async function takeHeld(tx: Ctx, contactId: string): Promise<string[]> {
-  const rows = await tx.db.named<{ id: string }>(
+/** What was held for the sake of a contact, and is not any more, with the moment at which it was to leave. */
+function takeHeld(tx: Ctx, contactId: string): Promise<{ id: string; leavesAt: Temporal.Instant | null }[]> {
+  return tx.db.named(
     'held_take',
-    'delete from notifications.held_messages where contact_id = $1 returning message_id as id',
+    'delete from notifications.held_messages where contact_id = $1 returning message_id as id, leaves_at as "leavesAt"',
     [contactId],
   );
-  return rows.map(({ id }) => id);
 }
 
 function note<Message extends MessageRef>(

@@ -82,7 +82,9 @@ export function listInbound(ctx: Ctx, channel: Channel, address: string, limit: 
 export async function notifyingAgencies(db: Db): Promise<string[]> {
   const rows = await db.named<{ agencyId: string }>(
     'agencies_notifying',
-    'select agency_id as "agencyId" from notifications.rules group by agency_id order by agency_id',
+    // An agency whose notices only other systems ask for has texts and no rules.
+    `select agency_id as "agencyId" from notifications.rules union
+     select agency_id from notifications.template_versions order by 1`,
     [],
   );
   return rows.map(({ agencyId }) => agencyId);

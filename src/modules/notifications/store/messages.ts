@@ -143,7 +143,7 @@ export async function setFate(ctx: Ctx, id: string, fate: Fate, from: readonly F
   return rows.length > 0;
 }
 
-/** Back into the queue for a later try. */
+/** Back into the queue for a later try. False: it is in none of these fates, or was erased meanwhile. */
 export async function requeue(
   db: Db,
   id: string,
@@ -154,7 +154,8 @@ export async function requeue(
   const rows = await db.named(
     'message_requeue',
     `update notifications.messages set status = 'queued', next_attempt_at = $2, lease_until = null,
-       possible_duplicate = possible_duplicate or $4 where id = $1 and status = any($3) returning id`,
+       possible_duplicate = possible_duplicate or $4
+     where id = $1 and status = any($3) and body_sealed <> '' returning id`,
     [id, at, [...from], possibleDuplicate],
   );
   return rows.length > 0;
@@ -212,9 +213,11 @@ export async function repeatUncertain(ctx: Ctx, limit: number): Promise<MessageR
       name: 'message_repeat',
       table: 'notifications.messages',
       // A code that may have arrived is never repeated: two codes for one request frighten people. What was in the hands
-      // of a sender that died most likely never left, so it is tried until one lives long enough to hear an answer.
+      // of a sender that died most likely never left, so it is tried until one lives long enough to hear an answer. What
+      // is of no use any more, or was erased, stays uncertain.
       ready: `status = 'uncertain' and lease_until < $1 and ${overdue('uncertain')} and lane > ${LANES.code}
-        and (not possible_duplicate or (abandoned and attempts < ${MOST_ABANDONED}))`,
+        and (not possible_duplicate or (abandoned and attempts < ${MOST_ABANDONED}))
+        and expires_at > $1 and body_sealed <> ''`,
       order: 'lease_until',
       set: `status = 'queued', lease_until = null, next_attempt_at = $1, possible_duplicate = $2::timestamptz is not null`,
       returning: 'id, agency_id as "agencyId"',

@@ -183,15 +183,19 @@ export interface TextInForce {
   readonly urgent: boolean;
 }
 
-/** The texts in force of these templates, one row for each channel that has one. */
-export function textsInForce(db: Db, agencyId: string, slugs: readonly string[]): Promise<TextInForce[]> {
-  return db.named(
-    'texts_in_force',
-    `select c.channel, t.id as "templateId", t.version, t.slug, t.event, t.email_subject as subject, t.policy,
+/** One row for each channel that has a text. `$1` is the agency. */
+const textsWhere = (which: string): string =>
+  `select c.channel, t.id as "templateId", t.version, t.slug, t.event, t.email_subject as subject, t.policy,
        t.expires_hours as "expiresHours", t.urgent_reason <> '' as urgent, case when c.channel = 'sms' then t.sms else t.email_text end as body
-     from notifications.template_versions t cross join (values ('sms'), ('email')) c (channel)
-     where t.agency_id = $1 and t.slug = any($2) and t.status = 'active'
-       and case when c.channel = 'sms' then t.sms else t.email_text end <> ''`,
-    [agencyId, [...slugs]],
-  );
+   from notifications.template_versions t cross join (values ('sms'), ('email')) c (channel)
+   where t.agency_id = $1 and ${which} and case when c.channel = 'sms' then t.sms else t.email_text end <> ''`;
+
+/** The texts in force of these templates. */
+export function textsInForce(db: Db, agencyId: string, slugs: readonly string[]): Promise<TextInForce[]> {
+  return db.named('texts_in_force', textsWhere(`t.slug = any($2) and t.status = 'active'`), [agencyId, [...slugs]]);
+}
+
+/** The texts of one version, in force or not any more. */
+export function textsOfVersion(db: Db, agencyId: string, slug: string, version: number): Promise<TextInForce[]> {
+  return db.named('texts_of_version', textsWhere('t.slug = $2 and t.version = $3'), [agencyId, slug, version]);
 }

@@ -14,7 +14,8 @@ interface Tried {
 
 /**
  * Puts messages back into the queue whose receipts say that the telephone was off or full, while a try is left and it would
- * not come too late. Their parts no longer count as failed. Before the messages are settled, in the same transaction.
+ * not come too late; what was erased meanwhile has nothing left to send. Their parts no longer count as failed. Before the
+ * messages are settled, in the same transaction.
  *
  * @returns the evidence of it.
  */
@@ -25,7 +26,7 @@ export async function tryAgain(tx: Ctx, settled: readonly SettledPart[]): Promis
   const messages = await tx.db.named<Tried>(
     'messages_tried',
     `select id, agency_id as "agencyId", status, receipt_retries as tries, expires_at as "expiresAt"
-     from notifications.messages where id = any($1) order by id for update`,
+     from notifications.messages where id = any($1) and body_sealed <> '' order by id for update`,
     [[...new Set(passing.map(({ messageId }) => messageId))]],
   );
   const again: { message: Tried; at: Temporal.Instant }[] = [];

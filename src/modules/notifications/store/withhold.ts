@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context.ts';
+import { findEndedContacts } from './ended-contacts.ts';
 import { addEvidenceRows, LANES, type ClaimedMessage } from './messages.ts';
 import { addressIndexOf, USUAL_TOPIC } from './suppressions.ts';
 import { findUnreachable } from './unreachable.ts';
@@ -21,12 +22,14 @@ export async function withhold(tx: Ctx, messages: readonly ClaimedMessage[]): Pr
   if (messages.length === 0) return [];
   const unreachable = await findUnreachable(tx, messages);
   const judged = new Map((await judge(tx, messages)).map((row) => [row.position, row]));
+  const again = messages.filter(({ attempts }) => attempts > 1).map(({ id }) => id);
+  const ended = await findEndedContacts(tx, again);
   const stopped: { message: ClaimedMessage; reason: string }[] = [];
   const clear = messages.flatMap((message, position) => {
     const verdict = judged.get(position);
     // Who wrote to us from another country gets an answer there.
     const dead = message.subjectType === 'inbound' ? undefined : unreachable.get(position);
-    const reason = dead ?? verdict?.reason;
+    const reason = dead ?? ended.get(message.id) ?? verdict?.reason;
     if (reason) {
       stopped.push({ message, reason });
       return [];

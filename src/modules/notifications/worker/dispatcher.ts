@@ -2,6 +2,8 @@ import { fixedClock } from '#platform/clock.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { anyQueued, claimMessages } from '../store/claim-messages.ts';
+import { holdDoubtful } from '../reactions/hold-doubtful.ts';
+import { expireMessages } from '../store/expire-messages.ts';
 import {
   addEvidenceRows,
   findAbandoned,
@@ -127,8 +129,7 @@ export class Dispatcher {
           }
           const ready = await readyToLeave(tx, message);
           if (!ready) {
-            await setFate(tx, messageId, 'expired', ['sending']);
-            evidence.push({ agencyId, messageId, kind: 'expired', reason: 'tooLate' });
+            await expireMessages(tx, [messageId]);
             continue;
           }
           // A telephone joins parts of one sender: what is missing goes the way of the others.
@@ -205,5 +206,9 @@ export async function sweep(ctx: Ctx, terms: Terms): Promise<void> {
         reason: 'noReceipt',
       })),
     ]);
+    await holdDoubtful(
+      tx,
+      repeated.map(({ id }) => id),
+    );
   });
 }

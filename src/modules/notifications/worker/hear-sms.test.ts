@@ -8,6 +8,7 @@ import { HTTP_PROFILES } from '../adapters/http/profiles.ts';
 import { startHttpSender } from '../adapters/http/sender.ts';
 import { replaceRules } from '../store/rules.ts';
 import { listSuppressions } from '../store/suppressions.ts';
+import { insertVersion } from '../store/templates.ts';
 import { hearSms } from './hear-sms.ts';
 
 const bed = await useTestBed();
@@ -37,3 +38,22 @@ for (const dialect of ['kannel', 'twilio', 'infobip'] as const) {
     assert.deepEqual([row?.reason, row?.detail, row?.topic, more.length], ['opt_out', 'sms', null, 0]);
   });
 }
+
+test('BAJA also reaches an agency whose notices only other systems ask for', async () => {
+  const other = newId();
+  const content = {
+    name: 'Cita',
+    event: '',
+    sms: 'Su cita es mañana.',
+    emailSubject: '',
+    emailText: '',
+    policy: 'fold',
+    expiresHours: 24,
+    urgentReason: '',
+  } as const;
+  await transact(bed.system, (tx) => insertVersion(tx, other, 'cita', { version: 1, content, status: 'active' }));
+  const from = '+527222805231';
+  await hearSms(bed.system, [], { channel: 'sms', from, to: '2222', text: 'BAJA' });
+  const [row] = await listSuppressions(bed.system, other, { address: from, channel: 'sms' }, 10);
+  assert.equal(row?.reason, 'opt_out');
+});

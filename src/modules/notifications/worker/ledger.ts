@@ -3,6 +3,7 @@ import { fixedClock } from '#platform/clock.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { isUnavailable } from '#platform/db/unavailable.ts';
 import type { LateOutcome, SendOutcome } from '../adapters/port.ts';
+import { holdDoubtful } from '../reactions/hold-doubtful.ts';
 import { learnFromFates } from '../store/address-failures.ts';
 import { addTallies } from '../store/carriers.ts';
 import { chargeTaken, pricesOf } from '../store/costs.ts';
@@ -140,9 +141,14 @@ export class Ledger {
     for (const { agencyId, messageId, part, state, reason, carrierTime: detail } of settled) {
       evidence.push({ agencyId, messageId, part, kind: state, reason, detail });
     }
-    evidence.push(...(await tryAgain(tx, settled)));
+    const again = await tryAgain(tx, settled);
+    evidence.push(...again);
     await keepUnknown(tx, unknown, spellsOtherwise);
     await addEvidenceRows(tx, evidence);
+    await holdDoubtful(
+      tx,
+      again.map(({ messageId }) => messageId),
+    );
     await settleMessages(tx, [...new Set(settled.map(({ messageId }) => messageId))]);
     const failed = [...settled.filter(({ state }) => state === 'failed'), ...outcomes.flatMap(refusedForGood)];
     const delivered = settled.filter(({ state }) => state === 'delivered').map(({ messageId }) => messageId);

@@ -26,7 +26,9 @@ export async function settleRefusal(tx: Ctx, { message, sent }: Outcome, terms: 
     await setFate(tx, id, 'failed', ['sending']);
     return { ...entry, kind: 'failed', reason };
   }
-  await requeue(tx.db, id, tx.clock.now().add({ seconds: pause }), ['sending']);
+  const waits = await requeue(tx.db, id, tx.clock.now().add({ seconds: pause }), ['sending']);
+  // Erased while it was in hand: there is nothing left to send.
+  if (!waits && (await setFate(tx, id, 'failed', ['sending']))) return { ...entry, kind: 'failed', reason };
   return { ...entry, kind: 'retry', reason };
 }
 

@@ -123,6 +123,7 @@ export interface NotificationsTables {
     agency_id: string;
     contact_id: string;
     held_at: Temporal.Instant;
+    leaves_at: Temporal.Instant | null;
   };
   'notifications.inbound': {
     id: string;
@@ -320,6 +321,7 @@ export interface NotificationsTables {
     lane: number;
     state: string;
     due: Temporal.Instant;
+    expires_at: Temporal.Instant | null;
   };
   'notifications.reconciliations': {
     carrier: string;

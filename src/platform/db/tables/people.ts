@@ -94,6 +94,7 @@ export interface PeopleTables {
     address_index: string;
     in_force: boolean;
     doubt: string;
+    ended_because: string;
   };
   'people.public_doubts': {
     contact_id: string;
