@@ -87,6 +87,17 @@ test('a registrar signs a chosen few by keyboard alone, after showing the second
   await page.getByText('Propone aceptar').waitFor();
 });
 
+test('a list of what is with somebody who analyses here no more says whose it is', async () => {
+  const [clerk] = await system.db.sql<{ id: string; name: string }>(
+    `select id, name from staff.accounts where persona = 'recepcion'`,
+  );
+  assert.ok(clerk);
+  await page.goto(`${app.address}/personal/registro?encargado=${clerk.id}`);
+  const field = page.getByLabel('A cargo de', { exact: true });
+  assert.equal(await field.inputValue(), clerk.id);
+  assert.equal(await field.locator('option:checked').innerText(), clerk.name);
+});
+
 test('one that moved between the list and the signature fails alone and says why', async () => {
   const [one, other] = [await proposed(), await proposed()];
   await page.goto(`${app.address}/personal/registro/firma?t=${one.procedureId}.${other.procedureId}`);

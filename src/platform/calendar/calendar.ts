@@ -33,6 +33,11 @@ export class WorkingCalendar {
     return day;
   }
 
+  /** The day itself if people work on it, or else the next working day: where a term ends that would end on a day off. */
+  workingDayFrom(day: Temporal.PlainDate): Temporal.PlainDate {
+    return this.isWorkingDay(day) ? day : this.addWorkingDays(day, 1);
+  }
+
   /** Working days after `from` up to and including `until`; 0 if `until` is not later. */
   workingDaysBetween(from: Temporal.PlainDate, until: Temporal.PlainDate): number {
     let count = 0;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { listOffices, loadUnitNodes, seedAgencies } from '#modules/agencies/index.ts';
 import { seedRegistryServices } from '#modules/catalogue/index.ts';
+import { doubtAddress } from '#modules/people/index.ts';
 import { csvLine } from '#platform/files/csv.ts';
 import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { useTestBed } from '#test/support/context.ts';
@@ -11,6 +12,7 @@ import { countRows, getImport, rowsIn } from '../queries/imports.ts';
 import { createImport } from './create-import.ts';
 import { enterProcedures } from './enter-procedures.ts';
 import { checkImport, confirmImport, undoImport } from './move-import.ts';
+import { settleAsTold } from './settle-unreached.ts';
 import { takeProcedure } from './take-procedure.ts';
 
 const bed = await useTestBed();
@@ -150,6 +152,17 @@ test('undoing takes back what nothing happened to, says what stays, and lets the
   assert.equal(status.get(one?.id ?? ''), 'withdrawn');
   assert.equal(status.get(two?.id ?? ''), 'in_analysis');
   assert.equal((await countRows(ctx, await bring(csv(row('u1'), row('u2'))))).created, 1);
+});
+
+test('a procedure whose person was told of it at the counter stays when its import is undone', async () => {
+  const id = await bring(csv(row('t1', { Celular: '7225557701' })));
+  const [told] = (await procedures()).slice(-1);
+  const addressIndex = ctx.crypt.blindIndex('+527225557701', 'people.sms');
+  await doubtAddress(ctx, { agencyId: ifremId, channel: 'sms', addressIndex }, 'hard_bounce');
+  await settleAsTold(ctx, { procedureId: told?.id ?? '', note: 'Vino a la oficina' });
+  await undoImport(ctx, id);
+  await run(id);
+  assert.equal((await countRows(ctx, id)).kept, 1);
 });
 
 test('to enter many needs the right at every office of them', async () => {

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { findService } from '#modules/catalogue/index.ts';
 import { registryRefusals } from '../errors.ts';
+import { correctUntil } from '../queries/terms.ts';
 import { procedureReentered } from '../events.ts';
 import { move } from '../move.ts';
 
@@ -18,8 +19,9 @@ export async function reenterProcedure(ctx: Ctx, procedureId: string): Promise<v
     to: 'entered',
     async change(tx, procedure) {
       const today = tx.clock.today();
-      if (procedure.correctBy && Temporal.PlainDate.compare(today, procedure.correctBy) > 0) {
-        throw new Refusal(registryRefusals.termOver, { date: procedure.correctBy.toString() });
+      const last = await correctUntil(tx, procedure);
+      if (last && Temporal.PlainDate.compare(today, last) > 0) {
+        throw new Refusal(registryRefusals.termOver, { date: last.toString() });
       }
       const service = await findService(tx.db, tx.locale, procedure.service);
       const due = service && { dueOn: await endOfTerm(tx, procedure.agencyId, service.responseDays) };

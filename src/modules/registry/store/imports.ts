@@ -228,12 +228,13 @@ export async function forgetKeys(tx: Ctx, importId: string, procedureIds: readon
   );
 }
 
-/** True if nothing has happened to the procedure since it was entered, and nobody was given it. */
+/** True if nothing has happened to the procedure since it was entered, nobody was given it, and nobody told its person of it. */
 export async function isUntouched(tx: Ctx, procedureId: string): Promise<boolean> {
   const rows = await tx.db.named(
     'import_untouched',
     `select 1 from registry.timeline where procedure_id = $1 union all
-     select 1 from registry.work_log where procedure_id = $1 limit 2`,
+     select 1 from registry.work_log where procedure_id = $1 union all
+     select 1 from registry.unreached_settlements where procedure_id = $1 limit 2`,
     [procedureId],
   );
   return rows.length === 1;

@@ -4,7 +4,7 @@ import type { Locale } from '#platform/i18n/locale.ts';
 import { usePage } from '#web/page.tsx';
 import { Icon, type IconName } from '#web/ui/icon/icon.tsx';
 import { kitTexts } from '#web/ui/kit-texts.ts';
-import { lightOf, type Light } from '../domain/light.ts';
+import { endOfTerm, lightOf, type Light } from '../domain/light.ts';
 import type { Status } from '../domain/statuses.ts';
 import type { Terms } from '../queries/terms.ts';
 import { workTexts } from '../work-texts.ts';
@@ -28,10 +28,10 @@ const LOOKS: Readonly<Record<Light, { icon: IconName; tone: string; word: 'light
 export function DueLight({ terms, procedure }: { terms: Terms; procedure: Running }) {
   const { locale } = usePage();
   const t = workTexts(locale);
-  const light = lightOf(procedure, terms.today, terms.amberUntil);
-  if (light === 'done') return <span class="soft">{t('noTerm')}</span>;
+  const light = lightOf(procedure, terms);
+  const end = endOfTerm(procedure, terms.calendar);
+  if (!end) return <span class="soft">{t('noTerm')}</span>;
   const look = LOOKS[light];
-  const end = procedure.status === 'suspended' && procedure.correctBy ? procedure.correctBy : procedure.dueOn;
   return (
     <>
       <span class={`tag tag-${look.tone}`}>

@@ -20,6 +20,8 @@ export interface StatusView {
   readonly status: PublicStatus;
   readonly serviceName: string;
   readonly office: Office | undefined;
+  /** The last day to correct a suspended one. */
+  readonly correctUntil: Temporal.PlainDate | null;
   readonly form: FormState;
   /** Shown only after the second datum. */
   readonly reasons: readonly string[] | undefined;
@@ -41,11 +43,9 @@ function stepsAhead(status: Status, isTermOver: boolean): ('stillCorrected' | 's
 export function StatusPage({ ctx, view }: { ctx: WebCtx; view: StatusView }) {
   const t = publicStatusTexts(ctx.locale);
   const { status, office } = view;
-  const isTermOver =
-    status.status === 'suspended' &&
-    status.correctBy !== null &&
-    Temporal.PlainDate.compare(ctx.clock.today(), status.correctBy) > 0;
-  const date = status.correctBy ? formatDate(status.correctBy, ctx.locale) : '';
+  const { correctUntil } = view;
+  const isTermOver = correctUntil !== null && Temporal.PlainDate.compare(ctx.clock.today(), correctUntil) > 0;
+  const date = correctUntil ? formatDate(correctUntil, ctx.locale) : '';
   return (
     <PublicPage context={ctx.page} title={status.folio}>
       <ErrorSummary form={view.form} />

@@ -9,6 +9,7 @@ import { TextField } from '#web/ui/field/text-field.tsx';
 import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.ts';
 import { Form } from '#web/ui/form/form.tsx';
 import { publicStatusTexts } from '../public-status-texts.ts';
+import { correctUntil } from '../queries/terms.ts';
 import { findPublicStatus } from '../queries/procedure.ts';
 import { provesSurname } from '../second-datum.ts';
 import { StatusPage } from './public-status-page.tsx';
@@ -45,6 +46,7 @@ async function show(ctx: WebCtx, written: string | undefined, surname: string | 
     status,
     serviceName: service?.name ?? status.service,
     office: await findOffice(ctx.db, status.unitId),
+    correctUntil: await correctUntil(ctx, status),
   };
   if (surname === undefined)
     return page(<StatusPage ctx={ctx} view={{ ...view, form: EMPTY_FORM, reasons: undefined }} />);

@@ -6,7 +6,6 @@ import type { FormState } from '#web/ui/form/form-state.ts';
 import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { IDENTITY_CHECKS } from '../../domain/identity.ts';
 import { deskTexts } from '../../desk-texts.ts';
-import { isTermOver } from '../../domain/light.ts';
 import { stepsFrom } from '../../domain/statuses.ts';
 import type { Procedure } from '../../queries/procedure.ts';
 
@@ -15,17 +14,18 @@ interface ClosingCardsProps {
   procedure: Procedure;
   /** Whose name must be on the identification; undefined where it is not known. */
   applicant: string | undefined;
+  /** The term to correct is over. */
+  over: boolean;
   form: FormState;
   refused: string | undefined;
 }
 
 /** What ends a procedure or brings it back: delivery, re-entry, withdrawal. */
-export function ClosingCards({ ctx, procedure, applicant, form, refused }: ClosingCardsProps) {
+export function ClosingCards({ ctx, procedure, applicant, over, form, refused }: ClosingCardsProps) {
   const t = deskTexts(ctx.locale);
   const may = (action: string) => can(ctx.access, ctx.actor, action, procedure.unitId);
   const steps = stepsFrom(procedure.status);
   const here = `/personal/registro/${procedure.id}`;
-  const over = isTermOver(procedure, ctx.clock.today());
   return (
     <>
       {steps.includes('deliver') && may('registry.deliver') && (

@@ -22,7 +22,7 @@ import { Notice } from '#web/ui/notice/notice.tsx';
 import { SummaryList } from '#web/ui/summary-list/summary-list.tsx';
 import { deskTexts } from '../../desk-texts.ts';
 import { evidenceTexts } from '../../evidence-texts.ts';
-import { isTermOver } from '../../domain/light.ts';
+import { isTermOver, lastDayToCorrect } from '../../domain/light.ts';
 import { getProcedure, openProcedure, type Procedure } from '../../queries/procedure.ts';
 import { analystsWithin, workLogOf, type Analyst, type WorkEntry } from '../../queries/work-log.ts';
 import { readTerms, type Terms } from '../../queries/terms.ts';
@@ -59,8 +59,10 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
   const w = workTexts(ctx.locale);
   const e = evidenceTexts(ctx.locale);
   const { procedure, service, form, refused } = view;
-  const over = isTermOver(procedure, view.terms.today);
-  const correctBy = procedure.correctBy ? formatDate(procedure.correctBy, ctx.locale) : '';
+  const { today, calendar } = view.terms;
+  const over = isTermOver(procedure, today, calendar);
+  const last = lastDayToCorrect(procedure, calendar);
+  const correctBy = last ? formatDate(last, ctx.locale) : '';
   // Also when a form came back with mistakes: where that was sent to, nothing can be read.
   const context = { ...ctx.page, path: `/personal/registro/${procedure.id}` };
   return (
@@ -71,7 +73,7 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
       <LiveRegion id="state" spoken>
         <p>
           <StatusTag status={procedure.status} />{' '}
-          {procedure.status === 'suspended' && !over && correctBy && <span>{t('correctBy', { date: correctBy })}</span>}
+          {!over && correctBy && <span>{t('correctBy', { date: correctBy })}</span>}
         </p>
         {over && (
           <Notice kind="warning">
@@ -96,6 +98,7 @@ function DetailPage({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
                 ctx={ctx}
                 procedure={procedure}
                 applicant={nameOf(view.person)}
+                over={over}
                 form={form}
                 refused={refused}
               />

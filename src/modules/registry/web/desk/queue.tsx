@@ -1,5 +1,6 @@
 import { formatNumber } from '#platform/i18n/format.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
+import { isId } from '#platform/ids.ts';
 import { canSomewhere } from '#platform/permissions/permissions.ts';
 import { officesInReach, type Office } from '#modules/agencies/index.ts';
 import { listServices, type Service } from '#modules/catalogue/index.ts';
@@ -31,6 +32,8 @@ interface QueueView {
   readonly services: readonly Service[];
   readonly offices: readonly Office[];
   readonly analysts: readonly Analyst[];
+  /** Whom the filters ask for, if they analyse here no more. */
+  readonly gone: readonly Analyst[];
   readonly names: ReadonlyMap<string, string>;
   readonly views: readonly SavedView[];
   readonly query: Readonly<Record<string, string>>;
@@ -77,7 +80,12 @@ function QueuePage({ ctx, view }: { ctx: WebCtx; view: QueueView }) {
         </ButtonRow>
       )}
       <SavedViews views={view.views} query={view.query} />
-      <QueueFilters query={view.query} services={view.services} offices={view.offices} analysts={view.analysts} />
+      <QueueFilters
+        query={view.query}
+        services={view.services}
+        offices={view.offices}
+        analysts={[...view.analysts, ...view.gone]}
+      />
       {choose ? (
         <Form action="/personal/registro/lote" class="form-wide">
           {table}
@@ -144,9 +152,15 @@ async function showQueue(ctx: WebCtx): Promise<RouteResult> {
       offices.map(({ unitId }) => unitId),
     ),
   ]);
-  const ids = [...new Set(rows.rows.flatMap(({ analystId }) => analystId ?? []))];
+  // Who is asked for by a saved view may be gone; what is not among the choices would be shown as "all".
+  const wanted = isId(asked.encargado) ? [asked.encargado] : [];
+  const ids = [...new Set([...wanted, ...rows.rows.flatMap(({ analystId }) => analystId ?? [])])];
   const names = new Map((await listStaffNames(ctx.db, ids)).map(({ id, name }) => [id, name]));
-  const view = { rows, count, terms, services, offices, analysts, names, views, query, paged: despues !== undefined };
+  const gone = wanted
+    .filter((id) => names.has(id) && !analysts.some(({ staffId }) => staffId === id))
+    .map((staffId) => ({ staffId, name: names.get(staffId) ?? '' }));
+  const paged = despues !== undefined;
+  const view = { rows, count, terms, services, offices, analysts, gone, names, views, query, paged };
   return page(<QueuePage ctx={ctx} view={view} />);
 }
 
