@@ -29,7 +29,8 @@ alter table notifications.held_messages add column leaves_at timestamptz;
 
 -- Tried again after their content was erased, which stopped every claim of their channel: they never leave.
 with dead as (
-  update notifications.messages set status = 'failed', settled_at = now(), lease_until = null
-  where status = 'queued' and body_sealed = '' returning id, agency_id)
+  update notifications.messages m set status = 'failed', settled_at = now(), lease_until = null
+  from notifications.queue q
+  where q.state = 'queued' and m.id = q.message_id and m.status = 'queued' and m.body_sealed = '' returning m.id, m.agency_id)
 insert into notifications.evidence (id, agency_id, message_id, at, kind, reason)
 select gen_random_uuid(), agency_id, id, now(), 'failed', 'unsendable' from dead;
