@@ -3,11 +3,14 @@ import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
 import { newId } from '#platform/ids.ts';
 import {
+  confirmVerification,
   erasePerson,
   giveConsent,
   loadPerson,
   mergePeople,
+  openVerification,
   personForNotices,
+  startVerification,
   undoMerge,
   withdrawConsent,
 } from '../index.ts';
@@ -85,6 +88,26 @@ test('what was withdrawn or given after the merge stays where it is', async () =
   );
   assert.equal((await personForNotices(ctx, keepId))?.mobile, undefined);
   assert.deepEqual((await personForNotices(ctx, mergeId))?.consents, []);
+});
+
+test('a code that was asked for while the two were one adds nothing to either once they are two', async () => {
+  const agencyId = newId();
+  const mother = await givenPerson(ctx, agencyId, { names: 'Inés', surnames: 'Vera', mobile: '+527221120031' });
+  const daughter = await givenPerson(ctx, agencyId, { names: 'Inés', surnames: 'Vera' });
+  const own = await startVerification(ctx, { personId: mother, channel: 'sms', address: '+527221120032' });
+  const codeOf = async (verificationId: string) => (await openVerification(ctx, verificationId))?.code ?? '';
+  const code = await codeOf(own.verificationId);
+  const id = await merged(mother, daughter);
+  const asked = await startVerification(ctx, { personId: daughter, channel: 'sms', address: '+527221120033' });
+  const lost = await codeOf(asked.verificationId);
+  await undoMerge(ctx, { mergeId: id, reason });
+  await assert.rejects(
+    confirmVerification(ctx, { verificationId: asked.verificationId, code: lost, source: 'counter' }),
+    /people.codeEnded/,
+  );
+  await confirmVerification(ctx, { verificationId: own.verificationId, code, source: 'counter' });
+  assert.equal((await personForNotices(ctx, mother))?.mobile, '+527221120032', 'one from before is still good');
+  assert.equal((await personForNotices(ctx, daughter))?.mobile, undefined);
 });
 
 test('of several merges the latest is undone first, and then the two may be merged again', async () => {

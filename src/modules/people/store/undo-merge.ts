@@ -25,6 +25,12 @@ export async function moveBack(tx: Ctx, merge: Merge, reason: string): Promise<v
   ]) {
     await tx.db.sql(move, [id, keptId]);
   }
+  // Of a code that was asked for while they were one nobody can say whose telephone it proves.
+  await tx.db.sql(
+    `update people.verifications set used_at = $3, code_sealed = null
+     where person_id = $1 and used_at is null and requested_at >= $2`,
+    [keptId, mergedAt, now],
+  );
   // An end that this merge made bears its time and nobody's name.
   await tx.db.sql(
     `update people.consents c set withdrawn_at = null from people.merge_moves m

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { registerPerson } from '#modules/people/index.ts';
+import { mergePeople, registerPerson } from '#modules/people/index.ts';
 import { enterProcedure } from '../commands/enter-procedure.ts';
 import { withdrawProcedure } from '../commands/withdraw-procedure.ts';
 import { useTestOffice } from '../registry.testing.ts';
@@ -44,4 +44,11 @@ test('another type, a closed one or one of another office is no twin', async () 
 test('of each person the newest procedure of the own units is told', async () => {
   assert.equal((await latestOf(clerk.ctx, [personId])).get(personId)?.folio, byFolio.folio);
   assert.equal((await latestOf(clerk.ctx, [])).size, 0);
+});
+
+test('a person is recognised by what was lodged under a record that became part of theirs', async () => {
+  const twin = { unitId: toluca, names: 'A', surnames: 'C', source: 'test' };
+  const { personId: keepId } = await registerPerson(office.system, twin);
+  await mergePeople(office.system, { keepId, mergeId: personId, reason: 'misma credencial' });
+  assert.equal((await latestOf(clerk.ctx, [keepId])).get(keepId)?.folio, byFolio.folio);
 });

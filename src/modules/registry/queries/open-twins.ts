@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context.ts';
 import { authorizeSomewhere, reachParameter, withinUnits } from '#platform/permissions/permissions.ts';
+import { findAllIds } from '#modules/people/index.ts';
 import type { Status } from '../domain/statuses.ts';
 
 /** More than a person compares at a counter. */
@@ -41,19 +42,25 @@ export async function findOpenTwins(
   );
 }
 
-/** The newest procedure of each of these people within the actor's units: what a clerk may recognise them by. */
+/**
+ * The newest procedure of each of these people within the actor's units, also of a record that became part of theirs: what a
+ * clerk may recognise them by.
+ */
 export async function latestOf(
   ctx: Ctx,
   personIds: readonly string[],
 ): Promise<ReadonlyMap<string, { folio: string; enteredAt: Temporal.Instant }>> {
   authorizeSomewhere(ctx, 'registry.read');
+  const known = await Promise.all(
+    personIds.map(async (asked) => (await findAllIds(ctx, asked)).map((id) => ({ id, asked }))),
+  );
   const rows = await ctx.db.named<{ personId: string; folio: string; enteredAt: Temporal.Instant }>(
     'registry_latest_of_people',
-    `select distinct on (p.person_id) p.person_id as "personId", p.folio, p.entered_at as "enteredAt"
-     from registry.procedures p
-     where p.person_id = any($1) and ${withinUnits('$2', 'p.unit_id')}
-     order by p.person_id, p.entered_at desc, p.id desc`,
-    [[...personIds], reachParameter(ctx, 'registry.read')],
+    `select distinct on (known.asked) known.asked as "personId", p.folio, p.entered_at as "enteredAt"
+     from unnest($1::uuid[], $3::uuid[]) as known (id, asked) join registry.procedures p on p.person_id = known.id
+     where ${withinUnits('$2', 'p.unit_id')}
+     order by known.asked, p.entered_at desc, p.id desc`,
+    [known.flat().map(({ id }) => id), reachParameter(ctx, 'registry.read'), known.flat().map(({ asked }) => asked)],
   );
   return new Map(rows.map(({ personId, folio, enteredAt }) => [personId, { folio, enteredAt }]));
 }
