@@ -4,7 +4,7 @@ import { Refusal } from '#platform/errors.ts';
 import { accessRefusals, authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
 import { mayGrant } from '../may-grant.ts';
-import { findPost, removePost } from '../store/posts.ts';
+import { findPost, holdPost, removePost } from '../store/posts.ts';
 import { holdUnit, insertPost } from '../store/units.ts';
 
 export interface FillPost {
@@ -51,6 +51,7 @@ export async function vacatePost(ctx: Ctx, postId: string): Promise<void> {
   requireOther(ctx, holderId);
   requireGrantable(ctx, roles, unitId);
   await transact(ctx, async (tx) => {
+    if (!(await holdPost(tx.db, postId, 'change'))) throw new Refusal(accessRefusals.notFound);
     await removePost(tx.db, postId);
     await recordAudit(tx, {
       action: 'agencies.vacate_post',

@@ -3,7 +3,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { accessRefusals, authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
-import { findPost } from '../store/posts.ts';
+import { findPost, holdPost } from '../store/posts.ts';
 import { findSubstitute, insertSubstitute, removeSubstitute } from '../store/substitutes.ts';
 import { requireGrantable, requireOther } from './fill-post.ts';
 
@@ -24,6 +24,7 @@ export async function nameSubstitute(
   if (Temporal.PlainDate.compare(input.from, input.until) > 0) throw new Refusal(agencyRefusals.wrongPeriod);
   if (post.holderId === input.staffId) throw new Refusal(agencyRefusals.holdsItAlready);
   await transact(ctx, async (tx) => {
+    if (!(await holdPost(tx.db, input.postId, 'share'))) throw new Refusal(accessRefusals.notFound);
     await insertSubstitute(tx.db, { ...input, agencyId: post.agencyId });
     await recordAudit(tx, {
       action: 'agencies.name_substitute',
