@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
-import { until } from '#test/support/until.ts';
 import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
@@ -361,41 +360,4 @@ test('an agency is taken in at the terminal only, with the unit at its head, onc
   assert.ok(!can(access, director, 'notifications.approve', ifremRoot));
   await assert.rejects(createAgency(bed.system, input), /agencies.slugTaken/);
   await assert.rejects(createAgency(bed.system, { ...input, slug: 'oficina-tol' }), /agencies.slugTaken/);
-});
-
-/** Runs a statement in a transaction of its own that is kept open until `meanwhile` waits for it. */
-async function keptOpen<T>(statement: string, values: unknown[], meanwhile: () => Promise<T>): Promise<T> {
-  const client = await bed.pool.connect();
-  try {
-    await client.query('begin');
-    await client.query(statement, values);
-    const doing = meanwhile();
-    doing.catch(() => undefined);
-    await until('it waits for the other', async () => {
-      const { rows } = await client.query(
-        'select 1 from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))',
-      );
-      return rows.length > 0;
-    });
-    await client.query('commit');
-    return await doing;
-  } finally {
-    client.release();
-  }
-}
-
-test('a post that ends while somebody is named to stand in ends with it, and nobody stands in for one that is gone', async () => {
-  const holderId = newId();
-  await fillPost(bed.system, { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId });
-  const [held] = await assignmentsOf(db, holderId, day('2026-03-04'));
-  const postId = held?.postId ?? '';
-  const naming = `insert into agencies.substitutes (id, agency_id, post_id, staff_id, from_day, until_day)
-    values ($1, $2, $3, $1, '2026-03-05', '2026-03-06')`;
-  await keptOpen(naming, [newId(), ifremId, postId], () => vacatePost(bed.system, postId));
-  assert.deepEqual(await substitutesOf(db, [postId], day('2026-03-04')), []);
-  await fillPost(bed.system, { unitId: toluca, title: 'Analista', roles: ['analyst'], holderId });
-  const [again] = await assignmentsOf(db, holderId, day('2026-03-04'));
-  const other = again?.postId ?? '';
-  const name = () => nameSubstitute(bed.system, { ...substitution, postId: other });
-  await assert.rejects(keptOpen('delete from agencies.posts where id = $1', [other], name), /access.notFound/);
 });
