@@ -135,6 +135,7 @@ export const adminTexts = defineTexts(
     savePrice: 'Guardar precio',
     priceSaved: 'El precio está guardado.',
     noPrices: 'Todavía no hay precios: los mensajes se cuentan sin costo.',
+    unpriced: 'Sin precio vigente: {carriers}. Lo que envía se cuenta sin costo, y el tope del mes no lo detiene.',
   },
   {
     title: 'Notices',
@@ -267,5 +268,7 @@ export const adminTexts = defineTexts(
     savePrice: 'Save price',
     priceSaved: 'The price is saved.',
     noPrices: 'There are no prices yet: messages count without cost.',
+    unpriced:
+      'Without a price today: {carriers}. What it sends counts as free, and the limit of the month does not stop it.',
   },
 );

@@ -2,6 +2,8 @@ import { OFFICE_TIME_ZONE } from '#platform/clock.ts';
 import type { Ctx } from '#platform/context.ts';
 import { authorizeNotices } from '../access.ts';
 import type { BilledPart } from '../domain/invoice.ts';
+import { listCarriers } from '../store/carriers.ts';
+import { listPrices } from '../store/costs.ts';
 
 /** What an agency sent in one month, and what it cost. */
 export interface MonthCosts {
@@ -29,6 +31,17 @@ export async function monthCosts(ctx: Ctx, agencyId: string, months: number): Pr
      group by 1 order by 1 desc`,
     [agencyId, first],
   );
+}
+
+/** SMS carriers in use for which an agency has no price today: what they take counts as free, also under its cap. */
+export async function unpricedCarriers(ctx: Ctx, agencyId: string): Promise<string[]> {
+  authorizeNotices(ctx, 'notifications.read', agencyId);
+  const today = ctx.clock.today();
+  const prices = await listPrices(ctx, agencyId);
+  const isPriced = (name: string): boolean =>
+    prices.some(({ carrier, validFrom }) => carrier === name && Temporal.PlainDate.compare(validFrom, today) <= 0);
+  const carriers = await listCarriers(ctx);
+  return carriers.flatMap(({ name, channel }) => (channel === 'sms' && !isPriced(name) ? name : []));
 }
 
 /** SMS of an agency that are due and wait. */

@@ -16,6 +16,7 @@ import { formatCost } from '../evidence-words.ts';
 import type { MonthCosts } from '../queries/spending.ts';
 import type { MonthSpending } from '../store/budget.ts';
 import { WHILE_DOUBTFUL } from '../store/settings.ts';
+import { Unpriced } from './unpriced.tsx';
 import { NoticeSections } from './notice-sections.tsx';
 import { DataTable, numericColumn } from '#web/ui/table/data-table.tsx';
 
@@ -38,6 +39,7 @@ export interface BudgetView {
   readonly capMxnE4: number | undefined;
   readonly spending: MonthSpending;
   readonly held: number;
+  readonly unpriced: readonly string[];
   readonly months: readonly MonthCosts[];
   readonly comparison?: { readonly month: string; readonly found: Comparison };
 }
@@ -74,7 +76,7 @@ export function BudgetPage(view: BudgetView) {
   );
 }
 
-function ThisMonth({ view: { ctx, capMxnE4, spending, held, months } }: { view: BudgetView }) {
+function ThisMonth({ view: { ctx, capMxnE4, spending, held, unpriced, months } }: { view: BudgetView }) {
   const t = budgetTexts(ctx.locale);
   const cost = (mxnE4: number) => formatCost(Math.round(mxnE4 / 100) * 100, ctx.locale);
   const present = ctx.clock.today().with({ day: 1 });
@@ -94,6 +96,7 @@ function ThisMonth({ view: { ctx, capMxnE4, spending, held, months } }: { view: 
           </Notice>
         )
       )}
+      {capMxnE4 !== undefined && <Unpriced carriers={unpriced} locale={ctx.locale} />}
       {capMxnE4 === undefined ? (
         <p>{t('spentFree', { spent: cost(spent) })}</p>
       ) : (

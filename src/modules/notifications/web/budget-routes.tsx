@@ -8,7 +8,7 @@ import { EMPTY_FORM, filledForm, type FormState } from '#web/ui/form/form-state.
 import { budgetTexts } from '../budget-texts.ts';
 import { changeSettings } from '../commands/change-settings.ts';
 import { compareInvoice, readInvoice } from '../domain/invoice.ts';
-import { countHeld, monthCosts, partsOfMonth } from '../queries/spending.ts';
+import { countHeld, monthCosts, partsOfMonth, unpricedCarriers } from '../queries/spending.ts';
 import { findSpending } from '../store/budget.ts';
 import { addressesIn, findSettings, WHILE_DOUBTFUL, type SendingSettings } from '../store/settings.ts';
 import { BudgetPage, INVOICE_MEGABYTES, monthWords, ZONES, type BudgetView } from './budget-page.tsx';
@@ -71,9 +71,10 @@ type Shown = Partial<Pick<BudgetView, 'settings' | 'invoice' | 'comparison'>>;
 async function show(ctx: WebCtx, shown: Shown = {}): Promise<RouteResult> {
   const agencyId = agencyOf(ctx);
   const saved = await findSettings(ctx, agencyId);
-  const [spending, held, months] = await Promise.all([
+  const [spending, held, unpriced, months] = await Promise.all([
     findSpending(ctx, agencyId),
     countHeld(ctx, agencyId),
+    unpricedCarriers(ctx, agencyId),
     monthCosts(ctx, agencyId, MONTHS),
   ]);
   const lastMonth = ctx.clock.today().subtract({ months: 1 }).toPlainYearMonth();
@@ -84,6 +85,7 @@ async function show(ctx: WebCtx, shown: Shown = {}): Promise<RouteResult> {
     capMxnE4: saved.monthlyCapMxnE4,
     spending,
     held,
+    unpriced,
     months,
     ...shown,
   };

@@ -13,8 +13,10 @@ import { Form } from '#web/ui/form/form.tsx';
 import { adminTexts } from '../admin-texts.ts';
 import { setPrice } from '../commands/set-price.ts';
 import { formatCost } from '../evidence-words.ts';
+import { unpricedCarriers } from '../queries/spending.ts';
 import { listCarriers } from '../store/carriers.ts';
 import { listPrices, type Price } from '../store/costs.ts';
+import { Unpriced } from './unpriced.tsx';
 import { agencyOf, NoticeSections } from './notice-sections.tsx';
 import { DataTable } from '#web/ui/table/data-table.tsx';
 
@@ -36,10 +38,11 @@ const schema = z.object({
 interface PricesView {
   readonly prices: readonly Price[];
   readonly carriers: readonly string[];
+  readonly unpriced: readonly string[];
   readonly form: FormState;
 }
 
-function PricesPage({ ctx, view: { prices, carriers, form } }: { ctx: WebCtx; view: PricesView }) {
+function PricesPage({ ctx, view: { prices, carriers, unpriced, form } }: { ctx: WebCtx; view: PricesView }) {
   const t = adminTexts(ctx.locale);
   const nameOf = (carrier: string) => (isUsual(carrier) ? t(`carrier.${carrier}`) : carrier);
   return (
@@ -48,6 +51,7 @@ function PricesPage({ ctx, view: { prices, carriers, form } }: { ctx: WebCtx; vi
       <h1>{t('prices')}</h1>
       <NoticeSections ctx={ctx} here="prices" />
       <p class="lead">{t('pricesLead')}</p>
+      <Unpriced carriers={unpriced} locale={ctx.locale} />
       {prices.length === 0 ? (
         <p class="soft">{t('noPrices')}</p>
       ) : (
@@ -93,7 +97,8 @@ async function show(ctx: WebCtx, form: FormState): Promise<RouteResult> {
   const prices = await listPrices(ctx, agencyOf(ctx));
   const known = (await listCarriers(ctx)).map(({ name }) => name);
   const carriers = [...new Set([...known, ...USUAL])];
-  return page(<PricesPage ctx={ctx} view={{ prices, carriers, form }} />, hasErrors(form) ? 422 : 200);
+  const unpriced = await unpricedCarriers(ctx, agencyOf(ctx));
+  return page(<PricesPage ctx={ctx} view={{ prices, carriers, unpriced, form }} />, hasErrors(form) ? 422 : 200);
 }
 
 export const priceRoutes: readonly Route[] = [
