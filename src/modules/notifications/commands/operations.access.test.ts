@@ -149,6 +149,32 @@ test('one failed message goes again, once, and the others of its cause stay', as
   );
 });
 
+test('what was asked for weeks ahead and failed today is shown and goes again, with the time that it had on its day', async () => {
+  const { clock } = bed.services;
+  const sendAt = clock.now().add({ hours: 24 * 20 });
+  const id = newId();
+  const message = aMessage(bed.system, { id, agencyId, sendAt, expiresAt: sendAt.add({ hours: 3 }) });
+  await transact(bed.system, (tx) => queueMessages(tx, [message]));
+  clock.advance({ hours: 24 * 20 });
+  await transact(bed.system, async (tx) => {
+    await setFate(tx, id, 'failed', ['queued']);
+    await addEvidenceRows(tx, [{ agencyId, messageId: id, kind: 'failed', reason: 'barred 009' }]);
+  });
+  const { dead } = await readOperations(operator, agencyId);
+  assert.ok(dead.some(({ reason }) => reason === 'barred 009'));
+  const { rows } = await listFailed(operator, agencyId, { reason: 'barred 009' });
+  assert.deepEqual(
+    rows.map((row) => row.id),
+    [id],
+  );
+  assert.equal(await redriveMessages(operator, { agencyId, channel: 'sms', reason: 'barred 009' }), 1);
+  const [again] = await bed.system.db.sql<{ expiresAt: Temporal.Instant }>(
+    'select expires_at as "expiresAt" from notifications.messages where id = $1',
+    [id],
+  );
+  assert.equal(again?.expiresAt.toString(), clock.now().add({ hours: 3 }).toString());
+});
+
 test('codes, messages without content and those of another agency are not sent again one by one either', async () => {
   const ofCode = await failed('absent 001', LANES.code);
   await assert.rejects(redriveMessage(operator, { agencyId, messageId: ofCode }), code('notFailed'));

@@ -12,8 +12,8 @@ import { requeueFailed, requeueOne } from '../store/redrive.ts';
 const MOST = 10_000;
 
 /**
- * Tries failed messages of one cause again (criterion 19): same message, new attempt, from now on with as much time as it
- * first had. Codes are never sent again, nor what has been erased. Returns how many.
+ * Tries failed messages of one cause again (criterion 19): same message, new attempt, from now on with as much time as when
+ * it was last to leave. Codes are never sent again, nor what has been erased. Returns how many.
  */
 export async function redriveMessages(
   ctx: Ctx,

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
+import { lastFailures } from '../store/last-failures.ts';
 
 /** A message that failed and is not tried again by itself: never its text, nor whom it was for. */
 export interface FailedMessage {
@@ -38,11 +39,9 @@ export async function listFailed(
     // Of all that notices are about only procedures have a folio; what has none is left without.
     `select m.id, m.channel, coalesce(m.template, '') as template, m.unit_id as "unitId", p.id as "procedureId", p.folio,
        m.reference, coalesce(m.settled_at, m.created_at) as "failedAt", e.reason, m.body_sealed <> '' as sendable
-     from notifications.messages m
-     cross join lateral (
-       select reason from notifications.evidence where message_id = m.id and kind = 'failed' order by at desc, id desc limit 1) e
+     from ${lastFailures('$2')} e join notifications.messages m on m.id = e.message_id
      left join registry.public_procedures p on m.subject_type = 'procedure' and p.id = m.subject_id and p.agency_id = m.agency_id
-     where m.agency_id = $1 and m.created_at > $2 and m.status = 'failed' and m.mode <> 'test' and m.lane > 1
+     where m.agency_id = $1 and m.status = 'failed' and m.mode <> 'test' and m.lane > 1
        and ($3::text is null or m.channel = $3) and ($4::text is null or e.reason = $4)
        and ($5::uuid is null or (m.created_at, m.id) < (select created_at, id from notifications.messages where id = $5))
      order by m.created_at desc, m.id desc limit $6`,

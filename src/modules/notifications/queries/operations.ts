@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
 import { authorizeNotices } from '../access.ts';
+import { lastFailures } from '../store/last-failures.ts';
 import { listHours, type CheckedHour } from '../store/reconciliations.ts';
 import { agencyFigures, sharedFigures } from './alarm-figures.ts';
 import type { CarrierNow } from './carriers-now.ts';
@@ -62,9 +63,8 @@ export async function readOperations(ctx: Ctx, agencyId: string): Promise<Operat
   const dead = await ctx.db.named<DeadLetters>(
     'operations_dead',
     `select m.channel, e.reason, count(*)::int as messages, max(m.settled_at) as last
-     from notifications.messages m, lateral (
-       select reason from notifications.evidence where message_id = m.id and kind = 'failed' order by at desc, id desc limit 1) e
-     where m.agency_id = $1 and m.created_at > $2 and m.status = 'failed' and m.mode <> 'test' and m.lane > 1
+     from ${lastFailures('$2')} e join notifications.messages m on m.id = e.message_id
+     where m.agency_id = $1 and m.status = 'failed' and m.mode <> 'test' and m.lane > 1
      group by m.channel, e.reason order by 3 desc limit 50`,
     [agencyId, now.subtract({ hours: 7 * 24 })],
   );

@@ -1,18 +1,18 @@
 import type { Ctx } from '#platform/context.ts';
 import type { Channel } from '#modules/people/index.ts';
+import { lastFailures } from './last-failures.ts';
 
-/**
- * The terms on which a failed message may go again: made in the last week, no code, no try, not erased. `$1` is the agency,
- * `$2` now, `which` says the rest.
- */
-const requeue = (which: string): string =>
+/** Which failed messages may go again: no code, no try, not erased. `$1` is the agency. */
+const MAY_GO = `f.agency_id = $1 and f.status = 'failed' and f.lane > 1 and f.mode <> 'test' and f.body_sealed <> ''`;
+/** What failed before it is left alone; `$2` is now. */
+const WEEK_AGO = `$2::timestamptz - interval '7 days'`;
+
+/** Queues these messages anew, with as much time as when they were last to leave, at least an hour where they had one. */
+const requeue = (chosen: string): string =>
   `update notifications.messages m set status = 'queued', next_attempt_at = $2, attempts = 1, lease_until = null,
-     settled_at = null, receipt_retries = 0, expires_at = $2 + (m.expires_at - m.created_at)
-   where m.id in (
-     select f.id from notifications.messages f
-     where f.agency_id = $1 and f.created_at > $2::timestamptz - interval '7 days' and f.status = 'failed'
-       and f.lane > 1 and f.mode <> 'test' and f.body_sealed <> '' and ${which} for update of f)
-   returning m.id`;
+     settled_at = null, receipt_retries = 0,
+     expires_at = $2 + greatest(m.expires_at - m.next_attempt_at, least(m.expires_at - m.created_at, interval '1 hour'))
+   where m.id in (${chosen} for update of f) returning m.id`;
 
 /** Puts failed messages of one cause back into the queue, the oldest first; parts that did not arrive go again. */
 export async function requeueFailed(
@@ -21,9 +21,8 @@ export async function requeueFailed(
 ): Promise<string[]> {
   const rows = await tx.db.named<{ id: string }>(
     'messages_redrive',
-    requeue(`f.channel = $3 and $4 = (
-       select reason from notifications.evidence where message_id = f.id and kind = 'failed' order by at desc, id desc limit 1)
-       order by f.created_at limit $5`),
+    requeue(`select f.id from ${lastFailures(WEEK_AGO)} e join notifications.messages f on f.id = e.message_id
+      where ${MAY_GO} and f.channel = $3 and e.reason = $4 order by f.created_at limit $5`),
     [wanted.agencyId, tx.clock.now(), wanted.channel, wanted.reason, wanted.limit],
   );
   return openParts(tx, rows);
@@ -31,11 +30,12 @@ export async function requeueFailed(
 
 /** Puts one failed message back into the queue. False: it has not failed, or may not go again. */
 export async function requeueOne(tx: Ctx, agencyId: string, id: string): Promise<boolean> {
-  const rows = await tx.db.named<{ id: string }>('message_redrive_one', requeue('f.id = $3'), [
-    agencyId,
-    tx.clock.now(),
-    id,
-  ]);
+  const rows = await tx.db.named<{ id: string }>(
+    'message_redrive_one',
+    requeue(`select f.id from notifications.messages f
+      where ${MAY_GO} and f.id = $3 and coalesce(f.settled_at, f.created_at) > ${WEEK_AGO}`),
+    [agencyId, tx.clock.now(), id],
+  );
   return (await openParts(tx, rows)).length > 0;
 }
 
