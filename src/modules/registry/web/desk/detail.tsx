@@ -160,11 +160,19 @@ function ProcedureFacts({ ctx, view }: { ctx: WebCtx; view: DetailView }) {
     [t('location'), procedure.propertyLocation],
     [t('propertyFolio'), procedure.propertyFolio && <span class="mono">{procedure.propertyFolio}</span>],
     [t('due'), <DueLight key="due" terms={view.terms} procedure={procedure} />],
-    [w('analyst'), procedure.analystId ? view.names.get(procedure.analystId) : w('nobody')],
+    [w('analyst'), worksOn(w, view)],
     [t('documents'), procedure.documents.join('; ')],
     [t('deliveredTo'), delivery ? whoCollected(t, delivery) : false],
   ] as const;
   return <SummaryList rows={facts} />;
+}
+
+/** Somebody who lost the post is still named: whoever goes on may want to ask them. */
+function worksOn(w: ReturnType<typeof workTexts>, { procedure, names, free }: DetailView): string {
+  const name = names.get(procedure.analystId ?? '');
+  if (name === undefined) return w('nobody');
+  const open = procedure.status === 'entered' || procedure.status === 'in_analysis';
+  return free && open ? w('analystGone', { name }) : name;
 }
 
 const nameOf = (person: Person | undefined) => person && `${person.names} ${person.surnames}`;
