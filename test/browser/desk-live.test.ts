@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { useApp } from '#test/support/app.ts';
 import { expectAccessible, useBrowser } from '#test/support/browser.ts';
 import { systemContext } from '#platform/context.ts';
-import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { assignmentsOf, findOfficeByCode, vacatePost } from '#modules/agencies/index.ts';
 import { registerPerson } from '#modules/people/index.ts';
 import { assignProcedure, enterProcedure, takeProcedure } from '#modules/registry/index.ts';
 
@@ -170,4 +170,14 @@ test('what was folded open stays open and keeps the focus when its region is put
   await dialog.dismiss();
   await leaving;
   assert.equal(await clerk.page.getByLabel('Nombre(s)').inputValue(), 'Pedro');
+});
+
+test('who loses their post while a page is open does not keep a picture of it', async () => {
+  const { procedureId, folio } = await lodge();
+  await analyst.go(`/personal/registro/${procedureId}`);
+  await analyst.page.getByRole('heading', { name: folio }).waitFor();
+  const [held] = await assignmentsOf(system.db, await accountOf('analista'), system.clock.today());
+  await vacatePost(system, held?.postId ?? '');
+  await analyst.page.getByRole('heading', { name: folio }).waitFor({ state: 'detached' });
+  assert.doesNotMatch(await analyst.page.locator('main').innerText(), /Quetzal/);
 });

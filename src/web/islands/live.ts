@@ -28,11 +28,13 @@ async function refresh(): Promise<void> {
     const answer = await fetch(address, { headers: { 'x-self-refresh': '1', accept: 'text/html' } });
     // Signed out, disabled or moved: the person sees where they stand, not a picture of before.
     if (answer.redirected) return location.reload();
+    const regions = [...document.querySelectorAll<HTMLElement>('[data-live-region]')];
+    // Without the post that showed it, too; but what is being written is not thrown away.
+    if (answer.status === 403 || answer.status === 404) return isWritten(regions) ? undefined : location.reload();
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     // A button that is replaced between press and release does nothing.
     if (isPressed) return schedule();
-    const regions = [...document.querySelectorAll<HTMLElement>('[data-live-region]')];
     // In another tab the person went to work in another agency: one page does not show two of them.
     if (fresh.body.dataset['agency'] !== document.body.dataset['agency']) {
       if (!regions.some(isBusy)) return location.reload();
@@ -46,6 +48,11 @@ async function refresh(): Promise<void> {
     // Away for a moment: the next hint or look mends it.
   }
   followUp();
+}
+
+/** A form came back with mistakes, or somebody is at work in one. */
+function isWritten(regions: readonly HTMLElement[]): boolean {
+  return document.querySelector('form[data-refused]') !== null || regions.some(isBusy);
 }
 
 let isPressed = false;

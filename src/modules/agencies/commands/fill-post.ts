@@ -1,6 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
+import { ownTopic } from '#platform/live/topics.ts';
 import { accessRefusals, authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
 import { mayGrant } from '../may-grant.ts';
@@ -38,6 +39,7 @@ export async function fillPost(ctx: Ctx, input: FillPost): Promise<void> {
       unitId,
       detail: { roles: [...roles] },
     });
+    await tx.live.publish(tx.db, [ownTopic(holderId)]);
   });
 }
 
@@ -61,6 +63,7 @@ export async function vacatePost(ctx: Ctx, postId: string): Promise<void> {
       unitId,
       detail: { roles: [...roles] },
     });
+    await tx.live.publish(tx.db, [ownTopic(holderId)]);
   });
 }
 

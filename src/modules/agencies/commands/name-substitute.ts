@@ -1,6 +1,7 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
+import { ownTopic } from '#platform/live/topics.ts';
 import { accessRefusals, authorize, authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
 import { findPost, holdPost } from '../store/posts.ts';
@@ -34,6 +35,7 @@ export async function nameSubstitute(
       unitId: post.unitId,
       detail: { post: input.postId, from: String(input.from), until: String(input.until) },
     });
+    await tx.live.publish(tx.db, [ownTopic(input.staffId)]);
   });
 }
 
@@ -54,5 +56,6 @@ export async function endSubstitution(ctx: Ctx, substituteId: string): Promise<v
       unitId: found.unitId,
       detail: { post: found.postId },
     });
+    await tx.live.publish(tx.db, [ownTopic(found.staffId)]);
   });
 }
