@@ -8,6 +8,7 @@ export const noticeRefusals = defineRefusals(
     nameTaken: 409,
     nothingToSubmit: 409,
     nothingToDecide: 409,
+    wordsMended: 409,
     ownText: 403,
     notReady: 422,
     unknownVersion: 404,

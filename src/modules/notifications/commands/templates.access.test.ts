@@ -14,6 +14,7 @@ import { restoreTemplate } from './restore-template.ts';
 import { saveRules } from './save-rules.ts';
 import { saveTemplate } from './save-template.ts';
 import { setPrice } from './set-price.ts';
+import { markOfText } from '../template-mark.ts';
 import { submitTemplate } from './submit-template.ts';
 
 const bed = await useTestBed();
@@ -110,6 +111,21 @@ test('nobody approves words of their own, not even by the database, and not a ve
   );
   await decideTemplate(approver, sources, { ...decision, approve: false, note: 'Falta la oficina' });
   assert.equal((await versions())[0]?.status, 'rejected');
+});
+
+test('words that were mended after the approver read them do not come into force unread', async () => {
+  const before = await sent();
+  const read = await content({ sms: 'IFREM: ((folio)) uno.' });
+  const version = await saveTemplate(writer, { agencyId, slug, content: read });
+  await submitTemplate(writer, sources, { agencyId, slug });
+  await saveTemplate(writer, { agencyId, slug, content: await content({ sms: 'IFREM: ((folio)) dos.' }) });
+  await submitTemplate(writer, sources, { agencyId, slug });
+  const decision = { agencyId, slug, version, approve: true, note: '' };
+  await assert.rejects(decideTemplate(approver, sources, { ...decision, seen: markOfText(read) }), /wordsMended/);
+  assert.equal(await sent(), before);
+  const mended = await content({ sms: 'IFREM: ((folio)) dos.' });
+  await decideTemplate(approver, sources, { ...decision, seen: markOfText(mended) });
+  assert.equal(await sent(), mended.sms);
 });
 
 test('what cannot be sent, or asks for what the event does not have, cannot go to approval', async () => {

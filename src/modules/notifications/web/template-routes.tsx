@@ -193,14 +193,15 @@ export function templateRoutes(modules: readonly NoticeKind[]): readonly Route[]
       async handle(ctx) {
         const sources = await kindsFor(ctx, modules);
         const t = adminTexts(ctx.locale);
-        const { version: given, decision, note } = ctx.request.form;
+        const { version: given, seen: mark, decision, note } = ctx.request.form;
         const version = Number(given);
+        const seen = typeof mark === 'string' ? mark : '';
         const approve = decision === 'approve';
         const written = typeof note === 'string' ? note.trim().slice(0, 500) : '';
         const address = addressOf(slugOf(ctx));
         if (!approve && written === '') return redirect(address, { kind: 'warning', text: t('noteNeeded') });
-        const decided = { agencyId: agencyOf(ctx), slug: slugOf(ctx), version, approve, note: approve ? '' : written };
-        await decideTemplate(ctx, sources, decided);
+        const about = { agencyId: agencyOf(ctx), slug: slugOf(ctx), version, seen };
+        await decideTemplate(ctx, sources, { ...about, approve, note: approve ? '' : written });
         return redirect(address, { kind: 'success', text: t(approve ? 'approved' : 'rejected', { version }) });
       },
     },
