@@ -114,7 +114,7 @@ test('nobody approves words of their own, not even by the database, and not a ve
 });
 
 test('words that were mended after the approver read them do not come into force unread', async () => {
-  const before = await sent();
+  const inForce = await sent();
   const read = await content({ sms: 'IFREM: ((folio)) uno.' });
   const version = await saveTemplate(writer, { agencyId, slug, content: read });
   await submitTemplate(writer, sources, { agencyId, slug });
@@ -122,7 +122,7 @@ test('words that were mended after the approver read them do not come into force
   await submitTemplate(writer, sources, { agencyId, slug });
   const decision = { agencyId, slug, version, approve: true, note: '' };
   await assert.rejects(decideTemplate(approver, sources, { ...decision, seen: markOfText(read) }), /wordsMended/);
-  assert.equal(await sent(), before);
+  assert.equal(await sent(), inForce);
   const mended = await content({ sms: 'IFREM: ((folio)) dos.' });
   await decideTemplate(approver, sources, { ...decision, seen: markOfText(mended) });
   assert.equal(await sent(), mended.sms);
