@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { listPosts, vacatePost } from '#modules/agencies/index.ts';
 import { disableAccount } from '#modules/staff/index.ts';
 import { getProcedure } from '../queries/procedure.ts';
+import { analystsWithin } from '../queries/work-log.ts';
+import { workQueue } from '../queries/work-queue.ts';
 import { useTestOffice } from '../registry.testing.ts';
 import { assignProcedure } from './assign-procedure.ts';
 import { proposeOutcome } from './propose-outcome.ts';
@@ -27,7 +29,14 @@ test('what somebody worked on whose post ended goes to the next one who asks for
   const ana = await gone('Ana');
   assert.equal(await takeNext(beto.ctx), undefined, 'while she is there it is hers');
   await ana.leave();
+  const present = (await analystsWithin(head.ctx, [office.toluca])).map(({ staffId }) => staffId);
+  const nobodys = { analyst: 'nobody', present };
+  assert.deepEqual(
+    (await workQueue(head.ctx, nobodys)).rows.map(({ id }) => id),
+    [ana.procedureId],
+  );
   assert.equal(await takeNext(beto.ctx), ana.procedureId);
+  assert.deepEqual((await workQueue(head.ctx, nobodys)).rows, []);
   const { analystId, status } = await getProcedure(office.system, ana.procedureId);
   assert.deepEqual([analystId, status], [beto.staffId, 'in_analysis']);
 });

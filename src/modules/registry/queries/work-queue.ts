@@ -25,6 +25,8 @@ export interface QueueFilter {
   readonly dueBefore?: Temporal.PlainDate;
   /** Account of who works on it, or `nobody`. */
   readonly analyst?: string;
+  /** With `nobody`: who analyses there today. What is open with anybody else is nobody's. */
+  readonly present?: readonly string[];
   /** Only those with a proposal of their analyst. */
   readonly proposed?: boolean;
   /** Exactly one of these. */
@@ -121,11 +123,17 @@ function filtered(ctx: Ctx, filter: QueueFilter): Procedures {
   if (filter.outcome) query = query.where(lastSignedAs(filter.outcome));
   if (filter.dueFrom) query = query.where('p.due_on', '>=', filter.dueFrom);
   if (filter.dueBefore) query = query.where('p.due_on', '<', filter.dueBefore);
-  if (filter.analyst === 'nobody') query = query.where('p.analyst_id', 'is', null);
+  if (filter.analyst === 'nobody') query = query.where(nobodys(filter.present));
   else if (filter.analyst) query = query.where('p.analyst_id', '=', filter.analyst);
   if (filter.proposed) query = query.where('p.proposal', 'is not', null);
   if (filter.folios) query = query.where('p.folio', 'in', filter.folios.length > 0 ? [...filter.folios] : ['']);
   return query;
+}
+
+function nobodys(present: readonly string[] | undefined): RawBuilder<SqlBool> {
+  if (!present) return sql<SqlBool>`p.analyst_id is null`;
+  return sql<SqlBool>`(p.analyst_id is null
+    or p.status in ('entered', 'in_analysis') and p.analyst_id <> all(${[...present]}::uuid[]))`;
 }
 
 /** Whatever came after: re-entered and delivered ones count as they were last signed. */

@@ -1,10 +1,11 @@
 import { startOfOfficeDay } from '#platform/clock.ts';
 import type { Ctx } from '#platform/context.ts';
 import { isId } from '#platform/ids.ts';
-import { listOffices } from '#modules/agencies/index.ts';
+import { listOffices, officesInReach } from '#modules/agencies/index.ts';
 import { serviceNames } from '#modules/catalogue/index.ts';
 import { OUTCOMES, STATUSES, type Status } from '../../domain/statuses.ts';
 import { folioCandidates } from '../../queries/folio-candidates.ts';
+import { analystsWithin } from '../../queries/work-log.ts';
 import { readTerms } from '../../queries/terms.ts';
 import type { QueueFilter, QueueOrder } from '../../queries/work-queue.ts';
 import { findDate } from '../find-date.ts';
@@ -74,6 +75,7 @@ export async function readQueueFilter(ctx: Ctx, query: Readonly<Record<string, s
     ...(since ? { since: startOfOfficeDay(since) } : {}),
     ...(until ? { until: startOfOfficeDay(until.add({ days: 1 })) } : {}),
     ...(analyst ? { analyst } : {}),
+    ...(analyst === 'nobody' ? { present: await presentAnalysts(ctx) } : {}),
     ...term,
     ...(query.folio ? { folios: await foliosOf(ctx, query.folio) } : {}),
     ...(order ? { order: ORDER_OF[order] } : {}),
@@ -125,6 +127,15 @@ function analystOf(ctx: Ctx, who: string | undefined): string | undefined {
   if (who === 'yo') return ctx.actor.kind === 'staff' ? ctx.actor.staffId : undefined;
   if (who === 'nadie') return 'nobody';
   return isId(who) ? who : undefined;
+}
+
+async function presentAnalysts(ctx: Ctx): Promise<string[]> {
+  const offices = await officesInReach(ctx, 'registry.read');
+  const analysts = await analystsWithin(
+    ctx,
+    offices.map(({ unitId }) => unitId),
+  );
+  return analysts.map(({ staffId }) => staffId);
 }
 
 async function foliosOf(ctx: Ctx, written: string): Promise<string[]> {
