@@ -14,6 +14,7 @@ import { publishPerformanceJob } from './jobs/publish-performance.ts';
 import { reconcileJob } from './jobs/reconcile.ts';
 import { settleSpendingJob } from './jobs/settle-spending.ts';
 import { CallbackSender } from './callbacks/sender.ts';
+import { dropMailingsJob } from './jobs/drop-mailings.ts';
 import { expireWaitingJob } from './jobs/expire-waiting.ts';
 import { forgetCodesJob } from './jobs/forget-codes.ts';
 import { forgetLettersJob } from './jobs/forget-letters.ts';
@@ -75,6 +76,7 @@ export function notificationsModule(
       reconcileJob,
       publishPerformanceJob,
       doubtAddressesJob,
+      dropMailingsJob,
       expireWaitingJob,
       forgetCodesJob,
       forgetLettersJob,

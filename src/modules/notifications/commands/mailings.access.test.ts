@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
 import { registryNotices } from '#modules/registry/index.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { dropMailingsJob } from '../jobs/drop-mailings.ts';
 import { advanceMailing } from '../jobs/mailings.ts';
 import { seedStatusNotices } from '../seed/seed.ts';
 import { countMailing, findMailing, wrongRows } from '../store/mailings.ts';
@@ -141,6 +142,22 @@ test('a list that is going out keeps the words that were confirmed, and says whi
   assert.deepEqual((await countMailing(bed.services.db, mailingId)).rows, { valid: 899, suppressed: 0, wrong: 1 });
   assert.deepEqual(await wrongRows(bed.services.db, mailingId, 10), [{ number: 900, problem: 'landline', what: '' }]);
   await replaceText('IFREM: ((folio)) en ((oficina)).');
+});
+
+test('a list that nobody confirmed for a month is dropped, and nothing of it is kept', async () => {
+  const mailingId = await checked(content);
+  const run = () => dropMailingsJob.run(bed.system, {} as never, new AbortController().signal);
+  bed.services.clock.advance({ hours: 24 * 29 });
+  await run();
+  assert.equal((await findMailing(bed.services.db, agencyId, mailingId))?.state, 'checked');
+  bed.services.clock.advance({ hours: 24 * 2 });
+  await run();
+  assert.equal((await findMailing(bed.services.db, agencyId, mailingId))?.state, 'cancelled');
+  const left = await bed.pool.query(
+    `select from notifications.mailing_rows where mailing_id = $1 and input_sealed <> ''`,
+    [mailingId],
+  );
+  assert.equal(left.rowCount, 0);
 });
 
 test('a text that changed after the check has to be checked again', async () => {

@@ -118,6 +118,16 @@ export function listMailings(db: Db, agencyId: string, limit: number): Promise<M
   );
 }
 
+/** Lists brought before an instant that were neither confirmed nor dropped. */
+export function findForgotten(db: Db, before: Temporal.Instant): Promise<{ agencyId: string; mailingId: string }[]> {
+  return db.named(
+    'mailings_forgotten',
+    `select agency_id as "agencyId", id as "mailingId" from notifications.mailings
+     where state in ('checking', 'checked') and created_at < $1 order by id`,
+    [before],
+  );
+}
+
 /** The next rows after a number; with `verdict`, of those only. */
 export async function nextRows(
   ctx: Ctx,
