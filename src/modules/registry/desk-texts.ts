@@ -4,6 +4,8 @@ export const deskTexts = defineTexts(
   {
     home: 'Trámites de su oficina',
     newProcedure: 'Ingresar un trámite',
+    serviceGone: 'Este trámite ya no se ofrece. Elija otro de la lista.',
+    officeGone: 'Esta oficina ya no recibe trámites, o usted ya no ingresa en ella. Elija otra.',
     queue: 'Cola de trabajo',
     entered: 'por analizar',
     in_analysis: 'en análisis',
@@ -115,6 +117,8 @@ export const deskTexts = defineTexts(
   {
     home: 'Procedures of your office',
     newProcedure: 'Enter a procedure',
+    serviceGone: 'This service is no longer offered. Choose another from the list.',
+    officeGone: 'This office takes no procedures any more, or not from you. Choose another.',
     queue: 'Work queue',
     entered: 'to analyse',
     in_analysis: 'in analysis',

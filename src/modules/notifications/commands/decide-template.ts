@@ -8,7 +8,7 @@ import { obstaclesOf } from '../domain/template.ts';
 import { noticeRefusals } from '../errors.ts';
 import { lockTemplate, markDecided, retireActive } from '../store/templates.ts';
 import { variablesFor } from '../sources.ts';
-import { markOfText } from '../template-mark.ts';
+import { templateMark } from '../domain/template-mark.ts';
 import { valueWriter } from '../value-writer.ts';
 
 export interface DecideTemplate {
@@ -16,7 +16,7 @@ export interface DecideTemplate {
   readonly slug: string;
   /** The version that the person read: if it was changed meanwhile, nothing is decided. */
   readonly version: number;
-  /** Mark of the words that were on the screen (`markOfText`); absent: whoever decides reads them in the same moment. */
+  /** Mark of the words that were on the screen (`templateMark`); absent: whoever decides reads them in the same moment. */
   readonly seen?: string;
   readonly approve: boolean;
   /** What to mend, when it is sent back. */
@@ -30,7 +30,7 @@ export async function decideTemplate(ctx: Ctx, sources: readonly NoticeKind[], i
   await transact(ctx, async (tx) => {
     const waiting = (await lockTemplate(tx, agencyId, slug)).find(({ status }) => status === 'submitted');
     if (waiting?.version !== input.version) throw new Refusal(noticeRefusals.nothingToDecide);
-    if (input.seen !== undefined && input.seen !== markOfText(waiting.content))
+    if (input.seen !== undefined && input.seen !== templateMark(waiting.content))
       throw new Refusal(noticeRefusals.wordsMended);
     if (waiting.writers.includes(actorLabel(tx.actor)) && tx.actor.kind !== 'system')
       throw new Refusal(noticeRefusals.ownText);

@@ -14,7 +14,7 @@ import { restoreTemplate } from './restore-template.ts';
 import { saveRules } from './save-rules.ts';
 import { saveTemplate } from './save-template.ts';
 import { setPrice } from './set-price.ts';
-import { markOfText } from '../template-mark.ts';
+import { templateMark } from '../domain/template-mark.ts';
 import { submitTemplate } from './submit-template.ts';
 
 const bed = await useTestBed();
@@ -121,10 +121,10 @@ test('words that were mended after the approver read them do not come into force
   await saveTemplate(writer, { agencyId, slug, content: await content({ sms: 'IFREM: ((folio)) dos.' }) });
   await submitTemplate(writer, sources, { agencyId, slug });
   const decision = { agencyId, slug, version, approve: true, note: '' };
-  await assert.rejects(decideTemplate(approver, sources, { ...decision, seen: markOfText(read) }), /wordsMended/);
+  await assert.rejects(decideTemplate(approver, sources, { ...decision, seen: templateMark(read) }), /wordsMended/);
   assert.equal(await sent(), inForce);
   const mended = await content({ sms: 'IFREM: ((folio)) dos.' });
-  await decideTemplate(approver, sources, { ...decision, seen: markOfText(mended) });
+  await decideTemplate(approver, sources, { ...decision, seen: templateMark(mended) });
   assert.equal(await sent(), mended.sms);
 });
 

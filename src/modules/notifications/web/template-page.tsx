@@ -12,7 +12,7 @@ import type { FormState } from '#web/ui/form/form-state.ts';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { adminTexts } from '../admin-texts.ts';
-import { markOfText } from '../template-mark.ts';
+import { templateMark } from '../domain/template-mark.ts';
 import { ENCODING_POLICIES } from '../domain/sms/encoding.ts';
 import type { TemplateVersion } from '../store/templates.ts';
 import { NoticeSections } from './notice-sections.tsx';
@@ -183,7 +183,7 @@ function Decision({ ctx, address, shown }: { ctx: WebCtx; address: string; shown
       <h2>{t('decide', { version })}</h2>
       <Form action={`${address}/decidir`} idPrefix="decidir-">
         <Hidden name="version" value={String(version)} />
-        <Hidden name="seen" value={markOfText(shown.content)} />
+        <Hidden name="seen" value={templateMark(shown.content)} />
         <TextArea name="note" label={t('note')} rows={2} optional />
         <ButtonRow>
           <Button name="decision" value="approve">

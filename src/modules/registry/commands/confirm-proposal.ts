@@ -2,7 +2,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorizeSomewhere, requireStepUp } from '#platform/permissions/permissions.ts';
 import { getProcedure } from '../queries/procedure.ts';
-import { markOf } from '../proposal-mark.ts';
+import { proposalMark } from '../domain/proposal-mark.ts';
 import { registryRefusals } from '../errors.ts';
 import { lockProcedure } from '../store/procedures.ts';
 import { signProcedure } from './sign-procedure.ts';
@@ -12,7 +12,7 @@ export type Confirmed =
   | { readonly procedureId: string; readonly ok: true }
   | { readonly procedureId: string; readonly ok: false; readonly refusal: Refusal };
 
-/** A procedure to sign as proposed, and the mark of the proposal that the registrar saw (`markOf`). */
+/** A procedure to sign as proposed, and the mark of the proposal that the registrar saw (`proposalMark`). */
 export interface SeenProposal {
   readonly procedureId: string;
   readonly seen: string;
@@ -30,7 +30,7 @@ export async function confirmProposal(ctx: Ctx, { procedureId, seen }: SeenPropo
     const procedure = await getProcedure(tx, procedureId);
     const { proposal, proposalReasons, folio } = procedure;
     if (!proposal) throw new Refusal(registryRefusals.proposalNeeded, { folio });
-    if (markOf(procedure) !== seen) throw new Refusal(registryRefusals.proposalChanged, { folio });
+    if (proposalMark(procedure) !== seen) throw new Refusal(registryRefusals.proposalChanged, { folio });
     await signProcedure(tx, { procedureId, outcome: proposal, reasons: proposalReasons });
   });
 }

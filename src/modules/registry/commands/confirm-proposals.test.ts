@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { markOf } from '../proposal-mark.ts';
+import { proposalMark } from '../domain/proposal-mark.ts';
 import { getProcedure } from '../queries/procedure.ts';
 import { useTestOffice } from '../registry.testing.ts';
 import { confirmProposal, confirmProposals } from './confirm-proposal.ts';
@@ -23,7 +23,7 @@ async function proposed(outcome: 'accepted' | 'suspended', reasons: readonly str
 /** A procedure as the registrar has it on the screen now. */
 const seen = async (procedureId: string) => ({
   procedureId,
-  seen: markOf(await getProcedure(office.system, procedureId)),
+  seen: proposalMark(await getProcedure(office.system, procedureId)),
 });
 const allSeen = (ids: readonly string[]) => Promise.all(ids.map(seen));
 

@@ -8,7 +8,7 @@ import type { Ctx } from '#platform/context.ts';
 import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { loadUnitNodes } from '#modules/agencies/index.ts';
 import { useTestBed } from '#test/support/context.ts';
-import { markOf } from '../proposal-mark.ts';
+import { proposalMark } from '../domain/proposal-mark.ts';
 import { getProcedure } from '../queries/procedure.ts';
 import { assignProcedure } from './assign-procedure.ts';
 import { confirmProposal, confirmProposals } from './confirm-proposal.ts';
@@ -95,7 +95,7 @@ await fillPost(bed.system, {
 
 const seen = async (procedureId: string) => ({
   procedureId,
-  seen: markOf(await getProcedure(bed.system, procedureId)),
+  seen: proposalMark(await getProcedure(bed.system, procedureId)),
 });
 
 const CASES: readonly [string, role: string, wrong: string, (ctx: Ctx) => Promise<unknown>][] = [

@@ -8,7 +8,7 @@ import { Button, LinkButton } from '#web/ui/button/button.tsx';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { assignProcedure } from '../../commands/assign-procedure.ts';
 import { confirmProposals } from '../../commands/confirm-proposal.ts';
-import { markOf } from '../../proposal-mark.ts';
+import { proposalMark } from '../../domain/proposal-mark.ts';
 import { registryRefusals } from '../../errors.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';
@@ -90,7 +90,7 @@ function SummaryPage({ ctx, rows }: { ctx: WebCtx; rows: readonly Row[] }) {
           <Form action={SIGN_PAGE}>
             <Hidden name="t" value={ready.map(({ procedure }) => procedure.id).join('.')} />
             {ready.map(({ procedure }) => (
-              <Hidden key={procedure.id} name={seenField(procedure.id)} value={markOf(procedure)} />
+              <Hidden key={procedure.id} name={seenField(procedure.id)} value={proposalMark(procedure)} />
             ))}
             <Button>{t('batchSign', { count: ready.length })}</Button>
           </Form>

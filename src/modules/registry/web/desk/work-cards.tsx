@@ -8,7 +8,7 @@ import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import type { Service } from '#modules/catalogue/index.ts';
 import { deskTexts } from '../../desk-texts.ts';
-import { markOf } from '../../proposal-mark.ts';
+import { proposalMark } from '../../domain/proposal-mark.ts';
 import { stepsFrom } from '../../domain/statuses.ts';
 import type { Procedure } from '../../queries/procedure.ts';
 import type { Analyst } from '../../queries/work-log.ts';
@@ -149,7 +149,7 @@ function SignCard({ ctx, procedure, service, form, refused, here }: WorkCardsPro
               ))}
             </ul>
           )}
-          <ActionButton action={`${here}/confirmar`} kind="primary" fields={{ visto: markOf(procedure) }}>
+          <ActionButton action={`${here}/confirmar`} kind="primary" fields={{ visto: proposalMark(procedure) }}>
             {w('confirm')}
           </ActionButton>
           <details open={refused === 'return'}>

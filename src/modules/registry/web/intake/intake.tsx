@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { transact } from '#platform/context.ts';
-import { Refusal } from '#platform/errors.ts';
 import { parseForm } from '#platform/http/form.ts';
 import { page, redirect, type Route, type RouteResult, type WebCtx } from '#platform/http/routes.ts';
 import { isId } from '#platform/ids.ts';
 import { officesInReach, type Office } from '#modules/agencies/index.ts';
-import { findService, listOfferedServices, type Service } from '#modules/catalogue/index.ts';
+import { listOfferedServices, type Service } from '#modules/catalogue/index.ts';
 import {
   askAboutEmail,
   contactTroubles,
@@ -29,7 +28,6 @@ import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { enterProcedure } from '../../commands/enter-procedure.ts';
 import { deskTexts } from '../../desk-texts.ts';
-import { registryRefusals } from '../../errors.ts';
 import { intakeTexts } from '../../intake-texts.ts';
 import { unreachableWords } from '../unreachable-mobile.ts';
 import { DocumentFields, documentsOf } from './documents.tsx';
@@ -267,8 +265,14 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   const consents = { sms: data.consent.includes('sms'), email: data.consent.includes('email') };
   if (Object.keys(errors).length > 0) return showIntake(ctx, { ...filledForm(form), errors });
   if (ask && consents.email) return showIntake(ctx, filledForm(form), { askEmail: ask });
-  const office = (await ownOffices(ctx)).find((one) => one.unitId === data.unitId);
-  if (!office) throw new Refusal(registryRefusals.notFound);
+  const office = (await ownOffices(ctx)).find(({ unitId }) => unitId === data.unitId);
+  const offered = await listOfferedServices(ctx.db, ctx.locale, 'registry');
+  const service = offered.find(({ slug }) => slug === data.service);
+  // Chosen from a page that was opened before one of them closed.
+  if (!office || !service) {
+    const gone = { ...(!service && { service: t('serviceGone') }), ...(!office && { unitId: t('officeGone') }) };
+    return showIntake(ctx, { ...filledForm(form), errors: gone });
+  }
   const contacts = {
     mobile: consents.sms && mobile?.ok ? mobile.e164 : undefined,
     email: consents.email ? data.email : undefined,
@@ -285,7 +289,7 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   if (idsOf(doubles).some((id) => !agreed.has(id))) {
     return showIntake(ctx, filledForm({ persona: NEW_PERSON, ...form }), { doubles });
   }
-  const documents = documentsOf(form, await findService(ctx.db, ctx.locale, data.service));
+  const documents = documentsOf(form, service);
   const procedureId = await enter(ctx, { ...data, names, surnames, ...contacts, personId, documents });
   return redirect(`/personal/registro/${procedureId}/comprobante`);
 }

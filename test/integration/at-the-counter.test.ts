@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { systemContext } from '#platform/context.ts';
+import { newId } from '#platform/ids.ts';
 import { findOfficeByCode } from '#modules/agencies/index.ts';
+import { retireService } from '#modules/catalogue/index.ts';
 import { loadNumberPlan } from '#modules/notifications/index.ts';
 import { useApp } from '#test/support/app.ts';
 import { signIn } from '#test/support/sign-in.ts';
@@ -73,4 +75,18 @@ test('a landline is answered at once in plain words, and nothing typed is lost o
   assert.match(text, /Es un teléfono fijo y no recibe mensajes/);
   assert.match(text, /value="722 280 5230"/);
   assert.doesNotMatch((await send({ ...typed, mobile: '722 500 5230' })).text, /teléfono fijo/);
+});
+
+test('a service that was retired and an office that closed while the form was open are said at their fields, and nothing typed is lost', async () => {
+  const ctx = systemContext(app.services, 'test', 'test');
+  await retireService(ctx, { agencyId: office.agencyId, slug: 'aviso-preventivo' });
+  const typed = { service: 'aviso-preventivo', email: '', consent: '', propertyLocation: 'Nigromante 17' };
+  const retired = await send(typed);
+  assert.equal(retired.status, 422);
+  assert.match(retired.text, /Este trámite ya no se ofrece\. Elija otro de la lista\./);
+  assert.match(retired.text, /value="Nigromante 17"/);
+  const closed = await send({ ...typed, service: 'copias-certificadas', unitId: newId() });
+  assert.equal(closed.status, 422);
+  assert.match(closed.text, /Esta oficina ya no recibe trámites/);
+  assert.match(closed.text, /value="Nigromante 17"/);
 });
