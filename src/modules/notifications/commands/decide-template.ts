@@ -8,7 +8,7 @@ import { obstaclesOf } from '../domain/template.ts';
 import { noticeRefusals } from '../errors.ts';
 import { lockTemplate, markDecided, retireActive } from '../store/templates.ts';
 import { variablesFor } from '../sources.ts';
-import { templateMark } from '../domain/template-mark.ts';
+import { templateMark } from '../template-mark.ts';
 import { valueWriter } from '../value-writer.ts';
 
 export interface DecideTemplate {

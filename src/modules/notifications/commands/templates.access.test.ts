@@ -14,7 +14,7 @@ import { restoreTemplate } from './restore-template.ts';
 import { saveRules } from './save-rules.ts';
 import { saveTemplate } from './save-template.ts';
 import { setPrice } from './set-price.ts';
-import { templateMark } from '../domain/template-mark.ts';
+import { templateMark } from '../template-mark.ts';
 import { submitTemplate } from './submit-template.ts';
 
 const bed = await useTestBed();

@@ -12,7 +12,7 @@ import type { FormState } from '#web/ui/form/form-state.ts';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import { adminTexts } from '../admin-texts.ts';
-import { templateMark } from '../domain/template-mark.ts';
+import { templateMark } from '../template-mark.ts';
 import { ENCODING_POLICIES } from '../domain/sms/encoding.ts';
 import type { TemplateVersion } from '../store/templates.ts';
 import { NoticeSections } from './notice-sections.tsx';

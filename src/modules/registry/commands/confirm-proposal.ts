@@ -2,7 +2,7 @@ import { transact, type Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { authorizeSomewhere, requireStepUp } from '#platform/permissions/permissions.ts';
 import { getProcedure } from '../queries/procedure.ts';
-import { proposalMark } from '../domain/proposal-mark.ts';
+import { proposalMark } from '../proposal-mark.ts';
 import { registryRefusals } from '../errors.ts';
 import { lockProcedure } from '../store/procedures.ts';
 import { signProcedure } from './sign-procedure.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { proposalMark } from '../domain/proposal-mark.ts';
+import { proposalMark } from '../proposal-mark.ts';
 import { getProcedure } from '../queries/procedure.ts';
 import { useTestOffice } from '../registry.testing.ts';
 import { confirmProposal, confirmProposals } from './confirm-proposal.ts';

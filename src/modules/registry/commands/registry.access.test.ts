@@ -8,7 +8,7 @@ import type { Ctx } from '#platform/context.ts';
 import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { loadUnitNodes } from '#modules/agencies/index.ts';
 import { useTestBed } from '#test/support/context.ts';
-import { proposalMark } from '../domain/proposal-mark.ts';
+import { proposalMark } from '../proposal-mark.ts';
 import { getProcedure } from '../queries/procedure.ts';
 import { assignProcedure } from './assign-procedure.ts';
 import { confirmProposal, confirmProposals } from './confirm-proposal.ts';

@@ -8,7 +8,7 @@ import { Button, LinkButton } from '#web/ui/button/button.tsx';
 import { Form, Hidden } from '#web/ui/form/form.tsx';
 import { assignProcedure } from '../../commands/assign-procedure.ts';
 import { confirmProposals } from '../../commands/confirm-proposal.ts';
-import { proposalMark } from '../../domain/proposal-mark.ts';
+import { proposalMark } from '../../proposal-mark.ts';
 import { registryRefusals } from '../../errors.ts';
 import { deskTexts } from '../../desk-texts.ts';
 import { getProcedure, type Procedure } from '../../queries/procedure.ts';

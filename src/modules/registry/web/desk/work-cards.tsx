@@ -8,7 +8,7 @@ import { ActionButton, Form } from '#web/ui/form/form.tsx';
 import { Notice } from '#web/ui/notice/notice.tsx';
 import type { Service } from '#modules/catalogue/index.ts';
 import { deskTexts } from '../../desk-texts.ts';
-import { proposalMark } from '../../domain/proposal-mark.ts';
+import { proposalMark } from '../../proposal-mark.ts';
 import { stepsFrom } from '../../domain/statuses.ts';
 import type { Procedure } from '../../queries/procedure.ts';
 import type { Analyst } from '../../queries/work-log.ts';

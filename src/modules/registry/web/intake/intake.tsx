@@ -240,6 +240,18 @@ function inOrderOfForm(errors: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(errors).toSorted(([a], [b]) => place(a) - place(b)));
 }
 
+/** What the form names, or what to say of it: it may have been opened before an office closed or a service was retired. */
+async function findChosen(
+  ctx: WebCtx,
+  { unitId, service: slug }: Pick<Intake, 'unitId' | 'service'>,
+): Promise<{ office: Office; service: Service } | { gone: Record<string, string> }> {
+  const t = deskTexts(ctx.locale);
+  const office = (await ownOffices(ctx)).find((one) => one.unitId === unitId);
+  const service = (await listOfferedServices(ctx.db, ctx.locale, 'registry')).find((one) => one.slug === slug);
+  if (office && service) return { office, service };
+  return { gone: { ...(!service && { service: t('serviceGone') }), ...(!office && { unitId: t('officeGone') }) } };
+}
+
 async function lodge(ctx: WebCtx): Promise<RouteResult> {
   const t = deskTexts(ctx.locale);
   const { form, ask } = askAboutEmail(ctx.request.form, 'email');
@@ -265,14 +277,9 @@ async function lodge(ctx: WebCtx): Promise<RouteResult> {
   const consents = { sms: data.consent.includes('sms'), email: data.consent.includes('email') };
   if (Object.keys(errors).length > 0) return showIntake(ctx, { ...filledForm(form), errors });
   if (ask && consents.email) return showIntake(ctx, filledForm(form), { askEmail: ask });
-  const office = (await ownOffices(ctx)).find(({ unitId }) => unitId === data.unitId);
-  const offered = await listOfferedServices(ctx.db, ctx.locale, 'registry');
-  const service = offered.find(({ slug }) => slug === data.service);
-  // Chosen from a page that was opened before one of them closed.
-  if (!office || !service) {
-    const gone = { ...(!service && { service: t('serviceGone') }), ...(!office && { unitId: t('officeGone') }) };
-    return showIntake(ctx, { ...filledForm(form), errors: gone });
-  }
+  const chosen = await findChosen(ctx, data);
+  if ('gone' in chosen) return showIntake(ctx, { ...filledForm(form), errors: chosen.gone });
+  const { office, service } = chosen;
   const contacts = {
     mobile: consents.sms && mobile?.ok ? mobile.e164 : undefined,
     email: consents.email ? data.email : undefined,

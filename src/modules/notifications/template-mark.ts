@@ -1,5 +1,5 @@
 import { seenMark } from '#platform/seen-mark.ts';
-import type { TemplateContent } from './template.ts';
+import type { TemplateContent } from './domain/template.ts';
 
 /** Goes with the form that approves a version: it keeps its number while its words are mended. */
 export function templateMark(content: TemplateContent): string {
