@@ -8,6 +8,7 @@ import { readMigrations } from '#platform/db/migrate.ts';
 import { LocalFiles } from '#platform/files/local-files.ts';
 import { loadKeys } from '#platform/keys.ts';
 import { createLogger } from '#platform/telemetry/logger.ts';
+import { RENUMBER_EVIDENCE } from '#modules/notifications/index.ts';
 import { prepareDatabase } from '../database.ts';
 import { MIGRATION_FOLDERS } from '../modules.ts';
 import { openDatabase } from '../open-database.ts';
@@ -37,7 +38,8 @@ Start no other Ventanilla on that database before it is done.`,
       await prepareDatabase(connection, { only: (label) => had.has(label) });
       await loadFiles(folder, manifest, new LocalFiles(join(config.dataDir, 'files')));
       const schemas = MIGRATION_FOLDERS.map(({ schema }) => schema);
-      await loadTables({ connection, folder, manifest, schemas, onProgress: progress });
+      const afterwards = { 'notifications.evidence_blocks': RENUMBER_EVIDENCE };
+      await loadTables({ connection, folder, manifest, schemas, afterwards, onProgress: progress });
       const { applied } = await prepareDatabase(connection);
       for (const migration of applied) progress(`brought up to date: ${migration}`);
     } finally {

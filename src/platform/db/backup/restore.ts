@@ -13,6 +13,8 @@ export interface RestoreOptions {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly schemas: readonly string[];
+  /** Statements for what was loaded, by the table that the backup must have for them. */
+  readonly afterwards: Readonly<Record<string, readonly string[]>>;
   readonly onProgress: (step: string) => void;
 }
 
@@ -37,6 +39,10 @@ export async function loadTables(options: RestoreOptions): Promise<void> {
     for (const table of manifest.tables) {
       await loadTable(client, options, table);
       onProgress(`${table.name}: ${table.rows} rows`);
+    }
+    for (const [needed, statements] of Object.entries(options.afterwards)) {
+      if (!manifest.tables.some(({ name }) => name === needed)) continue;
+      for (const statement of statements) await client.query(statement);
     }
     for (const { name } of tables) await client.query(`alter table ${name} enable trigger user`);
     for (const { table, name, definition } of keys) {

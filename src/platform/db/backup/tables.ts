@@ -47,6 +47,9 @@ const RENUMBERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     xact: `'1'::xid8`,
     position: `(select count(*) from platform.outbox o where (o.xact, o.position) <= (t.xact, t.position))`,
   },
+  'notifications.evidence': { xact: `'1'::xid8`, position: 'row_number() over (order by t.xact, t.position)' },
+  // Blocks hold all rows in this order.
+  'notifications.evidence_blocks': { xact: `'1'::xid8`, position: 'sum(t.rows) over (order by t.number)' },
 };
 
 /**
