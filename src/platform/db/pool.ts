@@ -88,8 +88,13 @@ export function clientConfig(
 
 export function createPool(connection: ConnectionConfig, options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(connection, options), max: options.max, idleTimeoutMillis: 30_000 });
-  // Without a listener a server restart would end the process.
-  pool.on('error', options.onError);
-  pool.on('connect', (client) => client.on('error', options.onError));
+  // Without listeners a server restart would end the process. The connection tells, in use or idle, and the pool the same again
+  // of an idle one. A pool that ends does not wait until its connections have: the server that stops next tells them so.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) =>
+    client.on('error', (error) => {
+      if (!pool.ending) options.onError(error);
+    }),
+  );
   return pool;
 }
