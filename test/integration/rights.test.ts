@@ -20,6 +20,7 @@ import { fileAsJson, maskedFile } from '#modules/privacy/queries/personal-file.t
 import { onClosing } from '#modules/privacy/reactions/on-closing.ts';
 import { enterProcedure } from '#modules/registry/index.ts';
 import { procedureDelivered } from '#modules/registry/events.ts';
+import { noteClosing } from '#modules/privacy/store/retention.ts';
 import { findRootUnit } from '#modules/privacy/store/requests.ts';
 import { useTestOffice } from '#modules/registry/registry.testing.ts';
 
@@ -36,7 +37,7 @@ async function somebody(withProcedure = true) {
   const address = `+52722555${String(made).padStart(4, '0')}`;
   const { personId } = await registerPerson(ctx, {
     unitId,
-    names: `Quirina ${'abcdefgh'[made]}`,
+    names: `Quirina ${'abcdefghijklm'[made]}`,
     surnames: 'Xolalpa Ordaz',
     mobile: address,
     email: `quirina${made}@correo.example`,
@@ -154,6 +155,38 @@ test('cancellation: addresses and contents go, evidence stays, and the name stay
   }
 });
 
+/** Erased whole: a cancellation that was asked for, granted and done. */
+async function erase(personId: string): Promise<void> {
+  const asked = { personId, kind: 'cancellation', asked: 'Borren mis datos', identity: 'ine' } as const;
+  const { requestId } = await receiveRequest(clerk, asked);
+  await answerRequest(officer, { requestId, granted: true, grounds: 'Procede.' });
+  await fulfilRequest(officer, { requestId });
+}
+
+test('who was erased while a clerk had them on the screen is taken down anew, under the name they give', async () => {
+  const { personId } = await somebody(false);
+  await erase(personId);
+  const again = { unitId, names: 'Quirina', surnames: 'Xolalpa', mobile: '+527225557799', source: 'counter' };
+  const registered = await registerPerson(ctx, { ...again, sameAs: personId });
+  assert.equal(registered.known, false);
+  assert.equal((await loadPerson(ctx, registered.personId))?.names, 'Quirina');
+  assert.deepEqual((await loadPerson(ctx, personId))?.contacts, []);
+});
+
+test('a name that was erased is not written again by a rectification that was still open', async () => {
+  const { personId } = await somebody(false);
+  const asked = { personId, kind: 'rectification', asked: 'Mi nombre es Quirino', identity: 'ine' } as const;
+  const { requestId } = await receiveRequest(clerk, asked);
+  await answerRequest(officer, { requestId, granted: true, grounds: 'Acta de nacimiento' });
+  await erase(personId);
+  await assert.rejects(
+    fulfilRequest(officer, { requestId, names: 'Quirino', surnames: 'Xolalpa' }),
+    /people.nameErased/,
+  );
+  await withdrawRequest(officer, requestId);
+  assert.equal((await loadPerson(ctx, personId))?.names, 'Datos cancelados');
+});
+
 test('opposition: what waits does not leave, no channel is left, and nothing is erased', async () => {
   const { personId, body } = await somebody();
   const { requestId } = await receiveRequest(clerk, { personId, kind: 'opposition', asked: 'Ya no', identity: 'ine' });
@@ -208,4 +241,15 @@ test('contents go after their time, by the rule of the agency, and only once the
   assert.equal(await ctx.db.transaction((db) => eraseContents({ ...ctx, db }, { subject: closed.subject })), 0);
   await ctx.db.sql(`update notifications.messages set subject_type = 'request' where person_id = $1`, [open.personId]);
   assert.equal((await eraseDue(ctx)).notices, 1, 'what is about no procedure goes by its age');
+});
+
+test('a notice that still waits when its procedure reaches its time goes on the first night after it left', async () => {
+  const { personId, subject } = await somebody();
+  const closing = { agencyId, type: subject.type, id: subject.id, at: ctx.clock.now() };
+  await noteClosing(ctx, closing);
+  office.services.clock.advance({ hours: 31 * 24 });
+  assert.equal((await eraseDue(ctx)).notices, 0, 'it is yet to leave');
+  await sent(personId);
+  assert.equal((await eraseDue(ctx)).notices, 1);
+  assert.equal((await messageOf(personId))['body_sealed'], '');
 });

@@ -39,7 +39,7 @@ export { findUnreachableMobile } from './store/unreachable.ts';
 export { FATES, type Fate } from './store/messages.ts';
 export { personalNotices, type PersonalNotice } from './queries/personal-notices.ts';
 export { eraseNoticesOf, stopNoticesTo } from './commands/erase-notices.ts';
-export { eraseContents } from './store/erase.ts';
+export { anyWaitingAbout, eraseContents } from './store/erase.ts';
 export { RENUMBER_EVIDENCE } from './store/renumber-evidence.ts';
 export { personalLetters } from './queries/personal-letters.ts';
 export type { Letter, Wish } from './store/letters.ts';

@@ -10,6 +10,7 @@ export const peopleRefusals = defineRefusals(
     alreadyMerged: 409,
     questionOver: 410,
     wrongSurname: 422,
+    nameErased: 409,
     // What speaks against undoing a merge (`Hindrance`).
     undone: 409,
     notNoted: 409,

@@ -37,7 +37,7 @@ export { authorizePerson } from './access.ts';
 export { rectifyPerson, type RectifyPerson } from './commands/rectify-person.ts';
 export { ERASED_NAME, erasePerson, opposeNotices, type ErasePerson } from './commands/erase-person.ts';
 export { exportPerson, type PersonExport } from './queries/export-person.ts';
-export { eraseEndedAddresses, findAllIds } from './store/rights.ts';
+export { eraseEndedAddresses, findAllIds, lockAllIds } from './store/rights.ts';
 export { mergePeople } from './commands/merge-people.ts';
 export { undoMerge } from './commands/undo-merge.ts';
 export { tellPeopleApart } from './commands/tell-people-apart.ts';

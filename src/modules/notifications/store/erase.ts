@@ -48,6 +48,16 @@ export async function eraseContents(tx: Ctx, which: WhichNotices): Promise<numbe
   }
 }
 
+/** True while a message about this thing has not left: it has to keep its contents until then. */
+export async function anyWaitingAbout(ctx: Ctx, subject: { type: string; id: string }): Promise<boolean> {
+  const rows = await ctx.db.named(
+    'messages_waiting_about',
+    `select from notifications.messages where subject_type = $1 and subject_id = $2 and status = 'queued' limit 1`,
+    [subject.type, subject.id],
+  );
+  return rows.length > 0;
+}
+
 function wherePart(which: WhichNotices): { name: string; condition: string; values: unknown[] } {
   if ('subject' in which) {
     const { type, id } = which.subject;

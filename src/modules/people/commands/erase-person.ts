@@ -2,7 +2,7 @@ import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import { authorizePerson } from '../access.ts';
 import { endContacts } from '../store/contacts.ts';
-import { eraseAddresses, eraseNames, findAllIds } from '../store/rights.ts';
+import { eraseAddresses, eraseNames, lockAllIds } from '../store/rights.ts';
 
 /** What stands where a name was. */
 export const ERASED_NAME = 'Datos cancelados';
@@ -22,7 +22,7 @@ export interface ErasePerson {
 export async function erasePerson(ctx: Ctx, input: ErasePerson): Promise<{ addresses: number; records: number }> {
   const agencyId = await authorizePerson(ctx, 'people.erase', input.personId);
   return transact(ctx, async (tx) => {
-    const ids = await findAllIds(tx, input.personId);
+    const ids = await lockAllIds(tx, input.personId);
     await endContacts(tx, { personId: input.personId, because: 'withdrawn', source: input.source });
     const addresses = await eraseAddresses(tx, ids);
     if (!input.keepName) await eraseNames(tx, ids, ERASED_NAME);

@@ -8,7 +8,7 @@ import { peopleMerged } from '../events.ts';
 import { DUPLICATES_TOPIC, personTopic } from '../topics.ts';
 import { doubtGivenAgain } from '../store/doubts.ts';
 import { carryApart } from '../store/likely-duplicates.ts';
-import { lockUnmerged, moveEverything } from '../store/merges.ts';
+import { lockInForce, moveEverything } from '../store/merges.ts';
 import { markToCompare } from '../store/name-pairs.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function mergePeople(ctx: Ctx, input: { keepId: string; mergeId: st
     throw new Refusal(peopleRefusals.samePerson);
   }
   await transact(ctx, async (tx) => {
-    if (!(await lockUnmerged(tx.db, [input.keepId, input.mergeId]))) throw new Refusal(peopleRefusals.alreadyMerged);
+    if (!(await lockInForce(tx.db, [input.keepId, input.mergeId]))) throw new Refusal(peopleRefusals.alreadyMerged);
     await moveEverything(tx, { ...input, agencyId });
     await doubtGivenAgain(tx, [input.keepId]);
     await carryApart(tx, agencyId, input.mergeId, input.keepId);

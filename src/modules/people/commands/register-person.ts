@@ -4,6 +4,7 @@ import { Refusal } from '#platform/errors.ts';
 import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
 import { demandOwnAgency } from '../access.ts';
 import { findAgencyOfUnit, findSamePerson, insertContact, insertPerson, loadPerson } from '../store/people.ts';
+import { holdUnerased } from '../store/rights.ts';
 
 /** Version of the privacy notice that consents are given under; a new text is a new version. */
 export const PRIVACY_NOTICE_VERSION = '2026-01';
@@ -39,9 +40,11 @@ export async function registerPerson(ctx: Ctx, input: RegisterPerson): Promise<{
   return transact(ctx, async (tx) => {
     const addresses = [input.mobile, input.email].filter((address) => address !== undefined);
     const name = `${input.names} ${input.surnames}`;
-    const found = input.sameAs
+    const known = input.sameAs
       ? await chosen(tx, agencyId, input.sameAs)
       : await findSamePerson(tx, agencyId, name, addresses);
+    // Who was erased since the clerk recognised them is somebody new, under the name that they give now.
+    const found = known !== undefined && (await holdUnerased(tx, known)) ? known : undefined;
     const personId = found ?? (await insertPerson(tx, agencyId, input.names, input.surnames));
     const consent = {
       agencyId,

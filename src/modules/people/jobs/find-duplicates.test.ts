@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { givenPerson } from '../people.testing.ts';
+import { eraseNames } from '../store/rights.ts';
 import { listLikely, tellApart } from '../store/likely-duplicates.ts';
 import { compareNew } from './find-duplicates.ts';
 
@@ -43,4 +44,22 @@ test('a family with one telephone is no duplicate; the same person with a cut na
   assert.deepEqual(await pairsOf(agencyId), []);
   await givenPerson(ctx, agencyId, { names: 'Ana L.', surnames: 'Ríos Mora', mobile });
   assert.equal((await pairsOf(agencyId)).length, 1);
+});
+
+test('whoever was erased is no longer shown beside the one they were like, and like nobody, not even others who were erased', async () => {
+  const agencyId = newId();
+  const name = { names: 'Elvira', surnames: 'Cuautle Tepox' };
+  const [one, other, third] = [
+    await givenPerson(ctx, agencyId, name),
+    await givenPerson(ctx, agencyId, name),
+    await givenPerson(ctx, agencyId, { names: 'Simón', surnames: 'Popoca Ruiz' }),
+  ];
+  assert.deepEqual(await pairsOf(agencyId), [[one, other].toSorted()]);
+  await eraseNames(ctx, [other, third], 'Datos cancelados');
+  assert.deepEqual(await pairsOf(agencyId), [], 'the pair told what the name had been like');
+  // Rules of sound that change have everybody compared again.
+  await ctx.db.sql('update people.people set sound_version = 0 where agency_id = $1', [agencyId]);
+  assert.deepEqual(await pairsOf(agencyId), []);
+  const indexed = await ctx.db.sql('select from people.name_pairs where person_id = any($1)', [[other, third]]);
+  assert.equal(indexed.length, 0);
 });

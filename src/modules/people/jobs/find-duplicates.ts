@@ -9,6 +9,7 @@ import {
   markCompared,
   noteLikely,
 } from '../store/likely-duplicates.ts';
+import { lockInForce } from '../store/merges.ts';
 import { indexName } from '../store/name-pairs.ts';
 import { loadPerson } from '../store/people.ts';
 
@@ -46,6 +47,8 @@ export async function compareNew(ctx: Ctx, signal?: AbortSignal): Promise<number
 }
 
 async function compare(tx: Ctx, id: string, agencyId: string): Promise<void> {
+  // Who was erased, or merged, since the batch was read is like nobody; one that is erased meanwhile waits for us.
+  if (!(await lockInForce(tx.db, [id]))) return;
   const person = await loadPerson(tx, id);
   if (!person) return;
   await indexName(tx, agencyId, id, `${person.names} ${person.surnames}`);

@@ -13,7 +13,7 @@ export function findUncompared(ctx: Ctx, limit: number): Promise<PersonRef[]> {
   return ctx.db.named(
     'people_uncompared',
     `select id, agency_id as "agencyId" from people.people
-     where compared_at is null and merged_into is null order by registered_at limit $1`,
+     where compared_at is null and merged_into is null and erased_at is null order by registered_at limit $1`,
     [limit],
   );
 }
@@ -70,11 +70,11 @@ export interface LikelyFilter {
 }
 
 const OPEN = `from people.likely_duplicates d
-  join people.people one on one.id = d.one_id and one.merged_into is null
-  join people.people other on other.id = d.other_id and other.merged_into is null
+  join people.people one on one.id = d.one_id and one.merged_into is null and one.erased_at is null
+  join people.people other on other.id = d.other_id and other.merged_into is null and other.erased_at is null
   where d.agency_id = $1 and d.told_apart_at is null`;
 
-/** Pairs that nobody decided yet and of which neither was merged, the most alike first. Paged by key. */
+/** Pairs that nobody decided yet and of which neither was merged or erased, the most alike first. Paged by key. */
 export function listLikely(
   ctx: Ctx,
   agencyId: string,

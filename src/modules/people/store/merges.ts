@@ -3,13 +3,14 @@ import type { Db } from '#platform/db/db.ts';
 import { newId } from '#platform/ids.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
 
-/** Locks the rows in a fixed order. False if one of them has been merged away. */
-export async function lockUnmerged(db: Db, ids: readonly string[]): Promise<boolean> {
+/** Locks the rows in a fixed order. False if one of them has been merged away, or its name erased. */
+export async function lockInForce(db: Db, ids: readonly string[]): Promise<boolean> {
   const rows = await db.k
     .selectFrom('people.people')
     .select('id')
     .where('id', 'in', [...ids])
     .where('merged_into', 'is', null)
+    .where('erased_at', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute();
@@ -72,7 +73,7 @@ const WITHOUT_CONSENT = `with changed as (
     where s.person_id = c.person_id and s.channel = c.channel and s.withdrawn_at is null)
   returning c.id, c.person_id) ${note('contact', 'ended', 'person_id')}`;
 
-/** Makes one record part of another, and notes what that changes. The caller has locked both (`lockUnmerged`). */
+/** Makes one record part of another, and notes what that changes. The caller has locked both (`lockInForce`). */
 export async function moveEverything(
   tx: Ctx,
   merge: { agencyId: string; keepId: string; mergeId: string; reason: string },

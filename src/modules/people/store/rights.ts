@@ -16,6 +16,26 @@ export async function findAllIds(ctx: Ctx, personId: string): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
+/**
+ * The ids of a person's record and of those merged into it, held until the transaction ends: a desk that takes them down at
+ * this moment comes before or after what is done to them, not in between.
+ */
+export async function lockAllIds(tx: Ctx, personId: string): Promise<string[]> {
+  const ids = await findAllIds(tx, personId);
+  await tx.db.named('people_lock_all', 'select id from people.people where id = any($1) order by id for update', [ids]);
+  return ids;
+}
+
+/** Holds a record that is to be used. False: its name was erased, and it stands for nobody any more. */
+export async function holdUnerased(tx: Ctx, personId: string): Promise<boolean> {
+  const rows = await tx.db.named(
+    'people_hold_unerased',
+    'select from people.people where id = $1 and erased_at is null for no key update',
+    [personId],
+  );
+  return rows.length > 0;
+}
+
 /** Puts a name right. The person is compared with all others again. */
 export async function setNames(tx: Ctx, agencyId: string, id: string, names: string, surnames: string): Promise<void> {
   await writeNames(tx, id, names, surnames);

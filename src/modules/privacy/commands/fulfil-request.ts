@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context.ts';
 import { Refusal } from '#platform/errors.ts';
 import { eraseNoticesOf, stopNoticesTo } from '#modules/notifications/index.ts';
-import { erasePerson, exportPerson, opposeNotices, rectifyPerson } from '#modules/people/index.ts';
+import { erasePerson, exportPerson, lockAllIds, opposeNotices, rectifyPerson } from '#modules/people/index.ts';
 import { ownProcedures } from '#modules/registry/index.ts';
 import { privacyRefusals } from '../errors.ts';
 import { move } from '../move.ts';
@@ -43,6 +43,8 @@ async function effect(tx: Ctx, request: RightsRequest, { names, surnames }: Fulf
       return { name: true };
     case 'cancellation': {
       // The registry must be able to say who lodged a procedure; without one, nothing asks for the name.
+      // Held before they are counted: one that a desk enters at this moment would be left with nobody's name.
+      await lockAllIds(tx, personId);
       const procedures = (await ownProcedures(tx, personId, allIds)).length;
       const notices = await eraseNoticesOf(tx, { personId, personIds: allIds, source });
       const { addresses } = await erasePerson(tx, { personId, keepName: procedures > 0, source });

@@ -1,9 +1,9 @@
 import { recordAudit } from '#platform/audit/record.ts';
 import { transact, type Ctx } from '#platform/context.ts';
 import type { JobDefinition } from '#platform/jobs/definition.ts';
-import { eraseContents } from '#modules/notifications/index.ts';
+import { anyWaitingAbout, eraseContents } from '#modules/notifications/index.ts';
 import { eraseEndedAddresses } from '#modules/people/index.ts';
-import { findDueClosings, listAgencyIds, markErased, readRules } from '../store/retention.ts';
+import { findDueClosings, listAgencyIds, markErased, readRules, type Closing } from '../store/retention.ts';
 
 const BATCH = 200;
 
@@ -28,8 +28,10 @@ export async function eraseDue(ctx: Ctx, signal?: AbortSignal): Promise<{ notice
     const days = new Map((await readRules(ctx, agencyId)).map((rule) => [rule.class, rule.keepDays]));
     const before = (keepDays = 90) => ctx.clock.now().subtract({ hours: keepDays * 24 });
     const [noticesBefore, contactsBefore] = [before(days.get('notice_content')), before(days.get('ended_contact'))];
+    let last: Closing | undefined;
     await inBatches(signal, async () => {
-      const due = await findDueClosings(ctx, agencyId, noticesBefore, BATCH);
+      const due = await findDueClosings(ctx, agencyId, noticesBefore, BATCH, last);
+      last = due.at(-1);
       for (const closing of due) notices += await eraseOne(ctx, closing);
       return due.length;
     });
@@ -48,10 +50,12 @@ async function inBatches(signal: AbortSignal | undefined, work: () => Promise<nu
   for (;;) if (signal?.aborted || (await work()) < BATCH) return;
 }
 
-function eraseOne(ctx: Ctx, closing: Parameters<typeof markErased>[1]): Promise<number> {
+/** A closing of which a notice still waits to leave stays due: what that notice says is to go as well, once it has left. */
+function eraseOne(ctx: Ctx, closing: Closing): Promise<number> {
   return transact(ctx, async (tx) => {
     const { agencyId, type, id } = closing;
     const erased = await eraseContents(tx, { subject: { type, id } });
+    if (await anyWaitingAbout(tx, { type, id })) return erased;
     await markErased(tx, closing, erased);
     const entry = { action: 'privacy.erase_due', entityType: type, entityId: id, agencyId };
     await recordAudit(tx, { ...entry, detail: { notices: erased } });

@@ -47,20 +47,23 @@ export interface Closing {
   readonly agencyId: string;
   readonly type: string;
   readonly id: string;
+  readonly closedAt: Temporal.Instant;
 }
 
-/** What closed before `before` and still has its contents, the oldest first. */
+/** What closed before `before` and still has its contents, the oldest first; the next ones `after` the last of a batch. */
 export function findDueClosings(
   ctx: Ctx,
   agencyId: string,
   before: Temporal.Instant,
   limit: number,
+  after?: Closing,
 ): Promise<Closing[]> {
   return ctx.db.named(
     'closings_due',
-    `select agency_id as "agencyId", subject_type as type, subject_id as id from privacy.closings
-     where agency_id = $1 and closed_at < $2 and erased_at is null order by closed_at limit $3`,
-    [agencyId, before, limit],
+    `select agency_id as "agencyId", subject_type as type, subject_id as id, closed_at as "closedAt"
+     from privacy.closings where agency_id = $1 and closed_at < $2 and erased_at is null
+       and ($4::timestamptz is null or (closed_at, subject_id) > ($4, $5::uuid)) order by closed_at, subject_id limit $3`,
+    [agencyId, before, limit, after?.closedAt ?? null, after?.id ?? null],
   );
 }
 

@@ -4,6 +4,8 @@ import { loadUnitNodes, seedAgencies } from '#modules/agencies/index.ts';
 import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import { useTestBed } from '#test/support/context.ts';
+import { countLockWaits } from '#test/support/lock-waits.ts';
+import { until } from '#test/support/until.ts';
 import { insertAccount } from '../store/accounts.ts';
 import { insertPasskey, listPasskeys } from '../store/passkeys.ts';
 import {
@@ -83,4 +85,21 @@ test('one drops a passkey of one’s own and nobody else’s, and never the last
   const [first, second] = await listPasskeys(bed.system, mine.id);
   await dropPasskey(mine.ctx, first?.id ?? '');
   await assert.rejects(dropPasskey(mine.ctx, second?.id ?? ''), { message: 'staff.lastFactor' });
+});
+
+test('of two passkeys dropped at the same moment one stays: without a factor a password alone would register another', async () => {
+  const { id, ctx } = await account('ambas', bed.services.clock.now());
+  for (const credentialId of ['e', 'f']) await insertPasskey(bed.system, keyOf(id, credentialId));
+  const keys = await listPasskeys(bed.system, id);
+  // Both are held at what they want to take away, as two that meet are.
+  const dropped = await bed.services.db.transaction(async (tx) => {
+    await tx.sql('select from staff.passkeys where account_id = $1 for update', [id]);
+    const both = keys.map((key) => dropPasskey(ctx, key.id).then(() => 'dropped', String));
+    await until('both to wait', async () => (await countLockWaits(bed.services.db)) === 2);
+    return both;
+  });
+  const results = await Promise.all(dropped);
+  assert.equal(results.filter((result) => result === 'dropped').length, 1);
+  assert.match(results.join(), /staff.lastFactor/);
+  assert.equal((await listPasskeys(bed.system, id)).length, 1);
 });

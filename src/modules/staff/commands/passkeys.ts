@@ -13,7 +13,7 @@ import { actingStaff } from '../authority.ts';
 import { auditAccount } from '../audit.ts';
 import { staffRefusals } from '../errors.ts';
 import { findAccount } from '../store/accounts.ts';
-import { getFactors } from '../store/factors.ts';
+import { getFactors, lockFactors } from '../store/factors.ts';
 import {
   deletePasskey,
   findPasskey,
@@ -161,9 +161,9 @@ export function confirmPasskey(ctx: Ctx, response: unknown, sessionId: string): 
 export async function dropPasskey(ctx: Ctx, passkeyId: string): Promise<void> {
   const { staffId, agencyId } = actingStaff(ctx);
   requireStepUp(ctx);
-  const factors = await getFactors(ctx, staffId);
-  if (factors.sealed === null && factors.passkeys < 2) throw new Refusal(staffRefusals.lastFactor);
   await transact(ctx, async (tx) => {
+    const factors = await lockFactors(tx, staffId);
+    if (factors.sealed === null && factors.passkeys < 2) throw new Refusal(staffRefusals.lastFactor);
     if (await deletePasskey(tx, staffId, passkeyId))
       await auditAccount(tx, 'drop-factor', { id: staffId, agencyId }, { kind: 'passkey' });
   });

@@ -6,7 +6,7 @@ import { attemptFactor } from '../attempts.ts';
 import { actingStaff } from '../authority.ts';
 import { auditAccount } from '../audit.ts';
 import { staffRefusals } from '../errors.ts';
-import { getFactors, removeTotp, storeTotp, useCounter, type Factors } from '../store/factors.ts';
+import { getFactors, lockFactors, removeTotp, storeTotp, useCounter, type Factors } from '../store/factors.ts';
 import { renewSession } from '../store/sessions.ts';
 
 const PERIOD_SECONDS = 30;
@@ -117,10 +117,10 @@ export function confirmTotp(ctx: Ctx, code: string, sessionId: string): Promise<
 export async function dropTotp(ctx: Ctx): Promise<void> {
   const { staffId } = actingStaff(ctx);
   requireStepUp(ctx);
-  const factors = await getFactors(ctx, staffId);
-  if (factors.sealed === null) return;
-  if (factors.passkeys === 0) throw new Refusal(staffRefusals.lastFactor);
   await transact(ctx, async (tx) => {
+    const factors = await lockFactors(tx, staffId);
+    if (factors.sealed === null) return;
+    if (factors.passkeys === 0) throw new Refusal(staffRefusals.lastFactor);
     await removeTotp(tx, staffId);
     await auditAccount(tx, 'drop-factor', { id: staffId, agencyId: factors.agencyId }, { kind: 'totp' });
   });

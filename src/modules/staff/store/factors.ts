@@ -22,6 +22,12 @@ export async function getFactors(ctx: Ctx, accountId: string): Promise<Factors> 
   return row;
 }
 
+/** What an account can show, held until the transaction ends: of two that each drop a factor, one finds it the last. */
+export async function lockFactors(tx: Ctx, accountId: string): Promise<Factors> {
+  await tx.db.sql('select id from staff.accounts where id = $1 for no key update', [accountId]);
+  return getFactors(tx, accountId);
+}
+
 /** Takes the place of `previous` (null: there was none); false if somebody changed it meanwhile. */
 export async function storeTotp(
   tx: Ctx,
