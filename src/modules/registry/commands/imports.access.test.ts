@@ -7,7 +7,7 @@ import { csvLine } from '#platform/files/csv.ts';
 import { ANONYMOUS } from '#platform/permissions/actor.ts';
 import { useTestBed } from '#test/support/context.ts';
 import { guessMapping, type ImportKind } from '../domain/import/fields.ts';
-import { advanceImport } from '../jobs/import-rows.ts';
+import { advanceImport, importJobs } from '../jobs/import-rows.ts';
 import { countRows, getImport, rowsIn } from '../queries/imports.ts';
 import { createImport } from './create-import.ts';
 import { enterProcedures } from './enter-procedures.ts';
@@ -152,6 +152,27 @@ test('undoing takes back what nothing happened to, says what stays, and lets the
   assert.equal(status.get(one?.id ?? ''), 'withdrawn');
   assert.equal(status.get(two?.id ?? ''), 'in_analysis');
   assert.equal((await countRows(ctx, await bring(csv(row('u1'), row('u2'))))).created, 1);
+});
+
+test('a file that nobody confirms within a month goes whole; one that ended keeps what came of it', async () => {
+  const ended = await bring(csv(row('v1')));
+  const forgotten = await upload(csv(row('v2')));
+  await checkImport(ctx, forgotten, (await getImport(ctx, forgotten)).mapping);
+  await run(forgotten);
+  const forget = importJobs.find(({ cron }) => cron !== undefined) ?? assert.fail('no job forgets');
+  const night = () => forget.run(ctx, {} as never, new AbortController().signal);
+  bed.services.clock.advance({ hours: 24 * 29 });
+  await night();
+  assert.equal((await countRows(ctx, forgotten)).ready, 1);
+  bed.services.clock.advance({ hours: 24 * 2 });
+  await night();
+  await assert.rejects(confirmImport(ctx, forgotten), { message: 'registry.notFound' });
+  assert.equal((await rowsIn(ctx, ended, 'created', 0, 10)).length, 1);
+  const left = await ctx.db.sql(
+    'select from registry.import_rows where import_id = any($1) and cells_sealed is not null',
+    [[ended, forgotten]],
+  );
+  assert.equal(left.length, 0);
 });
 
 test('a procedure whose person was told of it at the counter stays when its import is undone', async () => {

@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context.ts';
+import { transact, type Ctx } from '#platform/context.ts';
 import type { CsvTable } from '#platform/files/read-csv.ts';
 import { actorLabel } from '#platform/permissions/actor.ts';
 import type { ImportKind, Mapping } from '../domain/import/fields.ts';
@@ -240,12 +240,24 @@ export async function isUntouched(tx: Ctx, procedureId: string): Promise<boolean
   return rows.length === 1;
 }
 
-/** Drops the cells of imports that ended before this instant: their personal data have done their work (R9). */
-export async function dropOldCells(ctx: Ctx, before: Temporal.Instant): Promise<number> {
-  const rows = await ctx.db.sql(
+/**
+ * Drops the cells of imports that ended before this instant, for their personal data have done their work (R9), and whole
+ * files that nobody confirmed since then: without cells every row of one would be entered as wrong. One at work keeps them.
+ */
+export async function dropOldCells(ctx: Ctx, before: Temporal.Instant): Promise<void> {
+  await ctx.db.sql(
     `update registry.import_rows set cells_sealed = null where cells_sealed is not null and import_id in
-       (select id from registry.imports where coalesce(finished_at, created_at) < $1) returning 1`,
+       (select id from registry.imports where finished_at < $1)`,
     [before],
   );
-  return rows.length;
+  await transact(ctx, async (tx) => {
+    // Held: who confirms one at this moment comes first, or finds it gone.
+    const forgotten = await tx.db.sql<{ id: string }>(
+      `select id from registry.imports where state in ('uploaded', 'checking', 'checked') and created_at < $1 for update`,
+      [before],
+    );
+    const ids = forgotten.map(({ id }) => id);
+    await tx.db.sql('delete from registry.import_rows where import_id = any($1)', [ids]);
+    await tx.db.sql('delete from registry.imports where id = any($1)', [ids]);
+  });
 }
