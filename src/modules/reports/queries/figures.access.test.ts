@@ -32,12 +32,20 @@ async function addMessages(): Promise<void> {
        template, service, charged_parts, cost_mxn_e4)
      select gen_random_uuid(), p.agency_id, p.unit_id, 'k' || n, 'procedure', p.id, gen_random_uuid(),
        case n % 2 when 0 then 'sms' else 'email' end, gen_random_uuid(), '', '', '', 1,
-       (array['delivered', 'failed', 'submitted'])[1 + n % 3], now(), now(), $1::timestamptz - make_interval(hours => 5 * n),
+       (array['delivered', 'failed', 'submitted'])[1 + n % 3],
+       $1::timestamptz - make_interval(hours => 5 * n), now(), $1::timestamptz - make_interval(hours => 5 * n),
        'ingreso', p.service, 2, 2140
      from (select *, (row_number() over (order by id))::int as n from registry.public_procedures limit 200) p`,
     [ctx.clock.now()],
   );
 }
+
+/** One that was asked for 38 days ago and leaves in ten days. */
+await ctx.db.sql(
+  `update notifications.messages set status = 'queued', charged_parts = 0, cost_mxn_e4 = 0, next_attempt_at = $2
+   where id = (select id from notifications.messages where created_at < $1 order by created_at desc, id limit 1)`,
+  [ctx.clock.now().subtract({ hours: 38 * 24 }), ctx.clock.now().add({ hours: 240 })],
+);
 
 const as = (role: string, unitId: string, agencyId = toluca.agencyId) => {
   const grants = [{ role, unitId }];
@@ -169,4 +177,31 @@ test('a head sees the own office only, in numbers and lists; others of the offic
     const strange = JSON.stringify(await read(as('office_head', toluca.unitId, newId())));
     assert.doesNotMatch(strange, /[1-9]\d*\}|unitId/, 'of another agency nothing is counted');
   }
+});
+
+test('what was asked for weeks ahead counts as what became of it, when its day was in the sums already', async () => {
+  const days = periodOf('year', today);
+  const sumOf = async () => {
+    const figures = await messageFigures(ctx, days);
+    return {
+      waiting: figures.find(({ fate }) => fate === 'queued')?.messages ?? 0,
+      all: figures.reduce((sum, { messages }) => sum + messages, 0),
+      pesos: figures.reduce((sum, { pesos }) => sum + pesos, 0),
+    };
+  };
+  const before = await sumOf();
+  assert.equal(before.waiting, 1);
+  await ctx.db.sql(
+    `update notifications.messages set status = 'delivered', charged_parts = 2, cost_mxn_e4 = 5000 where status = 'queued'`,
+  );
+  const after = await sumOf();
+  assert.deepEqual(
+    { ...after, pesos: (after.pesos - before.pesos).toFixed(2) },
+    { ...before, waiting: 0, pesos: '0.50' },
+  );
+  bed.services.clock.advance({ hours: 50 * 24 });
+  while (await tallyDays(ctx, 'messages'));
+  assert.deepEqual(await ctx.db.sql('select from reports.late_messages'), []);
+  const summed = await sumOf();
+  assert.deepEqual({ ...summed, pesos: summed.pesos.toFixed(2) }, { ...after, pesos: after.pesos.toFixed(2) });
 });

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context.ts';
 import { authorizeSomewhere } from '#platform/permissions/permissions.ts';
 import type { Days, Period } from '../domain/period.ts';
 import { wholeMonths } from './movement-figures.ts';
-import { coverageOf, dayOf, during, inScope, summed, type Scope } from './source.ts';
+import { coverageOf, dayOf, during, inScope, late, summed, type Scope } from './source.ts';
 
 export interface MessageFigure {
   readonly channel: string;
@@ -36,7 +36,10 @@ export async function messageFigures(ctx: Ctx, days: Days, scope: Scope = {}): P
         where ${inScope(ctx, scope)} and ${summed(cover)}
       union all
       select channel, fate, 1, charged_segments, cost_mxn_e4 from notifications.public_messages
-        where ${inScope(ctx, scope)} and ${during(cover.counted, 'created_at')}) found
+        where ${inScope(ctx, scope)} and ${during(cover.counted, 'created_at')}
+      union all
+      select channel, fate, 1, charged_segments, cost_mxn_e4 from notifications.public_messages
+        where ${inScope(ctx, scope)} and ${late(days)}) found
     group by 1, 2 order by 1, 2`.execute(ctx.db.k);
   return rows.map(read);
 }
@@ -59,7 +62,10 @@ export async function messageTrend(
         where ${inScope(ctx, scope)} and ${summed(cover)}
       union all
       select ${dayOf('created_at')}, channel, 1, charged_segments, cost_mxn_e4 from notifications.public_messages
-        where ${inScope(ctx, scope)} and ${during(cover.counted, 'created_at')}) found
+        where ${inScope(ctx, scope)} and ${during(cover.counted, 'created_at')}
+      union all
+      select ${dayOf('created_at')}, channel, 1, charged_segments, cost_mxn_e4 from notifications.public_messages
+        where ${inScope(ctx, scope)} and ${late(days)}) found
     group by 1, 2`.execute(ctx.db.k);
   return periods.map(
     (period) => new Map(rows.filter((row) => row.start.equals(period.first)).map((row) => [row.channel, read(row)])),

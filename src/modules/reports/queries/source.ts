@@ -44,6 +44,11 @@ export function during({ first, next }: Days, column: 'at' | 'created_at'): RawB
   return sql<SqlBool>`${at} >= ${startOfOfficeDay(first)} and ${at} < ${startOfOfficeDay(next)}`;
 }
 
+/** Messages of these days that are late: not in the sums of their days yet. */
+export function late(days: Days): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(${during(days, 'created_at')} and id in (select message_id from reports.late_messages))`;
+}
+
 /** The civil day of an instant. */
 export function dayOf(column: 'at' | 'created_at'): RawBuilder<Temporal.PlainDate> {
   return sql`(${sql.ref(column)} at time zone ${OFFICE_TIME_ZONE})::date`;

@@ -299,6 +299,7 @@ export interface NotificationsTables {
     segments: number;
     charged_segments: number;
     cost_mxn_e4: string;
+    leaves_at: Temporal.Instant;
   };
   'notifications.public_suppressions': {
     agency_id: string;

@@ -5,6 +5,10 @@ export interface ReportsTables {
     subject: string;
     day: Temporal.PlainDate;
   };
+  'reports.late_messages': {
+    agency_id: string;
+    message_id: string;
+  };
   'reports.message_tallies': {
     agency_id: string;
     grain: string;
