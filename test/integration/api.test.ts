@@ -56,6 +56,16 @@ test('the same id with the same content is answered as before, with other conten
   assert.equal(changed.body.code, 'registry.otherContent');
 });
 
+test('a system that asks again before it got its answer gets the same one, and nothing is entered twice', async () => {
+  const asked = Array.from({ length: 4 }, () => post('procedures', procedure('S-at-once')));
+  const answers = await Promise.all(asked);
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [201, 201, 201, 201],
+  );
+  assert.equal(new Set(answers.map(({ body }) => body.folio)).size, 1);
+});
+
 test('signs that no text holds are refused in words, wherever they stand', async () => {
   const plain = procedure('S-9');
   for (const wrong of [

@@ -12,12 +12,18 @@ const OPEN_HOURS = 72;
 const COUNTS = ['submitted', 'counted', 'delivered', 'failed', 'expired', 'uncertain', 'pending'] as const;
 const COLUMNS = `carrier, hour, ${COUNTS.join(', ')}, checked_at as "checkedAt"`;
 
-/** The begins of the hours to count now: the last three, and earlier ones that were not closed or did not add up. */
+/**
+ * The begins of the hours to count now: the last three, those since the last one that was counted (no worker ran), and earlier
+ * ones that were not closed or did not add up.
+ */
 export async function hoursToCheck(ctx: Ctx): Promise<Temporal.Instant[]> {
   const now = ctx.clock.now();
   const rows = await ctx.db.named<{ hour: Temporal.Instant }>(
     'reconciliation_hours',
-    `select hour from generate_series(date_trunc('hour', $1::timestamptz) - interval '3 hours',
+    `select hour from generate_series(
+       greatest(date_trunc('hour', $1::timestamptz) - make_interval(hours => $2),
+         least(date_trunc('hour', $1::timestamptz) - interval '3 hours',
+           (select coalesce(max(hour) + interval '1 hour', '-infinity') from notifications.reconciliations))),
        date_trunc('hour', $1::timestamptz) - interval '1 hour', interval '1 hour') as recent (hour)
      union
      select hour from notifications.reconciliations where hour > $1::timestamptz - make_interval(hours => $2)

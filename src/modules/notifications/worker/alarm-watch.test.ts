@@ -178,3 +178,15 @@ test('every hour adds up, whatever became of its messages; what is missing is to
     ['norte', 2, 3],
   );
 });
+
+test('hours that nobody counted while no worker ran are counted when one does', async () => {
+  const id = await queue();
+  await ctx.db.sql(`update notifications.messages set status = 'sending' where id = $1`, [id]);
+  const parts = [{ kind: 'accepted', carrierId: 'before', part: 1 }] as const;
+  await ledger.record('norte', { id, agencyId, attempts: 1 }, { kind: 'accepted', carrierId: 'before', parts });
+  const hour = clock.now();
+  clock.advance({ hours: 30 });
+  await reconcile(ctx);
+  const counted = (await listHours(ctx, hour.subtract({ hours: 1 }))).at(-1);
+  assert.deepEqual([counted?.submitted, counted?.counted, counted?.pending], [1, 1, 1]);
+});
