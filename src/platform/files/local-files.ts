@@ -1,15 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { FileMissing, type Files, type StoredFile } from './files.ts';
 
 const ADDRESS = /^[0-9a-f]{64}$/;
+/** No file takes a day to be brought: what is older was cut off by a program that died. */
+const LEFT_AFTER_MS = 24 * 3_600_000;
 
 /** Files in a folder: `ab/cd/abcd…`. A file appears under its name only when whole and on disk. */
 export class LocalFiles implements Files {
   readonly #folder: string;
+  #swept = false;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -30,7 +33,10 @@ export class LocalFiles implements Files {
         await handle.writeFile(part);
       }
       await handle.sync();
+      const { mtimeMs } = await handle.stat();
       await handle.close();
+      if (!this.#swept) await removeLeft(drafts, mtimeMs - LEFT_AFTER_MS);
+      this.#swept = true;
       const sha256 = hash.digest('hex');
       const place = this.#place(sha256);
       await mkdir(dirname(place), { recursive: true });
@@ -77,4 +83,14 @@ async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   await handle.sync();
   await handle.close();
+}
+
+/** Removes drafts last written before this time of the file system: they hold what a person sent, and nobody finds them. */
+async function removeLeft(drafts: string, before: number): Promise<void> {
+  for (const name of await readdir(drafts)) {
+    const draft = join(drafts, name);
+    // Another process may have finished it, or swept, in this moment.
+    const found = await stat(draft).catch(() => undefined);
+    if (found && found.mtimeMs < before) await rm(draft, { force: true }).catch(() => undefined);
+  }
 }

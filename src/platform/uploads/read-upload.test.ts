@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -99,6 +99,19 @@ test('a kept file lies under its content, whole', async () => {
   assert.equal(size, CSV.length);
   assert.deepEqual(await files.read(sha256), CSV);
   assert.deepEqual(readdirSync(join(folder, 'drafts')), []);
+});
+
+test('what a program left half-brought when it died goes a day later, what is being brought stays', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ventanilla-upload-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const drafts = join(folder, 'drafts');
+  mkdirSync(drafts);
+  for (const name of ['left', 'underway']) writeFileSync(join(drafts, name), CSV);
+  const twoDaysAgo = statSync(join(drafts, 'left')).mtimeMs / 1000 - 2 * 86_400;
+  utimesSync(join(drafts, 'left'), twoDaysAgo, twoDaysAgo);
+  const { sha256 } = await new LocalFiles(folder).put(CSV);
+  assert.deepEqual(readdirSync(drafts), ['underway']);
+  assert.deepEqual(await new LocalFiles(folder).read(sha256), CSV);
 });
 
 test('a full disk says so and leaves nothing half-written', (t) => {
