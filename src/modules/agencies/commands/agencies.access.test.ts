@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useTestBed } from '#test/support/context.ts';
+import { until } from '#test/support/until.ts';
 import type { Ctx } from '#platform/context.ts';
 import { newId } from '#platform/ids.ts';
 import type { StaffActor } from '#platform/permissions/actor.ts';
@@ -31,6 +32,7 @@ import {
   substitutesOf,
   vacatePost,
 } from '../index.ts';
+import { OFFICES_TOPIC, UNITS_TOPIC } from '../queries/offices.ts';
 
 const bed = await useTestBed();
 const { db, access } = bed.services;
@@ -360,4 +362,15 @@ test('an agency is taken in at the terminal only, with the unit at its head, onc
   assert.ok(!can(access, director, 'notifications.approve', ifremRoot));
   await assert.rejects(createAgency(bed.system, input), /agencies.slugTaken/);
   await assert.rejects(createAgency(bed.system, { ...input, slug: 'oficina-tol' }), /agencies.slugTaken/);
+});
+
+test('that an office has another name, or closed, reaches what other nodes remember of offices at once', async () => {
+  const other = await bed.pool.connect();
+  const heard: string[] = [];
+  other.on('notification', ({ payload = '' }) => void heard.push(...payload.split(' ')));
+  await other.query('listen ventanilla_live');
+  await editUnit(bed.system, { unitId: texcoco, name: 'Oficina Registral de Texcoco de Mora', shortName: null });
+  await until('the hint', () => heard.includes(UNITS_TOPIC));
+  assert.ok(heard.includes(OFFICES_TOPIC));
+  other.release(true);
 });

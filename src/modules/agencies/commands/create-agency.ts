@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts';
 import { accessRefusals } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
 import { forgetAgencies } from '../queries/agencies.ts';
-import { listUnits, OFFICES_TOPIC } from '../queries/offices.ts';
+import { listUnits } from '../queries/offices.ts';
 import { insertAgency } from '../store/agencies.ts';
 import { insertUnitChange } from '../store/unit-changes.ts';
 import { insertUnit } from '../store/units.ts';
@@ -30,7 +30,6 @@ export async function createAgency(
     await insertUnitChange(tx, { agencyId, unitId, kind: 'created', toName: name, toParent: null });
     await noteUnit(tx, 'agencies.place_unit', { agencyId, unitId });
     await recordAudit(tx, { action: 'agencies.create_agency', entityType: 'agency', entityId: agencyId, agencyId });
-    await tx.live.publish(tx.db, [OFFICES_TOPIC]);
     tx.db.afterCommit(() => forgetAgencies(ctx.db));
     return { agencyId, unitId };
   });

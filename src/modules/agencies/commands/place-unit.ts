@@ -4,7 +4,7 @@ import { brokenConstraint, sqlState } from '#platform/db/db.ts';
 import { Refusal } from '#platform/errors.ts';
 import { accessRefusals, authorize } from '#platform/permissions/permissions.ts';
 import { agencyRefusals } from '../errors.ts';
-import { forgetOffices, loadUnitNodes, UNITS_TOPIC } from '../queries/offices.ts';
+import { forgetOffices, loadUnitNodes, OFFICES_TOPIC, UNITS_TOPIC } from '../queries/offices.ts';
 import { insertUnitChange } from '../store/unit-changes.ts';
 import { findUnit, insertUnit, lockTree, moveUnit, type StoredUnit } from '../store/units.ts';
 
@@ -37,7 +37,8 @@ export async function changeTree<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Pr
   try {
     const done = await transact(ctx, async (tx) => {
       const result = await work(tx);
-      await tx.live.publish(tx.db, [UNITS_TOPIC]);
+      // An office is a unit: its name, and that it closed, stands in what nodes remember of offices.
+      await tx.live.publish(tx.db, [UNITS_TOPIC, OFFICES_TOPIC]);
       return result;
     });
     forgetOffices(ctx.db);
